@@ -1,0 +1,1 @@
+"""The look of Khéo: the page frame, parts, tokens and the living catalogue of them."""
