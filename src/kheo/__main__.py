@@ -1,0 +1,5 @@
+"""`python -m kheo` is the same as `./kheo`."""
+
+from kheo.cli import main
+
+main()

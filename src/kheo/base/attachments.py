@@ -1,0 +1,117 @@
+"""Files that people hand in: checked, stored by content, served only as downloads.
+
+The subject that owns the attachment decides who may read it; nothing is reachable by its hash.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+
+from kheo import files
+from kheo.base import clock
+from kheo.base.audit import Author
+from kheo.base.models import Attachment, Blob
+from kheo.errors import RuleBroken
+from kheo.language import nfc
+
+LARGEST = 25 * 1024 * 1024
+DOCUMENT_KINDS = frozenset({"docx", "doc", "pdf", "html", "txt", "md"})
+TABLE_KINDS = frozenset({"csv", "xlsx"})
+EVIDENCE_KINDS = DOCUMENT_KINDS | TABLE_KINDS | {"png", "jpeg"} - {"html"}
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "doc": "application/msword",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "csv": "text/csv",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+}
+
+
+def keep(file: UploadedFile, *, by: Author, kinds: Collection[str] = EVIDENCE_KINDS) -> Attachment:
+    """Check a file's size and true kind, store its bytes once, and give the attachment.
+
+    Raises RuleBroken (field "file") with a sentence for a file that is empty, too large or of another kind.
+    """
+    if not file.size:
+        raise RuleBroken("Tệp rỗng, không có nội dung nào để lưu.", field="file")
+    if file.size > LARGEST:
+        raise RuleBroken(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Xin chia nhỏ hoặc nén lại.", field="file")
+    kind = str(files.sniff(file, file.name or ""))
+    if kind not in kinds:
+        wanted = ", ".join(sorted(kinds))
+        raise RuleBroken(f"Không nhận loại tệp này. Các loại nhận được: {wanted}.", field="file")
+    file.seek(0)
+    sha256, size = store(file.chunks())
+    blob, _made = Blob.objects.get_or_create(
+        sha256=sha256, defaults={"size": size, "media_type": MEDIA_TYPES.get(kind, "application/octet-stream")}
+    )
+    return Attachment.objects.create(
+        blob=blob,
+        name=_plain_name(file.name or f"tep.{kind}"),
+        locality_id=by.locality_id,
+        official_id=by.pk,
+        made_at=clock.now(),
+    )
+
+
+def store(chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Write bytes under their SHA-256, durably: temporary file, fsync, rename. Give (sha256, size)."""
+    folder = settings.KHEO_FILES
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    total, digest = 0, hashlib.sha256()
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="dang-ghi-", delete=False) as temporary:
+        for chunk in chunks:
+            digest.update(chunk)
+            total += len(chunk)
+            temporary.write(chunk)
+        temporary.flush()
+        os.fsync(temporary.fileno())
+    place = _place(digest.hexdigest())
+    place.parent.mkdir(exist_ok=True, mode=0o700)
+    os.replace(temporary.name, place)
+    return digest.hexdigest(), total
+
+
+def read(attachment: Attachment) -> BinaryIO:
+    """Open the bytes of an attachment."""
+    return _place(attachment.blob_id).open("rb")
+
+
+def path_of(attachment: Attachment) -> Path:
+    """Give where the bytes lie, for readers that want a path."""
+    return _place(attachment.blob_id)
+
+
+def download(attachment: Attachment) -> FileResponse:
+    """Answer with the file as a download that no browser will try to run."""
+    return FileResponse(
+        read(attachment),
+        as_attachment=True,
+        filename=attachment.name,
+        content_type="application/octet-stream",
+        headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"},
+    )
+
+
+def _place(sha256: str) -> Path:
+    return Path(settings.KHEO_FILES) / sha256[:2] / sha256
+
+
+def _plain_name(name: str) -> str:
+    """Keep the last part of a name, composed (NFC), without control characters, at most 120 characters."""
+    last = nfc(name).replace("\\", "/").rsplit("/", 1)[-1]
+    cleaned = "".join(letter for letter in last if letter.isprintable()).strip(". ") or "tep"
+    stem, dot, ending = cleaned.rpartition(".")
+    return f"{stem[:110]}.{ending[:9]}" if dot and stem else cleaned[:120]

@@ -1,0 +1,107 @@
+"""One POST, one effect: each form carries a token; the same token again gets the same answer.
+
+The whole POST runs in one transaction together with its key, so that an effect without a key, or a key without its
+effect, cannot survive a crash. The same token with another body is refused (stricter than the IETF draft on
+Idempotency-Key, which allows it to be undefined).
+"""
+
+import hashlib
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from kheo.base import clock
+from kheo.base.models import OnceKey
+from kheo.errors import RuleBroken
+
+FIELD = "_once"
+
+
+class OnceMiddleware:
+    """Run each POST once, whole, and show a broken rule in its own words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass reads on; run a write once."""
+        if request.method != "POST" or _is_exempt(request.path):
+            return self.get_response(request)
+        try:
+            token = UUID(request.POST.get(FIELD, ""))
+        except ValueError:
+            return _refuse(request, 400, _("Biểu mẫu này thiếu mã gửi một lần. Xin tải lại trang rồi gửi lại."))
+        return self._run_once(request, token)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show a rule that no view caught."""
+        return _refuse(request, 422, exception.message) if isinstance(exception, RuleBroken) else None
+
+    def _run_once(self, request: HttpRequest, token: UUID) -> HttpResponse:
+        digest = _digest(request)
+        with transaction.atomic():
+            if not _claim(token, digest):
+                return _replay(request, token, digest)
+            response = self.get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            else:
+                _keep(token, response)
+        return response
+
+
+def _is_exempt(path: str) -> bool:
+    return any(path.startswith(prefix) for prefix in settings.KHEO_ONCE_EXEMPT)
+
+
+def _claim(token: UUID, digest: str) -> bool:
+    """Take the token; a second taker waits here until the first one's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO base_oncekey (token, digest, status, location, content_type, body, made_at)"
+            " VALUES (%s, %s, 0, '', '', '', %s) ON CONFLICT (token) DO NOTHING",
+            [token, digest, clock.now()],
+        )
+        return cursor.rowcount == 1
+
+
+def _keep(token: UUID, response: HttpResponse) -> None:
+    OnceKey.objects.filter(token=token).update(
+        status=response.status_code,
+        location=response.headers.get("Location", ""),
+        content_type=response.headers.get("Content-Type", ""),
+        body=b"" if response.streaming else response.content,
+    )
+
+
+def _replay(request: HttpRequest, token: UUID, digest: str) -> HttpResponse:
+    known = OnceKey.objects.get(token=token)
+    if known.digest != digest:
+        return _refuse(request, 422, _("Biểu mẫu này đã được gửi với nội dung khác. Xin tải lại trang để xem kết quả."))
+    response = HttpResponse(bytes(known.body), status=known.status, content_type=known.content_type or None)
+    if known.location:
+        response["Location"] = known.location
+    return response
+
+
+def _digest(request: HttpRequest) -> str:
+    """Give the SHA-256 of who sends what where; the security tokens do not count."""
+    parts = hashlib.sha256(f"{request.path}\n{request.user.pk}\n".encode())
+    for name in sorted(set(request.POST) - {FIELD, "csrfmiddlewaretoken"}):
+        parts.update(repr((name, request.POST.getlist(name))).encode())
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            parts.update(repr((name, file.name, file.size)).encode())
+            for chunk in file.chunks():
+                parts.update(chunk)
+            file.seek(0)
+    return parts.hexdigest()
+
+
+def _refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    return render(request, "refused.html", {"sentence": sentence, "status": status}, status=status)

@@ -1,0 +1,32 @@
+"""One request, one number: the id that ties a request to its audit records and log lines."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+
+_current: ContextVar[UUID | None] = ContextVar("kheo_request_id", default=None)
+
+
+def current_request_id() -> UUID | None:
+    """Give the id of the request now served, or None in commands and jobs."""
+    return _current.get()
+
+
+class RequestIdMiddleware:
+    """Give each request a fresh id, also in the answer's `X-Request-ID`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request under its id."""
+        number = uuid4()
+        token = _current.set(number)
+        try:
+            response = self.get_response(request)
+        finally:
+            _current.reset(token)
+        response["X-Request-ID"] = str(number)
+        return response

@@ -1,0 +1,66 @@
+"""What every page's frame shows: the locality, the menu of the official's roles, and in which post they act."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.base import clock
+from kheo.people.models import Locality
+from kheo.people.rules import SEES_WHOLE_LOCALITY, Role
+
+
+@dataclass(frozen=True)
+class Door:
+    """One word of the menu."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of one page; `ui/page.html` draws it."""
+
+    locality: Locality | None
+    nav: list[Door]
+    me: str
+    signed_in: bool
+    now: datetime
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Give the template context `frame`."""
+    official = getattr(request, "official", None)
+    if official is None:
+        locality = getattr(request, "locality", None)
+        return {"frame": Frame(locality, _public_menu(request), "", False, clock.now())}
+    me = official.posts[0] if official.posts else official.acting_posts[0]
+    return {"frame": Frame(official.locality, _menu(request, official.roles), me.title, True, clock.now())}
+
+
+def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
+    doors = [
+        (_("Việc của tôi"), "office:my_work"),
+        (_("Nhiệm vụ"), "work:tasks"),
+        (_("Văn bản"), "documents:documents"),
+    ]
+    if roles & SEES_WHOLE_LOCALITY:
+        doors.insert(0, (_("Toàn cảnh"), "reports:overview"))
+    if roles & {Role.ONE_STOP_DESK, Role.CLERK, Role.LEADER, Role.HEAD, Role.AUDITOR}:
+        doors.append((_("Hồ sơ"), "procedures:dossiers"))
+    return _doors(request, doors)
+
+
+def _public_menu(request: HttpRequest) -> list[Door]:
+    return _doors(request, [(_("Trang chủ"), "portal:home"), (_("Chất lượng phục vụ"), "portal:quality")])
+
+
+def _doors(request: HttpRequest, names: list[tuple[str, str]]) -> list[Door]:
+    """Mark the door whose address is the longest beginning of the page's address."""
+    urls = [(label, reverse(name)) for label, name in names]
+    here = max((url for _label, url in urls if request.path.startswith(url)), key=len, default="")
+    return [Door(label, url, url == here) for label, url in urls]

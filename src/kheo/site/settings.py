@@ -1,0 +1,187 @@
+"""Settings of one installation; everything that differs between machines comes from the environment.
+
+`./kheo` sets the environment (see kheo.cli); nothing here reads a file.
+"""
+
+import os
+from pathlib import Path
+
+from django.urls import reverse_lazy
+from psycopg.conninfo import conninfo_to_dict
+
+HOME = Path(os.environ.get("KHEO_HOME", Path(__file__).resolve().parents[3] / ".kheo"))
+KHEO_FILES = Path(os.environ.get("KHEO_FILES", HOME / "files"))
+KHEO_SNAPSHOTS = Path(os.environ.get("KHEO_SNAPSHOTS", HOME / "snapshots"))
+
+SECRET_KEY = os.environ.get("KHEO_SECRET_KEY", "")
+DEBUG = os.environ.get("KHEO_DEBUG") == "1"
+if not SECRET_KEY:
+    SECRET_KEY = "only-for-tests-and-commands-without-a-home"  # noqa: S105  serve refuses it
+ALLOWED_HOSTS = os.environ.get("KHEO_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+HTTPS = os.environ.get("KHEO_HTTPS") == "1"
+
+
+def database(url: str) -> dict[str, object]:
+    """Turn a libpq address (URL or key=value) into Django's shape; unknown keys stay connection options."""
+    parts: dict[str, object] = dict(conninfo_to_dict(url))
+    named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}  # noqa: S105
+    shape: dict[str, object] = {key: parts.pop(name, "") for key, name in named.items()}
+    shape |= {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return shape | {"OPTIONS": parts}
+
+
+# The app role serves; the owner role migrates and makes the test database (docs/operate.md).
+_app_url = os.environ.get("DATABASE_URL", "postgresql://kheo_app@127.0.0.1/kheo")
+_owner_url = os.environ.get("DATABASE_OWNER_URL", _app_url)
+DATABASES = {"default": database(_owner_url if os.environ.get("KHEO_DB_ROLE") == "owner" else _app_url)}
+KHEO_APP_ROLE = conninfo_to_dict(_app_url).get("user", "") if _owner_url != _app_url else "kheo_app"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "procrastinate.contrib.django",
+    "kheo.base",
+    "kheo.ui",
+    "kheo.people",
+    "kheo.documents",
+    "kheo.indicators",
+    "kheo.commitments",
+    "kheo.procedures",
+    "kheo.work",
+    "kheo.meetings",
+    "kheo.reports",
+    "kheo.portal",
+    "kheo.office",
+]
+
+MIDDLEWARE = [
+    "kheo.base.requests.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kheo.people.requests.OfficialMiddleware",
+    "kheo.base.policies.PolicyMiddleware",
+    "kheo.base.once.OnceMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kheo.site.frame.frame",
+            ],
+        },
+    }
+]
+
+ROOT_URLCONF = "kheo.site.urls"
+WSGI_APPLICATION = "kheo.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+AUTH_USER_MODEL = "people.Official"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "kheo.people.sign_in.ClosedDoor"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Khéo"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}  # OIDC is wired; an operator switches it on (docs/operate.md)
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = "/viec-cua-toi/"
+LOGOUT_REDIRECT_URL = "/"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+KHEO_ONCE_EXEMPT = ("/dang-nhap/", "/tai-khoan/")  # sign-in pages of allauth: nothing to do twice
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Routes of other packages, whose views cannot carry our decorator: policy by the route's name.
+KHEO_POLICIES_OF_OTHERS = {
+    "account_login": "public",
+    "account_logout": "public",
+    "account_reauthenticate": "signed_in",
+    "account_change_password": "signed_in",
+    "mfa_authenticate": "public",
+    "mfa_index": "signed_in",
+    "mfa_reauthenticate": "signed_in",
+    "mfa_activate_totp": "signed_in",
+    "mfa_deactivate_totp": "signed_in",
+    "mfa_generate_recovery_codes": "signed_in",
+    "mfa_view_recovery_codes": "signed_in",
+    "mfa_download_recovery_codes": "signed_in",
+    "ui:catalogue": "public",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("KHEO_LOG", "WARNING")},
+}

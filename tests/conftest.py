@@ -1,0 +1,62 @@
+"""The stage: real PostgreSQL, files in a temporary folder, and the cast everybody knows (tests/world.py)."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ["KHEO_DB_ROLE"] = "owner"
+
+CHROMIUM = os.environ.get("KHEO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests need Debian's Chromium: without it they are skipped loudly, and fail in CI."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    if CHROMIUM or not browser:
+        return
+    if os.environ.get("CI") == "true":
+        raise pytest.UsageError("CI=true, but Chromium is missing: the browser tests must run here.")
+    print(
+        f"\n!!! {len(browser)} BROWSER TESTS SKIPPED: Chromium is missing (apt-get install chromium)", file=sys.stderr
+    )
+    for item in browser:
+        item.add_marker(pytest.mark.skip(reason="Chromium is missing"))
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test(settings: Any, tmp_path: Path) -> None:
+    """Each test has its own folder for files and snapshots."""
+    settings.KHEO_FILES = tmp_path / "files"
+    settings.KHEO_SNAPSHOTS = tmp_path / "snapshots"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def world(db: None) -> Any:
+    """Phường Thử and its neighbours."""
+    from tests.world import World
+
+    return World()
+
+
+@pytest.fixture
+def client_of() -> Callable[[Any], Any]:
+    """Give a browser-like client of an official, or of a citizen who is not signed in."""
+    from tests.world import Client
+
+    def make(official: Any = None) -> Client:
+        client = Client()
+        if official is not None:
+            client.force_login(official, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make

@@ -1,0 +1,139 @@
+"""The cast everybody knows: Phường Thử (minh hoạ), its units, posts and officials, and a neighbour, Phường Bên.
+
+One `make` method a model; no two tests share rows. All made-up data.
+"""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client as DjangoClient
+
+from kheo.people import actions
+from kheo.people.models import Locality, Official, Post, Unit
+from kheo.people.rules import Role, UnitKind
+
+LONG_AGO = date(2025, 7, 1)
+
+
+class Client(DjangoClient):
+    """A client whose every POST carries a fresh once-token, as our forms do; pass `_once` to repeat one."""
+
+    def post(self, path: Any, data: Any = None, *args: Any, **more: Any) -> Any:
+        """Send a form."""
+        if data is None or isinstance(data, dict):
+            data = {"_once": str(uuid4()), **(data or {})}
+        return super().post(path, data, *args, **more)
+
+
+class World:
+    """Makes what a test names, when it names it."""
+
+    @cached_property
+    def administrator(self) -> Official:
+        """The administrator of Phường Thử; naming it founds the ward."""
+        return self._found("Phường Thử", "phuong-thu")
+
+    @cached_property
+    def administrator_of_another_ward(self) -> Official:
+        """The administrator of Phường Bên."""
+        return self._found("Phường Bên", "phuong-ben")
+
+    def _found(self, name: str, slug: str) -> Official:
+        return actions.found_locality(
+            name=name,
+            slug=slug,
+            superior_name="UBND Thành phố Minh Hoạ",
+            place_name=name,
+            administrator=f"quantri.{slug}",
+            on=LONG_AGO,
+            illustrative=True,
+        )
+
+    @property
+    def ward(self) -> Locality:
+        """Phường Thử."""
+        return self.administrator.locality
+
+    def unit(self, name: str, *, short: str = "", by: Official | None = None, **fields: Any) -> Unit:
+        """Open a unit directly under the ward's root."""
+        by = by or self.administrator
+        parent = fields.pop("parent", None) or by.unit
+        made = Unit(
+            locality=by.locality, parent=parent, name=name, short_name=short or name, kind=UnitKind.STATE_AGENCY,
+            valid_from=LONG_AGO, **fields,
+        )  # fmt: skip
+        return actions.open_unit(made, by=by)
+
+    def post(self, unit: Unit, title: str, *roles: str, is_head: bool = False, by: Official | None = None) -> Post:
+        """Open a post in a unit."""
+        made = Post(unit=unit, title=title, roles=list(roles), is_head=is_head, valid_from=LONG_AGO)
+        return actions.open_post(made, by=by or self.administrator)
+
+    def official(self, post: Post, *, by: Official | None = None) -> Official:
+        """Admit an official and let them hold the post."""
+        by = by or self.administrator
+        made = actions.admit_official(f"vien.chuc.{uuid4().hex[:8]}", by=by, password="mat khau thu nghiem")
+        actions.appoint(made, post, by=by, start=LONG_AGO)
+        return made
+
+    # the cast of Phường Thử
+
+    @cached_property
+    def service_centre(self) -> Unit:
+        """Trung tâm Phục vụ hành chính công: the one-stop desk."""
+        return self.unit(
+            "Trung tâm Phục vụ hành chính công", short="Trung tâm PVHCC", aliases=["Trung tâm hành chính công"]
+        )
+
+    @cached_property
+    def culture_office(self) -> Unit:
+        """Phòng Văn hoá – Xã hội."""
+        return self.unit("Phòng Văn hoá – Xã hội", aliases=["Phòng Văn hóa - Xã hội"])
+
+    @cached_property
+    def council_office(self) -> Unit:
+        """Văn phòng HĐND và UBND: the clerks."""
+        return self.unit("Văn phòng HĐND và UBND", short="Văn phòng")
+
+    @cached_property
+    def chair(self) -> Official:
+        """Chủ tịch UBND Phường Thử: the leader."""
+        root = self.administrator.unit
+        assert root is not None
+        return self.official(self.post(root, "Chủ tịch UBND Phường Thử", Role.LEADER, Role.HEAD, is_head=True))
+
+    @cached_property
+    def clerk(self) -> Official:
+        """The clerk of the council office, who reads texts in and prepares tasks."""
+        return self.official(self.post(self.council_office, "Chuyên viên tổng hợp", Role.CLERK, Role.OFFICIAL))
+
+    @cached_property
+    def centre_head(self) -> Official:
+        """Giám đốc Trung tâm: answers for the service centre."""
+        post = self.post(self.service_centre, "Giám đốc Trung tâm", Role.HEAD, Role.ONE_STOP_DESK, is_head=True)
+        return self.official(post)
+
+    @cached_property
+    def centre_official(self) -> Official:
+        """A colleague at the service centre without a head's rights."""
+        return self.official(self.post(self.service_centre, "Chuyên viên một cửa", Role.OFFICIAL))
+
+    @cached_property
+    def culture_head(self) -> Official:
+        """Trưởng phòng Văn hoá – Xã hội."""
+        return self.official(self.post(self.culture_office, "Trưởng phòng VH-XH", Role.HEAD, is_head=True))
+
+    @cached_property
+    def auditor(self) -> Official:
+        """Reads all but contacts and personal results."""
+        return self.official(self.post(self.council_office, "Giám sát", Role.AUDITOR))
+
+    @cached_property
+    def official_of_another_ward(self) -> Official:
+        """The chair of Phường Bên, with every right there and none here."""
+        by = self.administrator_of_another_ward
+        assert by.unit is not None
+        roles = [role for role in Role if role != Role.ADMINISTRATOR]
+        return self.official(self.post(by.unit, "Chủ tịch UBND Phường Bên", *roles, is_head=True, by=by), by=by)
