@@ -22,7 +22,17 @@ def test_long_dates_follow_the_decree():
 
 
 @pytest.mark.parametrize(
-    "text", ["3-3-2026", "03/03/2026", "3.3.2026", " 3 / 3 / 2026 ", "ngày 03 tháng 3 năm 2026", "2026-03-03"]
+    "text",
+    [
+        "3-3-2026",
+        "03/03/2026",
+        "3.3.2026",
+        " 3 / 3 / 2026 ",
+        "3 3 2026",
+        "03032026",
+        "ngày 03 tháng 3 năm 2026",
+        "2026-03-03",
+    ],
 )
 def test_the_third_of_march_is_read_however_it_is_written(text):
     assert formats.parse_date(text) == date(2026, 3, 3)
@@ -87,3 +97,7 @@ def test_days_left_are_words():
         "trong ngày",
         "quá 3 ngày làm việc",
     ]
+
+
+def test_the_day_of_a_moment_is_the_vietnamese_day():
+    assert formats.local_day(datetime(2026, 11, 22, 17, 5, tzinfo=UTC)) == date(2026, 11, 23)

@@ -15,10 +15,11 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 NO_FIGURE = "chưa có số liệu"
 MINUS = "\u2212"
-SEPARATOR = r"\s*[-/.]\s*"
+SEPARATOR = r"(?:\s*[-/.]\s*|\s+)"
 DAY_FIRST = re.compile(
     rf"(?:ngày\s+)?(\d{{1,2}})(?:{SEPARATOR}|\s+tháng\s+)(\d{{1,2}})(?:{SEPARATOR}|\s+năm\s+)(\d{{4}})", re.IGNORECASE
 )
+EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")  # phone keypads for digits have no slash
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 YEARS = range(1900, 2200)
 
@@ -50,19 +51,16 @@ def long_date(day: date) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Write a moment in Vietnamese time: 07:42 ngày 23/11/2026. The moment must know its zone."""
-    if moment.tzinfo is None:
-        raise ValueError("a moment without a zone cannot be shown")
-    local = moment.astimezone(VIETNAM)
-    return f"{local:%H:%M} ngày {date_text(local.date())}"
+    return f"{moment.astimezone(VIETNAM):%H:%M} ngày {date_text(local_day(moment))}"
 
 
 def parse_date(text: str) -> date:
-    """Read 3-3-2026, 03/03/2026, 3.3.2026, "ngày 3 tháng 3 năm 2026" or 2026-03-03.
+    """Read 3-3-2026, 03/03/2026, 3.3.2026, 3 3 2026, 03032026, "ngày 3 tháng 3 năm 2026" or 2026-03-03.
 
     Raises ValueError with a sentence for the reader when the text is no date.
     """
     clean = unicodedata.normalize("NFC", text).strip()
-    if match := DAY_FIRST.fullmatch(clean):
+    if match := DAY_FIRST.fullmatch(clean) or EIGHT_DIGITS.fullmatch(clean):
         day, month, year = (int(part) for part in match.groups())
     elif match := YEAR_FIRST.fullmatch(clean):
         year, month, day = (int(part) for part in match.groups())
@@ -114,3 +112,10 @@ def days_left_text(count: int) -> str:
     if count == 0:
         return "trong ngày"
     return f"còn {number(count)} ngày làm việc" if count > 0 else f"quá {number(-count)} ngày làm việc"
+
+
+def local_day(moment: datetime) -> date:
+    """Give the day in Việt Nam at this moment, which must know its zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone has no day")
+    return moment.astimezone(VIETNAM).date()

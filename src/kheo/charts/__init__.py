@@ -1,0 +1,12 @@
+"""Figures as strings of SVG: classes only, no inline style, all words escaped. Plain Python.
+
+Every figure stretches without distorting its text: the outer <svg> has no viewBox, lines live in a nested one.
+"""
+
+from kheo.charts.control import XmrPicture, XmrPoint, xmr
+from kheo.charts.marks import mark
+from kheo.charts.roads import before_after, part
+from kheo.charts.sparks import spark
+from kheo.charts.svg import Svg
+
+__all__ = ["Svg", "XmrPicture", "XmrPoint", "before_after", "mark", "part", "spark", "xmr"]

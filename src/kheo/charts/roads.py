@@ -1,0 +1,67 @@
+"""From before to now, and the share that is good: two figures on one horizontal line."""
+
+from html import escape
+
+from kheo.charts.svg import Svg, dot, figure_text, num, raw_words, shape, words
+
+LINE = 54.0  # percent from the top
+NEAR = 16.0  # closer marks share one label
+
+
+def before_after(
+    before: float, now: float, target: float | None, *, unit: str = "", digits: int = 1, label: str = ""
+) -> Svg:
+    """Draw a ring (before), a dot (now), a tick (target) on one line, each with its figure."""
+    texts = {
+        "before": f"trước {figure_text(before, unit, digits)}",
+        "now": f"nay {figure_text(now, unit, digits)}",
+        "target": "" if target is None else f"mục tiêu {figure_text(target, unit, digits)}",
+    }
+    spoken = ", ".join(text for text in (label, *texts.values()) if text)
+    known = [value for value in (before, now, target) if value is not None]
+    low, width = min(known), (max(known) - min(known)) or 1
+    places = [18 + (value - low) / width * 64 for value in known]
+    parts = [_line("c-grid", 0, 100)]
+    if target is not None:
+        parts += [shape("c-goal tick", places[2], LINE, "M0-9V9")]
+        parts += [words(texts["target"], places[2], LINE, dy=26, anchor="middle")]
+    parts += _road(places[0], places[1])
+    parts += _labels(texts["before"], texts["now"], places[0], places[1])
+    return Svg(f'<svg class="road" role="img" aria-label="{escape(spoken)}">{"".join(parts)}</svg>')
+
+
+def part(good: int, bad: int) -> Svg:
+    """Draw the good and the bad of all counted records as one line of two colours; nothing when nothing was counted."""
+    total = good + bad
+    if total == 0:
+        return Svg("")
+    share = good / total * 100
+    gap = 0.5 if good and bad else 0
+    counts = [figure_text(count, digits=0) for count in (good, bad, total)]
+    label = "{} đạt và {} không đạt trong {}".format(*counts)
+    drawing = _line("c-good", 0, share) + _line("c-bad", min(share + gap, 99.5), 100) * bool(bad)
+    return Svg(f'<svg class="part" role="img" aria-label="{label}">{drawing}</svg>')
+
+
+def _line(css: str, start: float, end: float) -> str:
+    if end <= start:
+        return ""
+    height = "50%" if css in ("c-good", "c-bad") else f"{num(LINE)}%"
+    return f'<line class="{css}" x1="{num(start)}%" x2="{num(end)}%" y1="{height}" y2="{height}"/>'
+
+
+def _road(start: float, end: float) -> list[str]:
+    chevron = "M-3-5 3 0-3 5" if end > start else "M3-5-3 0 3 5"
+    middle = [shape("c-line", (start + end) / 2, LINE, chevron)] if abs(end - start) > 8 else []
+    road = _line("c-line", min(start, end), max(start, end))
+    return [road, *middle, dot("c-ring", start, LINE, 6), dot("c-dot", end, LINE, 7)]
+
+
+def _labels(before: str, now: str, start: float, end: float) -> list[str]:
+    if abs(end - start) >= NEAR:
+        return [
+            words(before, start, LINE, dy=-14, anchor="middle"),
+            words(now, end, LINE, css="now", dy=-14, anchor="middle"),
+        ]
+    both = f'{escape(before)}, <tspan class="now">{escape(now)}</tspan>'
+    return [raw_words(both, min(max((start + end) / 2, 35), 65), LINE, dy=-14, anchor="middle")]

@@ -1,0 +1,19 @@
+"""Two pages about the interface itself. Their policy stands in the site's settings: ui and base are siblings."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from kheo.ui import samples
+
+
+@require_GET
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Show every part with made-up values; the accessibility test walks this page."""
+    return render(request, "ui/catalogue.html", samples.catalogue())
+
+
+@require_GET
+def shortcuts(request: HttpRequest) -> HttpResponse:
+    """List the keyboard shortcuts, with their off switch."""
+    return render(request, "ui/shortcuts.html")
