@@ -1,0 +1,7 @@
+"""Vietnamese text: one form to store, one to search, one to sort, and where sentences end."""
+
+from kheo.language.forms import nfc, search_key, shadow, sort_key
+from kheo.language.judge import is_vietnamese, vietnamese_share
+from kheo.language.sentences import sentences
+
+__all__ = ["is_vietnamese", "nfc", "search_key", "sentences", "shadow", "sort_key", "vietnamese_share"]
