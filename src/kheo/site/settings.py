@@ -177,6 +177,7 @@ KHEO_POLICIES_OF_OTHERS = {
     "mfa_view_recovery_codes": "signed_in",
     "mfa_download_recovery_codes": "signed_in",
     "ui:catalogue": "public",
+    "ui:shortcuts": "public",
 }
 
 LOGGING = {
