@@ -103,9 +103,9 @@ def field(bound: BoundField, hint: str = "", unsure: bool = False, css: str = ""
 
 
 @register.inclusion_tag("ui/_errors.html")
-def errors(form: object = None, broken: RuleBroken | None = None) -> dict[str, object]:
+def errors(form: object = None, broken: RuleBroken | None = None, quiet: bool = False) -> dict[str, object]:
     """`{% errors form broken=broken %}`: the summary "Cần sửa N chỗ" on top of the form; nothing when all is well."""
-    return {"mistakes": parts.mistakes(form, broken)}
+    return {"mistakes": parts.mistakes(form, broken), "quiet": quiet}
 
 
 @register.inclusion_tag("ui/_crumbs.html")

@@ -20,7 +20,7 @@
 
   // Mistakes take the focus, on load and after a fragment was swapped in.
   const showMistakes = (root) => {
-    const summary = root.querySelector(".err-sum");
+    const summary = root.querySelector(".err-sum[autofocus]");
     if (summary) summary.focus();
   };
   document.addEventListener("htmx:afterSettle", (event) => showMistakes(event.target.parentElement || document));
