@@ -72,7 +72,8 @@ class XmrPicture:
     def scale(self) -> Scale:
         """Give the range of the upright axis."""
         values = [*(point.value for point in self.points), self.mean, self.upper, self.lower, self.target]
-        return scale_for(values, floor=self.floor, ceiling=self.ceiling, head=HEAD if self.start_label else 0)
+        words_on_top = self.start_label or any(point.note and point.kind == "high" for point in self.points)
+        return scale_for(values, floor=self.floor, ceiling=self.ceiling, head=HEAD if words_on_top else 0)
 
     @property
     def baseline_end(self) -> float:
@@ -259,5 +260,7 @@ def _axis_words(picture: XmrPicture, many: bool) -> str:
     low, high = (figure_text(value, digits=picture.digits) for value in (scale.low, scale.high))
     zero = "" if scale.low == 0 else ", không bắt đầu từ 0"
     text = f"Trục đứng từ {low}{unit} đến {high}{unit}{zero}."
-    newest = f' <span class="for-phone">Hình vẽ {FEW_ON_PHONES} {escape(picture.period_word)} gần nhất.</span>'
+    before = f"; {picture.start_label} nằm trước khoảng này" if not picture.newest(FEW_ON_PHONES).start_label else ""
+    shown = f"Hình vẽ {FEW_ON_PHONES} {picture.period_word} gần nhất{before if picture.start_label else ''}."
+    newest = f' <span class="for-phone">{escape(shown)}</span>'
     return f'<p class="c-axis">{text}{newest if many else ""}</p>'

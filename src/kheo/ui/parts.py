@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
 
 from kheo.errors import RuleBroken
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+CHOSEN = (*CHOICES, forms.Select, forms.ClearableFileInput)
 
 
 def describe_field(bound: BoundField, *, hint: str = "", unsure: bool = False, css: str = "") -> dict[str, object]:
@@ -25,6 +28,7 @@ def describe_field(bound: BoundField, *, hint: str = "", unsure: bool = False, c
     many = isinstance(widget, CHOICES)
     return {
         "bound": bound,
+        "errors": errors_of(bound),
         "name": name,
         "hint": hint,
         "spoken": " ".join(spoken),
@@ -34,6 +38,20 @@ def describe_field(bound: BoundField, *, hint: str = "", unsure: bool = False, c
         "unsure": unsure,
         "css": css,
     }
+
+
+def errors_of(bound: BoundField) -> list[str]:
+    """Give the field's errors; "this field is required" becomes a sentence that names the field."""
+    return [_named(bound, error) for error in bound.errors.as_data()]
+
+
+def _named(bound: BoundField, error: ValidationError) -> str:
+    if error.code != "required" or error.message != forms.Field.default_error_messages["required"]:
+        return " ".join(error.messages)
+    label = str(bound.label).rstrip("?: ")
+    if isinstance(bound.field.widget, CHOSEN):
+        return _("Hãy chọn ở mục “%(label)s”.") % {"label": label}
+    return _("Hãy điền mục “%(label)s”.") % {"label": label}
 
 
 @dataclass(frozen=True)
@@ -49,7 +67,7 @@ def mistakes(form: Any, broken: RuleBroken | None = None) -> list[Mistake]:
     found = [Mistake(text) for text in _formset_errors(form)]
     for each in getattr(form, "forms", [form] if form is not None else []):
         found += [Mistake(text) for text in each.non_field_errors()]
-        found += [Mistake(text, target_of(bound)) for bound in each for text in bound.errors]
+        found += [Mistake(text, target_of(bound)) for bound in each for text in errors_of(bound)]
     if broken is not None:
         found.append(Mistake(broken.message, _target_of_rule(form, broken.field)))
     return found

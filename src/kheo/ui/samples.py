@@ -58,7 +58,7 @@ def catalogue() -> dict[str, object]:
         "bad_form": SampleForm({"result": "", "due": "31/11/2026", "unit": "1"}, auto_id="sai_%s"),
         "sentences": _sentences(),
         "asks": [{"text": _("Duyệt kế hoạch mở thêm quầy (minh hoạ)"), "url": "#cau", "where": "NV-2026-012"}],
-        "days": [{"date": NOW.date() + timedelta(days=n), "count": n % 3} for n in range(5)],
+        "days": [{"date": day, "count": day.day % 3} for day in _ten_days()],
         "rows": _rows(),
         "table": _table(),
         "facts": _facts(),
@@ -91,6 +91,11 @@ def catalogue() -> dict[str, object]:
             "line",
         ],
     }
+
+
+def _ten_days() -> list[date]:
+    days = [NOW.date() + timedelta(days=n) for n in range(14)]
+    return [day for day in days if day.weekday() < 5]
 
 
 def control(values: tuple[float, ...], count: int) -> tuple[float, float, float]:

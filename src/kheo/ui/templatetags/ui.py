@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -115,10 +116,11 @@ def crumbs(*pairs: str) -> dict[str, object]:
     return {"doors": list(zip(doors[::2], doors[1::2], strict=True)), "here": here}
 
 
-@register.inclusion_tag("ui/_figure.html")
-def figure(numerator: Number, denominator: Number | None, url: str = "", big: bool = False) -> dict[str, object]:
+@register.simple_tag
+def figure(numerator: Number, denominator: Number | None, url: str = "", big: bool = False) -> SafeString:
     """`{% figure good counted url %}`: 87,3% (412/472) as a door to the records behind it."""
-    return {"numerator": numerator, "denominator": denominator, "url": url, "big": big}
+    shown = {"numerator": numerator, "denominator": denominator, "url": url, "big": big}
+    return SafeString(render_to_string("ui/_figure.html", shown).strip())  # a full stop may follow it
 
 
 @register.inclusion_tag("ui/_upload.html")
