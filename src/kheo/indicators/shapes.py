@@ -1,6 +1,6 @@
 """The shapes that subjects and indicators meet in: a fact table that can be measured, a ratio that measures it.
 
-Pure: no Django, no database. Every subject above declares a `FactTable` in its `facts.py`; `kheo.site.fact_tables` lists
+Pure: no Django, no database. Every subject above declares a `FactTable` in its `facts.py`; `site.fact_tables` lists
 them; `kheo.indicators.catalogue` holds the ratios. Neither side imports the other.
 """
 
@@ -117,7 +117,7 @@ class Ratio:
     `period_column`   date column that puts a record into a week or month.
     `shown_columns`   columns of the records page, in order; the unit is shown always.
     `counted_text`, `good_text`, `not_good_text`  the filters in Vietnamese sentences, shown beside their counts.
-    `left_out`        records of the period that are not counted, each kind with its reason and count, first reason wins.
+    `left_out`        records of the period that are not counted, each kind with its reason; first reason wins.
     `answered_of`     for ratios over answers: the records that could have answered; "counted / answered_of" is the
                       response rate, shown beside the value always, because silence is never satisfaction.
     `higher_is_better` False where a fall is the improvement.

@@ -1,0 +1,81 @@
+"""A commitment (gắn): a unit, an indicator, a baseline chosen before the start, a target and its date."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import DecimalField, ExpressionWrapper, F, Q
+
+from kheo.indicators.models import Snapshot
+from kheo.people.models import Locality, Official, Unit
+from kheo.people.rules import SEES_WHOLE_LOCALITY
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Sets of commitments."""
+
+    def of(self, locality: Locality | int) -> Self:
+        """Commitments of one locality."""
+        return self.filter(locality=locality)
+
+    def visible_to(self, official: Official) -> Self:
+        """All of the locality for roles whose work spans it; else those of the official's own unit and below."""
+        if official.has_role(*SEES_WHOLE_LOCALITY):
+            return self.filter(locality=official.locality_id)
+        paths = [post.unit.path for post in [*official.posts, *official.acting_posts]]
+        below = Q(pk__in=[])
+        for path in paths:
+            below |= Q(unit__path__startswith=path)
+        return self.filter(below, locality=official.locality_id)
+
+
+class Commitment(models.Model):
+    """Whatever it is tied to (a task, a plan) lives above and keeps the link; this knows unit, indicator and dates.
+
+    The baseline is stored as the two whole numbers it was on the day of the commitment, with its snapshot: later
+    corrections of the data do not move the promise. `target` is in percent.
+    """
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    indicator = models.CharField(max_length=40)
+    baseline_start = models.DateField()
+    baseline_end = models.DateField()
+    baseline_numerator = models.PositiveBigIntegerField()
+    baseline_denominator = models.PositiveBigIntegerField()
+    baseline_snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    target = models.DecimalField(max_digits=5, decimal_places=2)
+    started_on = models.DateField()
+    due_on = models.DateField()
+    made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["locality", "indicator", "unit"], name="commitment_of_locality")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(baseline_start__lt=F("baseline_end")) & Q(baseline_end__lt=F("started_on")),
+                name="commitment_baseline_before_start",
+            ),
+            models.CheckConstraint(condition=Q(due_on__gt=F("started_on")), name="commitment_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(baseline_denominator__gt=0, baseline_numerator__lte=F("baseline_denominator")),
+                name="commitment_baseline_has_a_value",
+            ),
+            models.CheckConstraint(condition=Q(target__gte=0, target__lte=100), name="commitment_target_is_a_share"),
+            models.CheckConstraint(
+                condition=~Q(
+                    baseline_numerator=ExpressionWrapper(
+                        F("target") * F("baseline_denominator") / 100,
+                        output_field=DecimalField(max_digits=30, decimal_places=10),
+                    )
+                ),
+                name="commitment_target_is_not_the_baseline",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.unit_id}: {self.target}%"
