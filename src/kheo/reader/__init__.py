@@ -1,0 +1,6 @@
+"""Reads official texts and news: the meeting that a text reports, the tasks that it assigns."""
+
+from kheo.reader.model import Meeting, Reading, Span, TaskFound
+from kheo.reader.reading import read
+
+__all__ = ["Meeting", "Reading", "Span", "TaskFound", "read"]

@@ -1,0 +1,83 @@
+"""From drafts to tasks: leave out what is empty or said twice, weigh the evidence, say why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kheo.language import search_key
+from kheo.reader import deadlines
+from kheo.reader.drafts import Draft, Source
+from kheo.reader.drops import is_empty
+from kheo.reader.model import TaskFound
+from kheo.reader.themes import theme
+
+SAME = 0.8  # share of words from which two drafts say the same
+WEIGHT = {"explicit": 0.22, "must": 0.1, "list": 0.18, "card": 0.12, "own subject": 0.1, "unknown": -0.35}
+WHY = {
+    "lệnh": "Câu có từ chỉ lệnh (yêu cầu, giao, chỉ đạo) của người có thẩm quyền.",
+    "đề-nghị": "Câu có lời đề nghị, lưu ý của người chủ trì hoặc lãnh đạo.",
+    "tiếp-thu": "Kiến nghị đã được hội nghị hoặc người chủ trì tiếp thu.",
+    "phát-biểu": "Lãnh đạo phát biểu rằng việc này cần hoặc phải làm.",
+    "tiếp-lời": "Câu tiếp nối lời chỉ đạo ngay phía trước.",
+    "trích-lời": "Lời trích của lãnh đạo nêu việc cần hoặc phải làm.",
+    "dẫn-danh-mục": "Câu dẫn của danh mục nhiệm vụ có nêu việc này.",
+    "danh-mục": "Việc nằm trong mục nhiệm vụ, bắt đầu bằng động từ chỉ việc.",
+    "danh-mục-chủ-ngữ": "Trong mục nhiệm vụ, câu nêu rõ đơn vị rồi đến việc phải làm.",
+    "danh-mục-lệnh": "Trong mục nhiệm vụ, câu có từ giao việc (giao, đề nghị, yêu cầu).",
+    "bảng": "Dòng của bảng phân công có cột nhiệm vụ và đơn vị chủ trì.",
+    "động-từ-lạ": "Nằm trong mục nhiệm vụ nhưng mở đầu bằng từ chưa có trong từ điển: cần người xem lại.",
+}
+
+
+def _bag(source: Source, draft: Draft) -> frozenset[str]:
+    return frozenset(search_key(draft.span.of(source.text)).split())
+
+
+def _key(words: frozenset[str]) -> str:
+    return min(words, default="")
+
+
+def _repeats(bag: frozenset[str], draft: Draft, kept: list[tuple[frozenset[str], Draft]]) -> bool:
+    """Say whether the same task was kept already; another deadline or assignee makes it another task."""
+    for other, first in kept[-60:]:
+        same = len(bag & other) >= SAME * max(len(bag | other), 1)
+        if same and (draft.deadline is None or first.deadline is None):
+            return draft.assignee is None or first.assignee is None or "card" not in draft.signs
+    return False
+
+
+def _confidence(source: Source, draft: Draft, units: Sequence[str]) -> float:
+    score = 0.45 + sum(WEIGHT.get(sign, 0.0) for sign in set(draft.signs))
+    score += 0.12 if draft.assignee else 0.0
+    score += 0.06 if draft.deadline else 0.0
+    if draft.assignee and units:
+        named = search_key(draft.assignee.of(source.text))
+        score += 0.1 if any(search_key(unit) in named or named in search_key(unit) for unit in units) else 0.0
+    return round(min(max(score, 0.05), 0.98), 2)
+
+
+def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]) -> TaskFound:
+    who, when = draft.assignee, draft.deadline
+    return TaskFound(
+        text=draft.span.of(source.text),
+        start=draft.span.start,
+        end=draft.span.end,
+        assignee=who.of(source.text) if who else None,
+        assignee_start=who.start if who else None,
+        deadline=when.of(source.text) if when else None,
+        deadline_start=when.start if when else None,
+        deadline_iso=deadlines.iso(when.of(source.shade), today) if when else None,
+        theme=theme(draft.span.of(source.shade)),
+        confidence=_confidence(source, draft, units),
+        rule=draft.rule,
+        why=WHY[draft.rule],
+    )
+
+
+def assemble(source: Source, found: Sequence[Draft], today: date | None, units: Sequence[str]) -> tuple[TaskFound, ...]:
+    """Give the tasks of a text in their order."""
+    kept: list[tuple[frozenset[str], Draft]] = []
+    for draft in found:
+        bag = _bag(source, draft)
+        if not is_empty(source, draft) and not _repeats(bag, draft, kept):
+            kept.append((bag, draft))
+    return tuple(_task(source, draft, today, units) for _, draft in kept)

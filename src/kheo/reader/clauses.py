@@ -1,0 +1,156 @@
+"""Parse a clause: leading phrases, subject, modal, predicate; and who is told what by an order word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kheo.reader.phrases import find_predicate, names_agent, run_end, starts_quickly
+from kheo.reader.tagger import Token, closing
+
+Tokens = Sequence[Token]
+LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
+GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
+MARKS = frozenset(",;:-–\"“'‘…")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause as token places: leading phrases, subject, then the predicate from `verb` to `end`."""
+
+    start: int
+    end: int
+    leads: tuple[tuple[int, int], ...]
+    subject: tuple[int, int] | None
+    predicate: int  # where modals and adverbs begin
+    verb: int  # where the span of a task begins: after modals
+    agent: bool = False
+    modal: bool = False
+    past: bool = False
+    future: bool = False
+
+
+def skip_connectors(tokens: Tokens, place: int, stop: int) -> int:
+    """Skip 'đồng thời', 'bên cạnh đó', 'trong đó', marks, and the commas after them."""
+    while place < stop and (tokens[place].has("connector") or tokens[place].form in MARKS):
+        place += 1
+    return place
+
+
+def _task_start(tokens: Tokens, predicate: int, stop: int) -> int:
+    """Give where a task's words begin: after modals and such words as 'cũng'."""
+    place = predicate
+    while place < stop and (
+        tokens[place].has("modal", "future")
+        or tokens[place].form in ("cũng", "đều", "luôn", "lại", "vẫn", "đã", ",", ":")
+    ):
+        place += 1
+    return place
+
+
+def _core(tokens: Tokens, place: int, stop: int) -> Clause | None:
+    """Parse subject and predicate from here."""
+    if place >= stop:
+        return None
+    if starts_quickly(tokens, place, stop):
+        return _clause(tokens, place, stop, None, place)
+    predicate = find_predicate(tokens, place, stop)
+    if predicate is None:
+        return None
+    cut = _grounds(tokens, place, predicate)
+    if cut is not None and names_agent(tokens, place, cut):
+        if tokens[predicate - 1].form != "," and tokens[cut].form.startswith("căn cứ"):
+            predicate = cut  # 'UBND xã căn cứ nhiệm vụ để chỉ đạo': the ground belongs to the task
+        return _clause(tokens, place, stop, (place, cut), predicate)
+    return _clause(tokens, place, stop, (place, predicate), predicate)
+
+
+def _grounds(tokens: Tokens, start: int, stop: int) -> int | None:
+    """Find 'căn cứ …' or 'theo chức năng …' that stands between subject and predicate."""
+    for place in range(start + 1, stop):
+        token = tokens[place]
+        if token.form in GROUNDS and not token.capital and place > start + 1:
+            two = tokens[place + 1].form if place + 1 < stop else ""
+            if token.form.startswith(("căn cứ", "trên cơ sở")) or two.startswith(("chức năng", "nhiệm vụ", "phạm vi")):
+                return place
+            if tokens[place - 1].form == ",":
+                return place
+    return None
+
+
+def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | None, predicate: int) -> Clause:
+    after = run_end(tokens, predicate, stop)
+    run = tokens[predicate : max(after, predicate + 1)]
+    if subject:
+        subject = _trimmed(tokens, *subject)
+    return Clause(
+        start=start,
+        end=stop,
+        leads=(),
+        subject=subject,
+        predicate=predicate,
+        verb=_task_start(tokens, predicate, stop),
+        agent=bool(subject and names_agent(tokens, *subject)),
+        modal=any(token.has("modal") for token in run),
+        past=any(token.has("past") for token in run[:2]) and not run[0].has("modal"),
+        future=any(token.has("future") for token in run),
+    )
+
+
+def _trimmed(tokens: Tokens, start: int, stop: int) -> tuple[int, int]:
+    """Leave marks out at the ends of a phrase."""
+    while stop > start and (tokens[stop - 1].form in ',:;-–"“' or tokens[stop - 1].form in ("thì", "cũng", "cùng")):
+        stop -= 1
+    while start < stop and tokens[start].form in ",:;-–\"“'":
+        start += 1
+    return start, stop
+
+
+def _with_leads(clause: Clause, leads: Sequence[tuple[int, int]], start: int) -> Clause:
+    return Clause(
+        start, clause.end, tuple(leads), clause.subject, clause.predicate, clause.verb, clause.agent, clause.modal,
+        clause.past, clause.future,
+    )  # fmt: skip
+
+
+def _after_lead(tokens: Tokens, place: int, stop: int) -> int | None:
+    """Give where the clause proper begins after a leading phrase that ends with a comma."""
+    tries, here = 0, place
+    while here < stop and tries < LEAD_COMMAS:
+        if tokens[here].form in "([":
+            here = closing(tokens, here, stop)
+        elif tokens[here].form in ",:":
+            tries += 1
+            if _can_begin(tokens, here + 1, stop):
+                return here + 1
+        elif tokens[here].form == ";":
+            return None
+        here += 1
+    return None
+
+
+def _can_begin(tokens: Tokens, place: int, stop: int) -> bool:
+    """Say whether a clause proper can begin here: an agent with its predicate, a modal, or another leading phrase."""
+    place = skip_connectors(tokens, place, stop)
+    if place >= stop:
+        return False
+    if tokens[place].has("modal", "order", "ask"):
+        return True
+    core = _core(tokens, place, stop)
+    if core is None:
+        return False
+    if core.subject is None:
+        return not tokens[core.verb].has("result") if core.verb < stop else False
+    return core.agent or core.modal
+
+
+def parse(tokens: Tokens, start: int, stop: int) -> Clause | None:
+    """Parse the clause that begins at a token, with its leading phrases."""
+    leads: list[tuple[int, int]] = []
+    place = begin = skip_connectors(tokens, start, stop)
+    while place < stop and len(leads) < 4 and tokens[place].has("lead"):
+        after = _after_lead(tokens, place, stop)
+        if after is None:
+            break
+        leads.append((place, after - 1))
+        place = skip_connectors(tokens, after, stop)
+    core = _core(tokens, place, stop)
+    return _with_leads(core, leads, begin) if core else None

@@ -1,0 +1,128 @@
+"""Time limits in the words of the text, and the day that they end on."""
+
+import calendar
+import re
+from datetime import date
+
+from kheo.reader.model import Span
+
+_DAY = r"(?:ngày\s+)?(?:mùng\s+|mồng\s+)?\d{1,2}(?:\s*(?:/|-|\.)\s*\d{1,2}(?:\s*(?:/|-|\.)\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s*(?:/|-|\s+năm\s+)\s*\d{4})?)"
+_MONTH = r"tháng\s+\d{1,2}(?:\s*(?:/|-|\s+năm\s+|,\s*năm\s+)\s*\d{4})?"
+_QUARTER = r"quý\s+(?:iv|i{1,3}|[1-4])(?:\s*(?:/|-|\s+năm\s+|,\s*)\s*\d{4})?"
+_HALF = r"6 tháng (?:đầu|cuối) năm(?:\s+\d{4})?"
+_YEAR = r"năm\s+(?:\d{4}|nay|tới|sau)"
+_EVERY = r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
+_SOON = r"(?:tuần|tháng|quý|năm|nhiệm kỳ|thời gian)\s+(?:tới|này|sau|nay)"
+_FEAST = r"tết(?:\s+nguyên đán)?(?:\s+\w+\s+\w+)?|(?:ngày )?(?:lễ|khai giảng|bầu cử)"
+_POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_HALF}|{_YEAR})"
+_BY = r"(?:hoàn thành |xong |chậm nhất |muộn nhất |thời hạn |báo cáo |kết quả )?(?:xong )?(?:chậm nhất |muộn nhất )?(?:là |vào |đến |trước |trong |đến hết |hết |tới |từ nay đến(?: hết)? |trong vòng )+"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:định kỳ )?(?:trước |vào |chậm nhất )?(?:(?:vào |trước )?ngày \d{{1,2}}(?:/\d{{1,2}})?(?: và \d{{1,2}}(?:/\d{{1,2}})?)? )?(?:của )?{_EVERY}(?! giải)",
+        r"định kỳ (?:\d+ (?:lần|tháng|tuần|ngày|năm)(?:\s*/\s*\d*\s*(?:lần|tháng|tuần|quý|năm|ngày))?|tháng|quý|tuần|năm)(?:,? (?:quý|6 tháng|năm))*",
+        rf"từ (?:{_POINT}) đến(?: hết)? (?:{_POINT})",
+        rf"{_BY}(?:đầu |giữa |cuối )?{_POINT}(?: và (?:các )?(?:{_POINT}|năm tiếp theo))?(?: và các năm tiếp theo)?",
+        rf"{_BY}(?:{_FEAST}|{_SOON})",
+        r"(?:trong |trong vòng |trong thời hạn |thời hạn |không quá |chậm nhất (?:là |sau )?)\d+ (?:ngày|giờ|tháng|tuần|năm)(?: làm việc)?(?: (?:kể )?từ (?:ngày|khi) [^,;.)]{1,40})?",
+        r"ngay sau (?:hội nghị|cuộc họp|buổi làm việc|buổi họp|khi|tết)(?: này)?",
+        rf"chậm nhất (?:là )?{_POINT}|(?:đầu|cuối) {_YEAR}|hoàn thành {_YEAR}",
+        r"trong (?:tuần|tháng|quý|năm|nhiệm kỳ) (?:tới|này|nay|sau)",
+    )
+)
+_LEADING = re.compile(
+    rf"(?:trong |từ nay đến |đến |hết |cuối |đầu )*(?:{_POINT}|{_SOON}|ngay sau (?:hội nghị|cuộc họp)(?: này)?)"
+)
+_CARD = re.compile(
+    rf"{_PATTERNS[2].pattern}|(?:{_BY})?(?:đầu |giữa |cuối )?{_POINT}(?:(?: và |\s*[-–,;]\s*){_POINT})*(?: và các năm tiếp theo)?|{_PATTERNS[0].pattern}|{_PATTERNS[1].pattern}|{_EVERY}"
+)
+_VAGUE = re.compile(r"thời gian (?:tới|này|sau|nay)|trong (?:thời gian|quá trình)")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_OPEN = re.compile(r"tiếp theo|hằng|hàng|định kỳ|mỗi|lần|kể từ|nhiệm kỳ|ngay sau|tết")
+
+
+def find(shade: str, start: int, end: int) -> Span | None:
+    """Give the first time limit between two offsets, the longest that begins there."""
+    best: Span | None = None
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(shade, start, end):
+            if not _refused(shade, match.start(), match.end()):
+                span = Span(match.start(), match.end())
+                best = span if best is None or _before(span, best) else best
+                break
+    return best
+
+
+def _before(one: Span, other: Span) -> bool:
+    if one.start < other.end and other.start < one.end:
+        return one.end - one.start > other.end - other.start
+    return one.start < other.start
+
+
+def _refused(shade: str, start: int, end: int) -> bool:
+    """A date of something else: 'từ đầu năm', 'trong thời gian tới', a plan's own year."""
+    words = shade[start:end]
+    if _VAGUE.search(words) or (start and shade[start - 1].isalnum()):
+        return True
+    before = shade[max(0, start - 24) : start]
+    return bool(re.search(r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|ban hành|đã) $", before))
+
+
+def find_leading(shade: str, start: int, end: int) -> Span | None:
+    """Give the time limit that a leading phrase is ('Trong năm 2017, …', 'năm 2019, …')."""
+    match = _LEADING.match(shade, start, end)
+    if match and not _VAGUE.search(match.group()):
+        return Span(match.start(), match.end())
+    return find(shade, start, end)
+
+
+def find_card(shade: str, start: int, end: int) -> Span | None:
+    """Give the time limit in a card's or table's time field, where it needs no preposition."""
+    best = find(shade, start, end)
+    match = _CARD.search(shade, start, end)
+    if match and (best is None or match.start() <= best.start):
+        return Span(match.start(), match.end()) if best is None or match.end() >= best.end else best
+    return best
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _year(found: str | None, today: date) -> int:
+    return int(found) if found else today.year
+
+
+def _named_day(words: str, today: date) -> date | None:
+    days = list(
+        re.finditer(r"(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})(?:\s*(?:[/.-]|\s+năm\s+)\s*(\d{4}))?(?!\d)", words)
+    )
+    if not days:
+        return None
+    last = days[-1]
+    return date(_year(last[3], today), int(last[2]), int(last[1]))
+
+
+def _period(words: str, today: date) -> date | None:
+    """Give the last day of the last month, quarter or year that is named."""
+    found: list[tuple[int, date]] = []
+    for match in re.finditer(r"tháng\s+(\d{1,2})(?:\s*(?:/|-|,?\s+năm\s+)\s*(\d{4}))?", words):
+        found.append((match.start(), _last_day(_year(match[2], today), int(match[1]))))
+    for match in re.finditer(r"quý\s+(iv|i{1,3}|[1-4])(?:\s*(?:/|-|,?\s*năm\s+|,\s*)?\s*(\d{4}))?", words):
+        found.append((match.start(), _last_day(_year(match[2], today), 3 * _QUARTERS[match[1]])))
+    if not found:
+        for match in re.finditer(r"năm\s+(\d{4}|nay)", words):
+            found.append((match.start(), date(today.year if match[1] == "nay" else int(match[1]), 12, 31)))
+    return max(found)[1] if found else None
+
+
+def iso(words: str, today: date | None) -> str | None:
+    """Give the ISO day on which a time limit ends; None where the words name no fixed day."""
+    if _OPEN.search(words) or (today is None and not re.search(r"\d{4}", words)):
+        return None
+    base = today or date(2000, 1, 1)
+    try:
+        day = _named_day(words, base) or _period(words, base)
+    except ValueError:
+        return None
+    return day.isoformat() if day else None

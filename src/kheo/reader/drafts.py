@@ -1,0 +1,164 @@
+"""Make drafts of tasks from a parsed clause: segments at ';', stretches at commas, each with who and until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kheo.reader import deadlines
+from kheo.reader.clauses import Clause, parse, skip_connectors
+from kheo.reader.model import Span
+from kheo.reader.phrases import names_agent
+from kheo.reader.splitter import split
+from kheo.reader.tagger import Token, closing, tag
+
+Tokens = Sequence[Token]
+TAIL = frozenset(",;:./…\"“”-–!?'‘’")
+TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text that is read and its shadow."""
+
+    text: str
+    shade: str
+
+    def tokens(self, span: Span) -> list[Token]:
+        """Give the tagged words of a stretch."""
+        return tag(self.text, self.shade, span.start, span.end)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A task on its way: spans, the signs that speak for it, the rule that found it."""
+
+    span: Span
+    assignee: Span | None
+    deadline: Span | None
+    rule: str
+    signs: tuple[str, ...] = ()
+
+
+def phrase(tokens: Tokens, start: int, stop: int) -> Span | None:
+    """Give the span of a noun phrase without titles and marks at its ends."""
+    while start < stop and (tokens[start].form in TITLES and stop - start > 1 or tokens[start].form in TAIL):
+        start += 1
+    while stop > start and tokens[stop - 1].form in TAIL | {"cùng", "thì"}:
+        stop -= 1
+    return Span(tokens[start].start, tokens[stop - 1].end) if start < stop else None
+
+
+def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
+    """Cut at every ';' outside brackets."""
+    found, begin, here = [], start, start
+    while here < stop:
+        if tokens[here].form in "([":
+            here = closing(tokens, here, stop)
+        elif tokens[here].form == ";":
+            found.append((begin, here))
+            begin = here + 1
+        here += 1
+    return [part for part in [*found, (begin, stop)] if part[0] < part[1]]
+
+
+def _span(source: Source, tokens: Tokens, start: int, stop: int) -> Span | None:
+    """Give the span of a task without marks at its end; a quotation mark stays when its mate is inside."""
+    while stop > start and (tokens[stop - 1].form in TAIL or tokens[stop - 1].form in ("và", "đồng thời")):
+        if tokens[stop - 1].form in "\"”’'" and _has_mate(tokens, start, stop - 1):
+            break
+        stop -= 1
+    while start < stop and tokens[start].form in TAIL:
+        start += 1
+    return Span(tokens[start].start, tokens[stop - 1].end) if start < stop else None
+
+
+def _has_mate(tokens: Tokens, start: int, place: int) -> bool:
+    mates = {"”": "“", "’": "‘"}.get(tokens[place].form, tokens[place].form)
+    same = sum(1 for token in tokens[start:place] if token.form == mates)
+    return same % 2 == 1 if mates == tokens[place].form else same > 0
+
+
+def _new_clause(tokens: Tokens, start: int, stop: int) -> Clause | None:
+    """Say whether a segment after ';' is a clause of its own; purposes and noun lists are not."""
+    place = skip_connectors(tokens, start, stop)
+    if place >= stop or tokens[place].has("purpose") or tokens[place].has("result"):
+        return None
+    clause = parse(tokens, start, stop)
+    if clause is None or clause.past:
+        return None
+    if clause.subject is None:
+        return clause if clause.verb < stop and not tokens[clause.verb].has("result") else None
+    return clause if clause.agent or (clause.modal and _near(clause)) else None
+
+
+def _near(clause: Clause) -> bool:
+    return clause.subject is not None and clause.subject[1] - clause.subject[0] < 25
+
+
+@dataclass(frozen=True)
+class Order:
+    """What holds for all tasks of one sentence: who, until when, why."""
+
+    assignee: Span | None
+    deadline: Span | None
+    rule: str
+    signs: tuple[str, ...] = ()
+    keep_leads: bool = False
+
+
+def _own(source: Source, tokens: Tokens, clause: Clause, order: Order) -> Order:
+    """Give the order as this clause changes it: its subject, the time limit in its leading phrases."""
+    if clause.subject and clause.agent:
+        order = replace(order, assignee=phrase(tokens, *clause.subject))
+    for start, stop in clause.leads:
+        found = deadlines.find_leading(source.shade, tokens[start].start, tokens[stop - 1].end)
+        order = replace(order, deadline=found) if found else order
+    if clause.subject and clause.leads == ():
+        between = Span(tokens[clause.subject[1] - 1].end, tokens[min(clause.verb, len(tokens) - 1)].start)
+        found = deadlines.find(source.shade, between.start, between.end) if between.end > between.start else None
+        order = replace(order, deadline=found) if found else order
+    return order
+
+
+def _begin(clause: Clause, order: Order, first: bool) -> int:
+    """A leading condition stays between item number or ';' and the verb when nobody is named in between."""
+    object_first = clause.subject is not None and not clause.agent
+    if (order.keep_leads or not first) and clause.leads and (clause.subject is None or object_first):
+        return clause.leads[0][0]
+    return clause.subject[0] if object_first and clause.subject else clause.verb
+
+
+def _timed(source: Source, draft: Draft) -> Draft:
+    found = deadlines.find(source.shade, draft.span.start, draft.span.end)
+    return replace(draft, deadline=found) if found else draft
+
+
+def _parts(source: Source, tokens: Tokens, begin: int, clause: Clause, stop: int, order: Order) -> list[Draft]:
+    """Make the drafts of one segment."""
+    found = []
+    for number, (start, end) in enumerate(split(tokens, max(clause.verb, begin), stop)):
+        span = _span(source, tokens, begin if number == 0 else start, end)
+        if span:
+            found.append(_timed(source, Draft(span, order.assignee, order.deadline, order.rule, order.signs)))
+    return found
+
+
+def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list[Draft]:
+    """Make the drafts of one clause and of those that follow it after ';'."""
+    groups: list[tuple[int, int, Clause]] = []
+    for number, (start, stop) in enumerate(_segments(tokens, clause.verb, clause.end)):
+        own = clause if number == 0 else _new_clause(tokens, start, stop)
+        if own is None and groups:
+            groups[-1] = (groups[-1][0], stop, groups[-1][2])
+        elif own is not None:
+            groups.append((number, stop, own))
+    found: list[Draft] = []
+    for number, stop, own in groups:
+        order = _own(source, tokens, own, order)
+        found += _parts(source, tokens, _begin(own, order, number == 0), own, stop, order)
+    return found
+
+
+def names_somebody(source: Source, span: Span) -> bool:
+    """Say whether a stretch of text is the name of a body, a post or people."""
+    tokens = source.tokens(span)
+    return bool(tokens) and names_agent(tokens, 0, len(tokens))

@@ -1,0 +1,34 @@
+"""What looks like a task and is none: closing formulas, things done, purposes, statements of principle."""
+
+import re
+
+from kheo.reader.drafts import Draft, Source
+
+_FORMULAS = re.compile(
+    r"(?:nghiêm túc |khẩn trương |tổ chức )*(?:quán triệt, )?(?:tổ chức )?(?:triển khai|thực hiện|chấp hành)(?:, thực hiện| thực hiện)?(?: và [^,;]{0,60})?"
+    r"(?: tốt| nghiêm túc| nghiêm| có hiệu quả| hiệu quả| các nội dung| nội dung| đầy đủ)*(?: (?:chỉ thị|công điện|kế hoạch|thông báo|kết luận|công văn|văn bản) này)?$"
+    r"|.{0,80}(?:nghiêm túc|nghiêm|khẩn trương|biết|tổ chức triển khai)(?:,| và)? ?(?:triển khai )?(?:tổ chức )?(?:thực hiện)"
+    r"(?: tốt)?(?: (?:chỉ thị|công điện|kế hoạch|thông báo|kết luận)(?: này)?)?$"
+    r"|(?:biết|để biết)[, ]+(?:và )?(?:thực hiện|phối hợp|chỉ đạo)[^,;]{0,40}$"
+    r"|chịu trách nhiệm (?:về|trước|toàn diện).*|hoàn thành (?:xuất sắc |tốt )?(?:các )?nhiệm vụ được (?:giao|phân công)$"
+)
+_TROUBLE = re.compile(
+    r"^[\W_]*(?:trong quá trình |quá trình )?(?:tổ chức )?(?:triển khai |thực hiện)?[^.;]{0,60}?(?:nếu|trường hợp|khi)? ?(?:có |gặp |phát sinh )"
+    r"(?:phát sinh |những |các |vấn đề )?(?:khó khăn|vướng mắc|vấn đề phát sinh|nội dung vướng|vấn đề)|^[\W_]*(?:trong quá trình|quá trình)[^,]{0,60}"
+    r"(?:thực hiện|triển khai)[^,]{0,60},? (?:nếu|trường hợp)"
+)
+_NOTICE_END = re.compile(
+    r"(?:thông báo|thừa lệnh|trân trọng)[^.]{0,120}(?:biết|thực hiện)|trân trọng (?:thông báo|cảm ơn|./.)|trên đây là"
+)
+
+
+def is_formula_sentence(shade: str, start: int, end: int) -> bool:
+    """Say whether a whole sentence is a closing formula ('nếu có khó khăn, vướng mắc…', 'thông báo để … biết')."""
+    words = shade[start : min(end, start + 400)]
+    return bool(_TROUBLE.search(words) or _NOTICE_END.match(words))
+
+
+def is_empty(source: Source, draft: Draft) -> bool:
+    """Say whether a draft has no content of its own."""
+    words = source.shade[draft.span.start : draft.span.end]
+    return len(words.split()) < 2 or (len(words) < 160 and bool(_FORMULAS.fullmatch(words)))

@@ -1,0 +1,51 @@
+"""What kind of text this is: a news item, a notice, a plan, a directive; and the date it carries."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from kheo.reader.blocks import Block
+from kheo.reader.drafts import Source
+
+_HEADS = (
+    ("plan", re.compile(r"(?:^|\n)\s*(?:kế hoạch|chương trình|đề án|phương án)\b[^\n]{0,12}(?:\n|$)|số:\s*\d*[\w/-]*/?(?:kh|ctr|pa)-")),
+    ("directive", re.compile(r"(?:^|\n)\s*(?:chỉ thị|công điện|quyết định|nghị quyết)\s*(?:\n|$)|số:\s*\d+[\w/-]*/(?:ct|cđ|qđ|nq)-")),
+    ("notice", re.compile(r"(?:^|\n)\s*(?:thông báo|kết luận)\b[^\n]{0,20}(?:\n|$)|(?:^|\n)\s*thông báo kết luận|số:\s*\d+[\w/-]*/(?:tb|kl)-|(?:^|\n)kính gửi")),
+)  # fmt: skip
+_MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|độc lập - tự do - hạnh phúc|đảng cộng sản việt nam|kính gửi:")
+_DATE = re.compile(
+    r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)"
+)
+
+
+def kind_of(source: Source, lines: Sequence[Block]) -> str:
+    """Name the kind: plan, directive, notice, or news when nothing official stands at the head."""
+    top = source.shade[:1500]
+    found = [(match.start(), name) for name, pattern in _HEADS if (match := pattern.search(top))]
+    if found and (_MOTTO.search(top) or _numbered(lines) >= 3):
+        return min(found)[1]
+    if _MOTTO.search(top) or _numbered(lines) >= 6:
+        return "directive"
+    return "news"
+
+
+def _numbered(lines: Sequence[Block]) -> int:
+    return sum(1 for block in lines if block.level in (10, 15, 20, 50))
+
+
+def body_start(source: Source, lines: Sequence[Block], kind: str) -> int:
+    """Give the first block that can hold tasks: behind the title of a news item."""
+    if kind == "news" and len(lines) > 1 and lines[0].end - lines[0].start < 220:
+        return 1
+    return 0
+
+
+def find_date(shade: str) -> date | None:
+    """Give the first full date near the head of the text."""
+    for match in _DATE.finditer(shade[:3000]):
+        day, month, year = (int(part) for part in match.groups() if part)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,68 @@
+"""The word lists, read once from the data files beside this module and kept as a tree of syllables."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from kheo.language import shadow
+
+WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:[-/]\w+)*%?|[^\W\d_]+\d*(?:[&/][^\W\d_]+)*|\S",
+)
+AGENTS = frozenset({"unit", "post", "people"})
+VERBS = frozenset({"strong", "plain", "result", "weak"})
+_FULL_SHORT_VERBS = frozenset({"lập", "trình", "gửi", "giao", "chuyển", "tặng", "mời"})
+
+Syllables = tuple[str, ...]
+Tree = dict[str, list[tuple[Syllables, frozenset[str]]]]
+
+
+def syllables(text: str) -> Syllables:
+    """Cut a text into the words, numbers and marks that the lists are made of."""
+    return tuple(WORD.findall(shadow(text)))
+
+
+def _file(name: str) -> str:
+    return (resources.files("kheo.reader") / "words" / name).read_text(encoding="utf-8")
+
+
+def lines(name: str) -> Iterator[list[str]]:
+    """Give the lines of a word file as columns, without its notes."""
+    for line in _file(name).splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _entries() -> Iterator[tuple[Syllables, str]]:
+    for name in ("verbs.tsv", "grammar.tsv", "nouns.tsv", "agents.tsv", "cues.tsv"):
+        for tag, words in lines(name):
+            for word in words.split(", "):
+                yield syllables(word), tag
+
+
+def _true_tag(word: Syllables, tag: str) -> str:
+    """Most verbs of one syllable are too ambiguous to stand for a main verb without a sign before them."""
+    short = len(word) == 1 and word[0] not in _FULL_SHORT_VERBS
+    return "weak" if short and tag == "strong" else tag
+
+
+@cache
+def tree() -> Tree:
+    """Give all words by their first syllable, longest first, each with its tags."""
+    tags: dict[Syllables, set[str]] = {}
+    for word, tag in _entries():
+        tags.setdefault(word, set()).add(_true_tag(word, tag))
+    found: Tree = {}
+    for word, own in tags.items():
+        found.setdefault(word[0], []).append((word, frozenset(own)))
+    for group in found.values():
+        group.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Give the family names, in the form of the shadow text."""
+    rows = [line for line in _file("names.txt").splitlines() if line and not line.startswith("#")]
+    return frozenset(shadow(" ".join(rows)).split())

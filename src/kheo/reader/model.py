@@ -1,0 +1,73 @@
+"""What the reader gives: the meeting a text reports and the tasks it assigns."""
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the text, by its offsets."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Give the words of the span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The conference, meeting or working session that a text reports; unknown fields are None."""
+
+    title: str
+    date: str | None = None  # ISO
+    location: str | None = None
+    organiser: str | None = None
+    chair: str | None = None
+    papers_count: int | None = None
+    papers: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Give the fields that `kheo read` prints."""
+        names = ("title", "date", "location", "organiser", "chair", "papers_count")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class TaskFound:
+    """One task found in a text; `text`, `assignee` and `deadline` are exact substrings of it."""
+
+    text: str
+    start: int
+    end: int
+    assignee: str | None
+    assignee_start: int | None
+    deadline: str | None
+    deadline_start: int | None
+    deadline_iso: str | None
+    theme: str
+    confidence: float  # 0 to 1
+    rule: str
+    why: str
+
+    def as_json(self) -> dict[str, object]:
+        """Give the fields that `kheo read` prints."""
+        names = ("text", "assignee", "deadline", "deadline_iso", "theme", "confidence", "rule")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read in one text."""
+
+    meeting: Meeting | None
+    tasks: tuple[TaskFound, ...]
+    text: str = ""  # the NFC text that every offset refers to
+    kind: str = ""
+    date: datetime.date | None = None  # the document's date: given, or found in it
+
+    def as_json(self, id: str) -> dict[str, object]:
+        """Give one line of `kheo read`: the meeting and the tasks."""
+        meeting = self.meeting.as_json() if self.meeting else None
+        return {"id": id, "meeting": meeting, "tasks": [task.as_json() for task in self.tasks]}

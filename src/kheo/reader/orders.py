@@ -1,0 +1,62 @@
+"""Find the order word of a sentence and what it orders: 'X đề nghị Y làm Z', 'Giao Y làm Z'."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kheo.reader.clauses import Clause, parse
+from kheo.reader.tagger import Token
+
+Tokens = Sequence[Token]
+CUES = ("order", "ask", "wish")
+NOT_BEFORE = ("quantifier", "preposition", "governor", "modal")
+_FILLERS = frozenset({"nhiệm vụ", "trách nhiệm", "cho", "với", "rằng", "là", ":", ",", "\"", "“", "đối với", "thêm", "về việc", "các nhiệm vụ cụ thể"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Found:
+    """An order word, who stands before it, and the clause it rules."""
+
+    cue: int
+    kind: str  # order ask wish
+    speaker: tuple[int, int]
+    clause: Clause
+
+
+def _used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
+    """'theo đề nghị', 'các yêu cầu' are nouns; a capital inside a sentence is a name."""
+    token = tokens[place]
+    if not token.has(*CUES):
+        return False
+    if place == start:
+        return True
+    before = tokens[place - 1]
+    return not before.has(*NOT_BEFORE) and not before.is_verb and before.form not in ("được", "bị", "sự", "theo")
+
+
+def _content(tokens: Tokens, cue: int, stop: int) -> Clause | None:
+    place = cue + 1
+    while place < stop and tokens[place].form in _FILLERS:
+        place += 1
+    clause = parse(tokens, place, stop)
+    if clause is None or clause.past:
+        return None
+    if clause.subject is None or clause.agent or clause.modal:
+        return clause
+    return None
+
+
+def kind_of(token: Token) -> str:
+    """Name the force of an order word."""
+    return next(name for name in CUES if token.has(name))
+
+
+def find_order(tokens: Tokens, start: int, stop: int) -> Found | None:
+    """Give the first order word that is used as a verb and rules a clause."""
+    tried = 0
+    for place in range(start, stop):
+        if tried < 6 and _used_as_verb(tokens, place, start):
+            tried += 1
+            clause = _content(tokens, place, stop)
+            if clause is not None:
+                return Found(place, kind_of(tokens[place]), (start, place), clause)
+    return None

@@ -1,0 +1,94 @@
+"""Who speaks with authority here: names with their posts, and the rank of whoever a phrase names."""
+
+import re
+from dataclasses import dataclass, field
+
+from kheo.reader.lexicon import surnames
+
+NOBODY, MINOR, LEADER, IN_CHARGE = 0, 1, 2, 3
+_NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ ][^\W\d_a-z]\w*){1,3}")
+_LEADER = re.compile(
+    r"thủ tướng|tổng bí thư|chủ tịch|bí thư|bộ trưởng|thứ trưởng|trưởng ban|phó trưởng ban|tổng thanh tra|chánh án|viện trưởng|thống đốc|"
+    r"trưởng đoàn|tư lệnh|chính ủy|người đứng đầu (?:chính|thành|tỉnh|ngành)|lãnh đạo (?:chính phủ|thành phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện)|"
+    r"chủ nhiệm|tổng giám đốc|trưởng bộ phận|đoàn giám sát|đoàn công tác|tổ công tác"
+)
+_MINOR = re.compile(
+    r"giám đốc|trưởng phòng|cục trưởng|vụ trưởng|chánh văn phòng|hiệu trưởng|trưởng công an|chánh thanh tra|ubnd|ủy ban nhân dân|chính phủ|"
+    r"\bbộ\b|\bsở\b|\bban\b|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt trận|hội nghị|văn phòng|công an|cục|trưởng"
+)
+_NOBODY = re.compile(
+    r"đại biểu|cử tri|người dân|chuyên gia|luật sư|hộ dân|bà con|doanh nghiệp|hội viên|sinh viên|học sinh|phụ huynh|giáo sư|tiến sĩ|nhà khoa học|"
+    r"ý kiến|tham luận|công nhân|đoàn viên|các đơn vị|các địa phương|khách mời|bạn đọc|đại diện|cựu chiến binh|nhiều người|nghệ nhân|nông dân"
+)
+_PRONOUN = re.compile(
+    r"^\W*(?:cũng |đồng thời |do đó |vì vậy )*(?:đồng chí|đ/c|ông|bà)(?: cũng| này| đã| còn)*\W*$|^\W*$|^[\W]*(?:và|đồng thời|cũng|song|nhưng|nói|từ đó)\W*$"
+)
+_CHARGE = re.compile(
+    r"chủ trì|kết luận|phát biểu chỉ đạo|chỉ đạo (?:tại|hội nghị)|làm trưởng đoàn|phát biểu (?:tại|kết luận)"
+)
+
+
+@dataclass
+class People:
+    """The names of a text, each with the highest rank that the text gives it."""
+
+    ranks: dict[str, int] = field(default_factory=dict)
+    posts: dict[str, int] = field(default_factory=dict)
+    leader_in_charge: bool = False
+
+    def rank(self, phrase: str, current: int) -> int:
+        """Give the rank of whoever a phrase (shadow form) names; `current` is who spoke last."""
+        if _PRONOUN.match(phrase):
+            return current
+        named = [rank for name, rank in self.ranks.items() if re.search(rf"\b{re.escape(name)}\b", phrase[-160:])]
+        if named:
+            return max(named)
+        return bare_rank(phrase[-160:])
+
+
+def bare_rank(phrase: str) -> int:
+    """Give the rank that posts and bodies in a phrase give, without names."""
+    if _LEADER.search(phrase):
+        return LEADER
+    if _NOBODY.search(phrase):
+        return NOBODY
+    return MINOR if _MINOR.search(phrase) else NOBODY
+
+
+def _around(shade: str, start: int, end: int) -> tuple[str, str]:
+    """Give the words of the same sentence before and after a name."""
+    before = re.split(r"[.;:\n]|,(?= )", shade[max(0, start - 90) : start])[-1]
+    after = shade[end : end + 110].split("\n")[0]
+    after = after if re.match(r"\s*[-–,(]", after) else ""
+    return before, re.split(r"[.;]| và (?:đồng chí|ông|bà)|đồng chí", after)[0]
+
+
+def find_people(text: str, shade: str) -> People:
+    """Collect the names and the posts that stand beside them."""
+    people = People()
+    for match in _NAME.finditer(text):
+        words = shade[match.start() : match.end()].split()
+        first = next((place for place, word in enumerate(words) if word in surnames()), None)
+        if first is None or len(words) - first < 2:
+            continue
+        name = " ".join(words[first:])
+        before, after = _around(shade, match.start(), match.end())
+        rank = max(bare_rank(before), bare_rank(after[:90]), MINOR if before.strip() else NOBODY)
+        line = shade[match.start() - min(match.start(), 160) : match.end() + 160]
+        if rank >= MINOR and _CHARGE.search(line.replace("\n", " ")) and _charges(shade, match.start(), match.end()):
+            rank = IN_CHARGE
+        for alias in (name, words[-1], f"{words[first]} {words[-1]}"):
+            if len(alias) > 1:
+                people.ranks[alias] = max(rank, people.ranks.get(alias, NOBODY))
+    people.leader_in_charge = any(rank == IN_CHARGE for rank in people.ranks.values())
+    return people
+
+
+def _charges(shade: str, start: int, end: int) -> bool:
+    """Say whether the words beside a name say that the person leads or concludes."""
+    before = re.split(r"[.;\n]", shade[max(0, start - 130) : start])[-1]
+    after = re.split(r"[.;\n]|đồng chí|tham dự", shade[end : end + 150])[0]
+    return bool(
+        re.search(r"kết luận|phát biểu chỉ đạo|chủ trì", before)
+        or re.search(r"chủ trì|trưởng đoàn|kết luận|phát biểu chỉ đạo", after)
+    )

@@ -1,0 +1,114 @@
+"""Where a predicate begins, and whether a noun phrase names somebody who can be told to act."""
+
+from collections.abc import Sequence
+
+from kheo.reader.tagger import Token, closing
+
+Tokens = Sequence[Token]
+
+NOUN_BEFORE = ("quantifier", "preposition", "governor")
+NOT_SIGNS = frozenset({"để", "và", "hoặc"})
+RUN = ("adverb", "modal", "negation", "future")
+SUBJECT_REACH = 140  # words looked through for the predicate of one clause
+
+
+def in_noun(tokens: Tokens, place: int, start: int) -> bool:
+    """Say whether a verb here stands inside a noun phrase ('công tác kiểm tra', 'Sở Xây dựng')."""
+    token = tokens[place]
+    if place == start:
+        return token.has("governor") and not token.has("strong")
+    before = tokens[place - 1]
+    if token.capital and before.form not in "\"“'‘:;-–.":
+        return True
+    if before.has("unit") and before.end + 1 == token.start and token.has("unit") and not before.is_verb:
+        return True
+    if before.form in NOT_SIGNS or before.has(*RUN):
+        return False
+    return before.has(*NOUN_BEFORE) and not before.is_verb
+
+
+def verb_at(tokens: Tokens, place: int, start: int) -> bool:
+    """Say whether a verb that is used as a verb stands here."""
+    token = tokens[place]
+    if not token.is_verb or in_noun(tokens, place, start):
+        return False
+    if token.form == "tổ chức":
+        return _organises(tokens, place)
+    return True
+
+
+def _organises(tokens: Tokens, place: int) -> bool:
+    """'tổ chức' is a body in 'cơ quan, tổ chức, đơn vị', and a verb before what is held."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is None or after.form in ",;." or after.has("unit") or after.form in ("đảng", "và", "có", "thành viên"):
+        return False
+    before = tokens[place - 1] if place else None
+    return not (before and before.form == "," and place > 1 and tokens[place - 2].has("unit") and after.is_agent)
+
+
+def run_end(tokens: Tokens, place: int, stop: int) -> int:
+    """Give the place after the adverbs, modals and refusals that stand before a verb."""
+    while place < stop and tokens[place].has(*RUN) and not _pure_verb(tokens, place, stop):
+        place += 1
+    return place
+
+
+def _pure_verb(tokens: Tokens, place: int, stop: int) -> bool:
+    """A word that is adverb and verb is a verb when no verb follows it."""
+    token = tokens[place]
+    if not token.is_verb:
+        return False
+    after = tokens[place + 1] if place + 1 < stop else None
+    return after is None or not (after.is_verb or after.has(*RUN))
+
+
+def predicate_at(tokens: Tokens, place: int, start: int, stop: int) -> bool:
+    """Say whether a predicate begins here: modal words and adverbs with a verb, or a verb."""
+    if tokens[place].has("modal") and not tokens[place].capital:
+        return True
+    if place == start or not in_noun(tokens, place, start):
+        after = run_end(tokens, place, stop)
+        if any(token.has("modal") for token in tokens[place:after]):
+            return True
+        return after < stop and verb_at(tokens, after, place)
+    return False
+
+
+def starts_quickly(tokens: Tokens, place: int, stop: int) -> bool:
+    """Say whether a clause begins at once with its predicate, without a subject."""
+    return place < stop and predicate_at(tokens, place, place, stop)
+
+
+def head(tokens: Tokens, start: int, stop: int) -> Token | None:
+    """Give the word that a noun phrase is about, after its numbers and quantifiers."""
+    for token in tokens[start:stop]:
+        if token.is_agent:
+            return token
+        if not (token.has("quantifier") or token.form[0].isdigit() or token.form in "\"“'‘(-"):
+            return token
+    return None
+
+
+def names_agent(tokens: Tokens, start: int, stop: int) -> bool:
+    """Say whether a noun phrase names a body, a post or people."""
+    word = head(tokens, start, stop)
+    return word is not None and (word.is_agent or word.form in ("hội đồng", "đại diện"))
+
+
+def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
+    """Give where the predicate begins after a subject, or None."""
+    place, limit, spare = start, min(stop, start + SUBJECT_REACH), None
+    while place < limit:
+        token = tokens[place]
+        if token.form in "([":
+            place = closing(tokens, place, stop)
+        elif token.has("relative") and place > start and not token.has("modal"):
+            spare = place if spare is None and token.is_verb else spare
+        elif token.has("past") and place > start:
+            return place
+        elif predicate_at(tokens, place, start, stop):
+            return place
+        elif token.form == "để":
+            return spare
+        place += 1
+    return spare

@@ -1,0 +1,147 @@
+"""Read running text: an order needs somebody with authority, and the sentences that continue the same speech follow him."""
+
+import re
+from dataclasses import dataclass, replace
+
+from kheo.reader import deadlines
+from kheo.reader.clauses import Clause, parse
+from kheo.reader.drafts import Draft, Order, Source, drafts, phrase
+from kheo.reader.drops import is_formula_sentence
+from kheo.reader.model import Span
+from kheo.reader.orders import Found, find_order
+from kheo.reader.people import IN_CHARGE, LEADER, MINOR, NOBODY, People
+from kheo.reader.speech import Piece
+from kheo.reader.tagger import Token
+
+PATIENCE = 4  # sentences without a task after which a speech is over
+_ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
+_NEW_TOPIC = re.compile(
+    r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo|trong những năm qua|thời gian qua|năm qua|theo báo cáo|cũng tại)\b"
+)
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The speech that is going on: its speaker's rank, who was told to act last, how long nothing was asked."""
+
+    rank: int = NOBODY
+    assignee: Span | None = None
+    silence: int = 99
+
+    @property
+    def alive(self) -> bool:
+        """Say whether orders may still follow without naming the speaker."""
+        return self.rank >= LEADER and self.silence <= PATIENCE
+
+
+def allowed(kind: str, rank: int, people: People) -> bool:
+    """Say whether somebody of this rank can order (yêu cầu, giao), ask (đề nghị) or only wish (kiến nghị)."""
+    if kind == "order":
+        return rank >= MINOR
+    if kind == "ask":
+        return rank >= LEADER or (rank >= MINOR and not people.leader_in_charge)
+    return rank >= IN_CHARGE
+
+
+def _words(source: Source, tokens: list[Token], start: int, stop: int) -> str:
+    return source.shade[tokens[start].start : tokens[stop - 1].end] if start < stop else ""
+
+
+def _lead_limit(source: Source, tokens: list[Token], stop: int) -> Span | None:
+    """Give the time limit that stands before the order word at the very start ('Ngay sau hội nghị, … yêu cầu')."""
+    comma = next((place for place in range(min(stop, 14)) if tokens[place].form == ","), None)
+    if comma is None or re.match(r"(?:chiều|sáng|tối|ngày|tại)\b", tokens[0].form):
+        return None
+    return deadlines.find(source.shade, tokens[0].start, tokens[comma].start)
+
+
+def _by_order(source: Source, tokens: list[Token], found: Found, speech: Speech) -> tuple[list[Draft], Speech]:
+    limit = _lead_limit(source, tokens, found.cue)
+    assignee = phrase(tokens, *found.clause.subject) if found.clause.subject and found.clause.agent else None
+    if assignee is None and found.clause.subject is None:
+        assignee = speech.assignee if speech.alive and not found.clause.leads else None
+    rule = {"order": "lệnh", "ask": "đề-nghị", "wish": "tiếp-thu"}[found.kind]
+    order = Order(assignee, limit, rule, ("explicit",))
+    made = drafts(source, tokens, found.clause, order)
+    last = made[-1].assignee if made else assignee
+    return made, Speech(speech.rank, last, 0)
+
+
+def _report(tokens: list[Token], stop: int) -> int | None:
+    """Give the place of a reporting verb ('nhấn mạnh', 'cho rằng') in the first part of a sentence."""
+    for place in range(min(stop, 60)):
+        token = tokens[place]
+        if token.has("report") and not (place and tokens[place - 1].has("quantifier", "preposition", "governor")):
+            return place
+    return None
+
+
+def _continues(clause: Clause, tokens: list[Token], speech: Speech, quoted: bool) -> bool:
+    """Say whether a sentence without an order word goes on ordering."""
+    if clause.past or clause.future:
+        return False
+    if clause.subject is None:
+        if tokens[clause.verb].has("result", "weak") and not clause.modal:
+            return False
+        return clause.modal or clause.start == clause.predicate or speech.silence == 0
+    if clause.agent:
+        return clause.modal or (speech.silence <= 1 and not quoted)
+    return False
+
+
+def _object_first(source: Source, clause: Clause, tokens: list[Token]) -> bool:
+    """'Nhà bị sập … phải hoàn thành trước ngày': no agent, but a must and a time limit."""
+    if clause.subject is None or clause.agent or not clause.modal:
+        return False
+    return deadlines.find(source.shade, tokens[clause.verb].start, tokens[clause.end - 1].end) is not None
+
+
+def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, rule: str) -> tuple[list[Draft], Speech]:
+    """Take 'cần/phải' of somebody with authority, or an imperative that continues."""
+    clause = parse(tokens, start, len(tokens))
+    quoted = rule == "trích-lời"
+    if clause is None or clause.verb >= clause.end:
+        return [], replace(speech, silence=speech.silence + 1)
+    if not (_continues(clause, tokens, speech, quoted) or _object_first(source, clause, tokens)):
+        return [], replace(speech, silence=speech.silence + 1)
+    order = Order(speech.assignee if clause.subject is None else None, None, rule, ("must",) if clause.modal else ())
+    made = drafts(source, tokens, clause, order)
+    last = made[-1].assignee if made else speech.assignee
+    return made, replace(speech, assignee=last or speech.assignee, silence=0)
+
+
+def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> tuple[list[Draft], Speech]:
+    """Read one sentence of running text; give its tasks and the speech as it stands after it."""
+    tokens = source.tokens(Span(piece.start, piece.end))
+    if not tokens or is_formula_sentence(source.shade, piece.start, piece.end):
+        return [], speech
+    if piece.quoted is not None:
+        speech = Speech(piece.quoted, speech.assignee, min(speech.silence, PATIENCE - 1))
+    found = find_order(tokens, 0, len(tokens))
+    if found:
+        rank = people.rank(_words(source, tokens, *found.speaker), speech.rank)
+        if allowed(found.kind, rank, people):
+            return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
+        if rank < LEADER:
+            return [], Speech(rank, None, 99)
+    return _without_order(source, piece, tokens, speech, people)
+
+
+def _without_order(
+    source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
+) -> tuple[list[Draft], Speech]:
+    place = _report(tokens, len(tokens))
+    if place is not None and piece.quoted is None:
+        rank = people.rank(_words(source, tokens, 0, place), speech.rank)
+        speech = Speech(rank, speech.assignee, 1)
+        if speech.alive:
+            return _by_must(source, tokens, place + 1, speech, "phát-biểu")
+        return [], speech
+    theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
+    if theirs:
+        speech = Speech(people.rank(theirs.group(1), speech.rank), speech.assignee, 1)
+    elif _NEW_TOPIC.match(source.shade, piece.start, piece.end) and piece.quoted is None:
+        return [], Speech()
+    if not speech.alive:
+        return [], speech
+    return _by_must(source, tokens, 0, speech, "trích-lời" if piece.quoted is not None else "tiếp-lời")

@@ -1,0 +1,47 @@
+"""Read a text: all passes in their order, from blocks to tasks with their confidence and reason."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kheo.errors import RuleBroken
+from kheo.language import is_vietnamese, nfc, shadow
+from kheo.reader import assembly, kinds, meetings
+from kheo.reader.blocks import Block, blocks
+from kheo.reader.drafts import Draft, Source
+from kheo.reader.model import Reading
+from kheo.reader.people import find_people
+from kheo.reader.speech import quotes
+from kheo.reader.walk import Walk
+
+
+def _check(text: str) -> None:
+    """An empty or foreign text gets a clear sentence, never a guess."""
+    if not text.strip():
+        raise RuleBroken("Văn bản trống: không có chữ nào để đọc.", field="text")
+    if not is_vietnamese(text):
+        raise RuleBroken("Văn bản này không phải tiếng Việt có dấu nên Khéo không đọc được.", field="text")
+
+
+def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
+    people = find_people(source.text, source.shade)
+    walk = Walk(source, people, quotes(source.text, source.shade, people), kind != "news")
+    body = lines[kinds.body_start(source, lines, kind) :]
+    for place, block in enumerate(body):
+        walk.step(block, body[place + 1] if place + 1 < len(body) else None)
+    return walk.found
+
+
+def read(text: str, date: date | None = None, units: Sequence[str] = ()) -> Reading:
+    """Read an official text or a news item: the meeting that it reports and the tasks that it assigns.
+
+    `date` is the document's date; without it the date is looked for in the text. `units` are names of known units:
+    a task given to one of them is surer. Every offset and substring refers to `Reading.text`, the NFC form.
+    """
+    whole = nfc(text)
+    _check(whole)
+    source = Source(whole, shadow(whole))
+    lines = blocks(whole, source.shade)
+    kind = kinds.kind_of(source, lines)
+    today = date or kinds.find_date(source.shade)
+    tasks = assembly.assemble(source, _drafts(source, lines, kind), today, units)
+    return Reading(meetings.find_meeting(source, lines, kind, today), tasks, whole, kind, today)

@@ -1,0 +1,149 @@
+"""Split a predicate into tasks: at ';' and at commas where a new main verb with its own object begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kheo.reader.phrases import RUN, run_end, verb_at
+from kheo.reader.tagger import Token, closing
+
+Tokens = Sequence[Token]
+
+WEIGHTS = {
+    "comma": -1.0,
+    "and": -3.2,
+    "connector": 2.6,
+    "modal": 2.5,
+    "adverb": 1.2,
+    "strong": 1.6,
+    "plain": 0.4,
+    "weak": -2.0,
+    "result": -6.0,
+    "left ends in verb": -2.4,
+    "left is open purpose": -1.6,
+    "left is open elaboration": -2.0,
+    "left is governed list": -1.5,
+    "left is leading verb": -0.9,
+    "long left": 0.5,
+    "no own object": -3.0,
+}
+LEADING = frozenset({"tập trung", "chỉ đạo", "phân công", "yêu cầu", "hướng dẫn", "giao", "đề nghị", "vận động", "cử", "tổ chức", "giúp", "tham mưu", "chủ trì", "phối hợp"})  # fmt: skip
+JOINERS = frozenset({"đồng thời", "đặc biệt", "ngoài ra", "bên cạnh đó", "song song đó", "cùng với đó", "rồi"})
+
+
+@dataclass(frozen=True)
+class Right:
+    """What begins after a comma: where its words start, its verb, and the signs before the verb."""
+
+    start: int
+    verb: int
+    signs: tuple[str, ...]
+
+
+def right_of(tokens: Tokens, place: int, stop: int) -> Right | None:
+    """Look for a verb phrase that begins here."""
+    signs, start = [], place
+    while start < stop and (tokens[start].form in JOINERS or tokens[start].form in (",", "và")):
+        if tokens[start].form in JOINERS:
+            signs.append("connector")
+        start += 1
+    after = run_end(tokens, start, stop)
+    if after >= stop or not verb_at(tokens, after, start):
+        return None
+    run = tokens[start:after]
+    signs += ["modal"] * any(token.has("modal") for token in run)
+    signs += ["adverb"] * any(token.has("adverb", "negation") for token in run)
+    while start < after and tokens[start].has("modal", "future"):
+        start += 1
+    return Right(start, after, tuple(signs))
+
+
+def _strength(token: Token) -> str:
+    for name in ("result", "strong", "plain"):
+        if token.has(name):
+            return name
+    return "weak"
+
+
+def has_object(tokens: Tokens, start: int, stop: int) -> bool:
+    """Say whether a verb phrase holds more than verbs and adverbs."""
+    place = run_end(tokens, start, stop)
+    for token in tokens[place:stop]:
+        if not (token.is_verb or token.has(*RUN) or token.form in (",", "và", ";", ":")):
+            return True
+    return False
+
+
+def _own_object(tokens: Tokens, right: Right, stop: int) -> bool:
+    """Say whether something other than verbs follows before the next ';'."""
+    here = right.verb
+    while here < stop and tokens[here].form != ";":
+        token = tokens[here]
+        if not (token.is_verb or token.has(*RUN) or token.form in (",", "và")):
+            return True
+        here += 1
+    return False
+
+
+def _left_signs(tokens: Tokens, start: int, comma: int) -> list[str]:
+    """Name what speaks for the left side going on."""
+    left = tokens[start:comma]
+    signs = []
+    last = left[-1]
+    if last.is_verb or last.has("governor"):
+        signs.append("left ends in verb")
+    if any(token.has("purpose") or token.has("result") for token in left[1:]):
+        signs.append("left is open purpose")
+    if any(token.has("elaboration") for token in left):
+        signs.append("left is open elaboration")
+    first = run_end(tokens, start, comma)
+    if first < comma and tokens[first].form in LEADING:
+        signs.append("left is leading verb")
+    if first + 1 < comma and tokens[first + 1].has("governor") and len(left) < 8:
+        signs.append("left is governed list")
+    if len(left) > 12:
+        signs.append("long left")
+    return signs
+
+
+def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> float:
+    """Weigh whether a new task begins after this comma: above zero means yes."""
+    signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength(tokens[right.verb])]
+    signs += _left_signs(tokens, start, comma)
+    if not _own_object(tokens, right, stop):
+        signs.append("no own object")
+    return sum(WEIGHTS[sign] for sign in set(signs))
+
+
+def split(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
+    """Split one predicate (without ';') into stretches, each with one main verb and its object."""
+    parts, begin, here = [], start, start
+    while here < stop:
+        token = tokens[here]
+        if token.form in "([":
+            here = closing(tokens, here, stop)
+        elif token.form in '"“':
+            here = _quote_end(tokens, here, stop)
+        elif _may_cut(tokens, begin, here):
+            right = right_of(tokens, here + 1, stop)
+            if right and score(tokens, begin, here, right, stop) > 0:
+                parts.append((begin, here))
+                begin = right.start
+                here = right.verb
+        here += 1
+    return [*parts, (begin, stop)]
+
+
+def _may_cut(tokens: Tokens, begin: int, here: int) -> bool:
+    token = tokens[here]
+    if token.form in JOINERS:
+        return here > begin and tokens[here - 1].form != "," and has_object(tokens, begin, here)
+    return token.form in (",", "và") and here > begin and has_object(tokens, begin, here)
+
+
+def _quote_end(tokens: Tokens, place: int, stop: int) -> int:
+    """Give the place of the quotation mark that closes, when it is near."""
+    closer = "”" if tokens[place].form == "“" else tokens[place].form
+    for here in range(place + 1, min(stop, place + 40)):
+        if tokens[here].form == closer:
+            return here
+    return place
