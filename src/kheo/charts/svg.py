@@ -19,10 +19,13 @@ class Svg(str):
 
 @dataclass(frozen=True)
 class Scale:
-    """Maps values between `low` and `high` to percent from the top; `head` percent on top stay free for words."""
+    """Maps values between `low` and `high`, both multiples of `step`, to percent from the top.
+
+    `head` percent on top stay free for words."""
 
     low: float
     high: float
+    step: float
     head: float = 0
 
     def y(self, value: float) -> float:
@@ -32,10 +35,8 @@ class Scale:
 
     def steps(self) -> list[float]:
         """Give the values of the grid lines, both ends included."""
-        step = nice_step((self.high - self.low) / 4)
-        first = math.ceil(self.low / step - 1e-9)
-        last = math.floor(self.high / step + 1e-9)
-        return [n * step for n in range(first, last + 1)]
+        first, last = round(self.low / self.step), round(self.high / self.step)
+        return [n * self.step for n in range(first, last + 1)]
 
 
 def nice_step(raw: float) -> float:
@@ -52,7 +53,7 @@ def scale_for(values: Iterable[Value], *, floor: float, ceiling: float, head: fl
     step = nice_step((high - low + 2 * air) / 4)
     low = max(floor, math.floor((low - air) / step) * step)
     high = min(ceiling, math.ceil((high + air) / step) * step)
-    return Scale(low, high, head)
+    return Scale(low, high, step, head)
 
 
 def num(value: float) -> str:
