@@ -1,0 +1,82 @@
+"""Read a file in a child process of its own, with a clock, a memory limit and no secrets.
+
+A parser of hostile files may hang, swell or crash: then the child dies and the server does not.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+
+from kheo.files.kinds import Kind
+from kheo.files.limits import Limits
+from kheo.files.refused import Why
+from kheo.files.text import Text
+
+SOURCES = Path(__file__).parents[2]
+OUT_OF_MEMORY = 3
+
+
+def read_confined(content: bytes, kind: Kind, limits: Limits) -> Text:
+    """Read the text of a file of a known kind in a child process."""
+    seconds = limits.office_seconds if kind is Kind.DOC else limits.seconds
+    with TemporaryFile() as given, TemporaryFile() as answer, TemporaryDirectory(prefix="kheo-read-") as folder:
+        given.write(content)
+        given.seek(0)
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-s", "-m", "kheo.files.worker", kind.value, json.dumps(asdict(limits))],
+            stdin=given,
+            stdout=answer,
+            stderr=subprocess.DEVNULL,
+            env=_environment(folder),
+            cwd=folder,
+            start_new_session=True,
+        )
+        code = _wait(child, seconds)
+        answer.seek(0)
+        if code is None or code == -signal.SIGXCPU:
+            raise limits.refusal(Why.TOO_SLOW)
+        if code == OUT_OF_MEMORY:
+            raise limits.refusal(Why.TOO_HEAVY)
+        if code:
+            raise limits.refusal(Why.BROKEN)
+        return _understand(answer.read(), kind, limits)
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Give the child what it needs to start, and none of the server's secrets."""
+    return {
+        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+        "PYTHONPATH": str(SOURCES),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def _wait(child: subprocess.Popen[bytes], seconds: float) -> int | None:
+    """Give the child's exit code, or None if its time ran out; its whole group is gone in any case."""
+    try:
+        return child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def _understand(answer: bytes, kind: Kind, limits: Limits) -> Text:
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        raise limits.refusal(Why.BROKEN) from None
+    if "refused" in told:
+        raise limits.refusal(Why[told["refused"]], **told["words"])
+    return Text(told["text"], kind, told["pages"], tuple(told["warnings"]))

@@ -1,0 +1,87 @@
+"""Character codes of plain writing: Unicode is read; the old Vietnamese codes are recognised, never guessed at.
+
+TCVN3 (TCVN 5712:1993, ".VnTime") and VNI put Vietnamese letters on the places of Western ones. Turning them back would
+be a guess: TCVN3's capitals live in the font and not in the code, so `UBND` and `ubnd` cannot be told apart.
+"""
+
+import codecs
+import re
+import unicodedata
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_-]{2,40})""", re.I)
+READABLE_CODES = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252", "iso8859-1", "ascii"}
+
+WORD = re.compile(r"[^\W\d_]+")
+# Letters that only Vietnamese in Unicode has: the block U+1EA0-1EF9, đ, ơ, ư, ă and the combining horn.
+VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9đĐơƠưƯăĂ\u031b]")
+TCVN3_MARKS = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ"
+# In TCVN3 a small letter meets signs and capitals that no Western word has inside: "céng hoµ x· héi".
+TCVN3 = re.compile(r"[a-z][µ¸¶·¹¨»¾¼½©®ª«¬×÷ÆÇÊÈÉËÌÐÎÏÑÒÕÓÔÖÝØÜÞß]|[®«¬ª¨©][a-zµ¸¶·¹»¾¼½ÆÇÊÈÉËÒÕÓÔÖåèæçéêíëìî]")
+# In VNI a vowel is followed by a second letter that carries its mark: "Coäng hoøa xaõ hoäi".
+VNI = re.compile(r"[aoueiyAOUEIYöô][äøõïûâùáàåãêéèúüëÄØÕÏÛÂÙÁÀÅÃÊÉÈÚÜË]|ñ[aeiouyöô]")
+
+
+def decode(content: bytes) -> str | None:
+    """Give the text of bytes that are Unicode or that declare a known code (HTML); None if the code is unknown."""
+    for bom, code in BOMS:
+        if content.startswith(bom):
+            return _try(content, code)
+    for code in ("utf-8", *_bare_utf16(content), *_declared(content)):
+        text = _try(content, code)
+        if text is not None:
+            return unicodedata.normalize("NFC", text)
+    return None
+
+
+def _try(content: bytes, code: str) -> str | None:
+    try:
+        return content.decode(code)
+    except UnicodeError:
+        return None
+
+
+def _bare_utf16(content: bytes) -> tuple[str, ...]:
+    """UTF-16 without its mark: every second byte of spaces and line ends is zero."""
+    head = content[:4096]
+    if len(content) % 2 or b"\0" not in head:
+        return ()
+    little = head[1::2].count(0)
+    big = head[0::2].count(0)
+    return ("utf-16-le",) if little > 8 * big else ("utf-16-be",) if big > 8 * little else ()
+
+
+def _declared(content: bytes) -> tuple[str, ...]:
+    found = DECLARED.search(content[:2048])
+    try:
+        code = codecs.lookup(found.group(1).decode()).name if found else ""
+    except LookupError:
+        return ()
+    return (code,) if code in READABLE_CODES else ()
+
+
+def is_writing(content: bytes) -> bool:
+    """Say whether the bytes are writing at all: text in some code, not a program or a picture."""
+    text = decode(content)
+    if text is None:
+        text = content.decode("latin-1")
+    strange = sum(1 for sign in text[:65536] if ord(sign) < 32 and sign not in "\t\n\r\f\x0b\x1a")
+    return strange == 0
+
+
+def old_code(text: str) -> str | None:
+    """Name the old Vietnamese code that a text seems to be written in ("TCVN3", "VNI"), or None."""
+    sample = text[:200_000]
+    words = len(WORD.findall(sample))
+    if words < 3 or len(VIETNAMESE.findall(sample)) * 20 > words:
+        return None
+    for name, pattern in (("TCVN3", TCVN3), ("VNI", VNI)):
+        found = len(pattern.findall(sample))
+        if found >= 3 and found * 6 > words:
+            return name
+    return None

@@ -1,0 +1,16 @@
+"""Plain text and Markdown: only the letters are made even; the layout is the writer's."""
+
+from kheo.files import letter_codes
+from kheo.files.limits import Limits
+from kheo.files.refused import Why
+
+
+def read_plain(content: bytes, limits: Limits) -> str:
+    """Decode plain writing; an old or unknown code is refused."""
+    text = letter_codes.decode(content)
+    if text is not None:
+        return text
+    old = letter_codes.old_code(content.decode("latin-1"))
+    if old:
+        raise limits.refusal(Why.OLD_LETTERS, encoding=old)
+    raise limits.refusal(Why.UNKNOWN_LETTERS)
