@@ -21,7 +21,7 @@ def describe_field(bound: BoundField, *, hint: str = "", unsure: bool = False, c
     name = bound.auto_id or bound.html_name
     spoken = [f"{name}-goi-y"] if hint else []
     spoken += [f"{name}-loi"] if bound.errors else []
-    attrs: dict[str, str] = {"aria-describedby": " ".join(spoken)} if spoken else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(spoken)} if spoken else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     widget = bound.field.widget
