@@ -1,8 +1,10 @@
 """The catalogue in a real browser: everybody can use it, on a phone too, with and without script."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from kheo.ui.parts import Mistake
 from tests.browser import WIDTHS, launch, overflow, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,6 +63,39 @@ def test_keys_walk_the_rows_and_can_be_switched_off(live_server):
         page.reload()
         page.keyboard.press("j")
         assert page.evaluate("document.activeElement.tagName") == "BODY"
+
+
+def test_a_double_click_sends_a_form_once(live_server):
+    with launch() as browser:
+        page = browser.new_page()
+        page.goto(live_server.url + reverse("ui:catalogue"))
+        sent = page.evaluate(
+            """() => {
+                const form = document.querySelector("form.form");
+                form.method = "post";
+                const sent = [];
+                addEventListener("submit", (event) => { sent.push(!event.defaultPrevented); event.preventDefault(); });
+                const button = form.querySelector("button");
+                button.click();
+                button.click();
+                return sent;
+            }"""
+        )
+        assert sent == [True, False]
+
+
+def test_mistakes_take_the_focus(live_server):
+    with launch() as browser:
+        page = browser.new_page()
+        page.route("**/ui/phim-tat/", _with_a_mistake)
+        page.goto(live_server.url + reverse("ui:shortcuts"))
+        assert page.evaluate("document.activeElement.className") == "err-sum"
+
+
+def _with_a_mistake(route):
+    summary = render_to_string("ui/_errors.html", {"mistakes": [Mistake("Hãy điền hạn.", "id_due")]})
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace("<h1>", summary + "<h1>"))
 
 
 def test_without_script_nothing_that_needs_it_is_offered(live_server):

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const STORE = "kheo-shortcuts";
+  const AGAIN = 5000;
   const ROWS = ".prop, .queue > li, [data-row]";
 
   // A form is sent once; the server's own token is the real guard. Buttons stay enabled, so their name and value are sent.
@@ -13,6 +14,7 @@
       return;
     }
     form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, AGAIN); // the answer may have been a download: then the page stays
   });
   const reopen = (root) => root.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   window.addEventListener("pageshow", () => reopen(document));
