@@ -12,9 +12,9 @@ _SHORT = re.compile(
 
 def _is_real_end(text: str, start: int, stop: int, following: int) -> bool:
     """A dot after a short form ('TP.', 'Q.', a list number) or before a small letter ends nothing."""
-    if "\n" in text[start:stop] or text[start] != ".":
-        return True
     after = text[following : following + 1]
+    if "\n" in text[start:stop] or text[start] in "!?":
+        return True
     if after.islower():
         return False
     return not (stop - start == 1 and _SHORT.search(text[max(0, start - 8) : stop]))

@@ -22,7 +22,7 @@ class Block:
 
 _MARKERS = (
     (re.compile(r"(?:phần|chương|mục)\s+(?:thứ\s+\w+|[ivxlc\d]+)\b[.:]?\s*"), 5),
-    (re.compile(r"[ivxlc]{1,6}[.)/]\s*(?=\S)"), 10),
+    (re.compile(r"[ivx]{1,6}[.)/]\s*(?=\S)"), 10),
     (re.compile(r"điều\s+\d+[.:]\s*"), 15),
     (re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+"), 30),
     (re.compile(r"\d{1,2}[.)/]\s*(?=[^\d\s])"), 20),
@@ -41,11 +41,11 @@ _CAPTION = re.compile(r"(?:ảnh|nguồn|tin, ảnh|tác giả|video|clip|đồ 
 _ENDS = ".;!?…"
 
 
-def _marker(shade: str, start: int, end: int) -> tuple[int, int]:
+def _marker(text: str, shade: str, start: int, end: int) -> tuple[int, int]:
     """Give where the words begin after the item's mark, and the level of the mark."""
     for pattern, level in _MARKERS:
         match = pattern.match(shade, start, end)
-        if match and match.end() < end:
+        if match and match.end() < end and not (level == 10 and text[start].islower()):
             dots = match.group().strip(". )").count(".")
             return match.end(), level + (dots if level == 30 else 0)
     return start, PLAIN
@@ -73,9 +73,9 @@ def _kind(text: str, shade: str, start: int, end: int, level: int) -> str:
 
 def _block(text: str, shade: str, start: int, end: int, line: int) -> Block:
     """Make a block of one line."""
-    words, level = _marker(shade, start, end)
+    words, level = _marker(text, shade, start, end)
     if level == 70:  # a bullet may stand before a number or a field
-        inner, deeper = _marker(shade, words, end)
+        inner, deeper = _marker(text, shade, words, end)
         words = inner if deeper not in (PLAIN, 70) else words
     kind = _kind(text, shade, words, end, level)
     label = ""

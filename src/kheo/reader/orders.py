@@ -7,7 +7,7 @@ from kheo.reader.clauses import Clause, parse
 from kheo.reader.tagger import Token
 
 Tokens = Sequence[Token]
-CUES = ("order", "ask", "wish")
+CUES = ("order", "ask", "wish", "soft")
 NOT_BEFORE = ("quantifier", "preposition", "governor", "modal")
 _FILLERS = frozenset({"nhiệm vụ", "trách nhiệm", "cho", "với", "rằng", "là", ":", ",", "\"", "“", "đối với", "thêm", "về việc", "các nhiệm vụ cụ thể"})  # fmt: skip
 
@@ -17,7 +17,7 @@ class Found:
     """An order word, who stands before it, and the clause it rules."""
 
     cue: int
-    kind: str  # order ask wish
+    kind: str  # order ask wish soft
     speaker: tuple[int, int]
     clause: Clause
 
@@ -50,13 +50,24 @@ def kind_of(token: Token) -> str:
     return next(name for name in CUES if token.has(name))
 
 
-def find_order(tokens: Tokens, start: int, stop: int) -> Found | None:
+def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
+    """A soft order word ('chỉ đạo', 'lưu ý') orders only when it says who must act, or that one must."""
+    if clause.verb >= clause.end or (tokens[clause.verb].has("weak") and not clause.modal and clause.subject):
+        return False
+    if tokens[cue].form.startswith("giao") and cue and tokens[cue - 1].has("past"):
+        return False
+    if kind_of(tokens[cue]) == "soft":
+        return clause.modal or clause.agent
+    return True
+
+
+def find_order(tokens: Tokens, start: int, stop: int, kinds: tuple[str, ...] = CUES) -> Found | None:
     """Give the first order word that is used as a verb and rules a clause."""
     tried = 0
     for place in range(start, stop):
-        if tried < 6 and _used_as_verb(tokens, place, start):
+        if tried < 6 and _used_as_verb(tokens, place, start) and kind_of(tokens[place]) in kinds:
             tried += 1
             clause = _content(tokens, place, stop)
-            if clause is not None:
+            if clause is not None and _holds(tokens, place, clause):
                 return Found(place, kind_of(tokens[place]), (start, place), clause)
     return None

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from kheo.reader.lexicon import surnames
 
+_UPPER = "[A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 NOBODY, MINOR, LEADER, IN_CHARGE = 0, 1, 2, 3
-_NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ ][^\W\d_a-z]\w*){1,3}")
+_NAME = re.compile(rf"{_UPPER}\w+(?:[ ]{_UPPER}\w*){{1,3}}")
 _LEADER = re.compile(
     r"thủ tướng|tổng bí thư|chủ tịch|bí thư|bộ trưởng|thứ trưởng|trưởng ban|phó trưởng ban|tổng thanh tra|chánh án|viện trưởng|thống đốc|"
     r"trưởng đoàn|tư lệnh|chính ủy|người đứng đầu (?:chính|thành|tỉnh|ngành)|lãnh đạo (?:chính phủ|thành phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện)|"
@@ -20,8 +21,49 @@ _NOBODY = re.compile(
     r"đại biểu|cử tri|người dân|chuyên gia|luật sư|hộ dân|bà con|doanh nghiệp|hội viên|sinh viên|học sinh|phụ huynh|giáo sư|tiến sĩ|nhà khoa học|"
     r"ý kiến|tham luận|công nhân|đoàn viên|các đơn vị|các địa phương|khách mời|bạn đọc|đại diện|cựu chiến binh|nhiều người|nghệ nhân|nông dân"
 )
-_PRONOUN = re.compile(
-    r"^\W*(?:cũng |đồng thời |do đó |vì vậy )*(?:đồng chí|đ/c|ông|bà)(?: cũng| này| đã| còn)*\W*$|^\W*$|^[\W]*(?:và|đồng thời|cũng|song|nhưng|nói|từ đó)\W*$"
+_PRONOUNS = frozenset({"đồng", "chí", "đ/c", "ông", "bà"})
+_EMPTY = _PRONOUNS | frozenset(
+    [
+        "cũng",
+        "đồng",
+        "thời",
+        "do",
+        "đó",
+        "vậy",
+        "vì",
+        "bên",
+        "cạnh",
+        "ngoài",
+        "ra",
+        "tiếp",
+        "này",
+        "đã",
+        "còn",
+        "và",
+        "song",
+        "nhưng",
+    ]
+    + [
+        "nói",
+        "từ",
+        "cùng",
+        "với",
+        "trong",
+        "đặc",
+        "biệt",
+        "cuối",
+        "mặt",
+        "khác",
+        "cụ",
+        "thể",
+        "trước",
+        "hết",
+        "sau",
+        "theo",
+    ]
+)
+_ADOPTED = re.compile(
+    r"(?:ý kiến|kiến nghị|đề xuất)[^.\n]{0,60}(?:được|đã) (?:hội nghị |chủ trì |đồng chí [^.\n]{0,30})?(?:tiếp thu|thống nhất đưa vào)"
 )
 _CHARGE = re.compile(
     r"chủ trì|kết luận|phát biểu chỉ đạo|chỉ đạo (?:tại|hội nghị)|làm trưởng đoàn|phát biểu (?:tại|kết luận)"
@@ -35,15 +77,26 @@ class People:
     ranks: dict[str, int] = field(default_factory=dict)
     posts: dict[str, int] = field(default_factory=dict)
     leader_in_charge: bool = False
+    adopted: bool = False  # the text says that the proposals made there were taken up
 
     def rank(self, phrase: str, current: int) -> int:
         """Give the rank of whoever a phrase (shadow form) names; `current` is who spoke last."""
-        if _PRONOUN.match(phrase):
+        words = re.findall(r"[\w/]+", phrase)
+        if all(word in _EMPTY for word in words):
             return current
-        named = [rank for name, rank in self.ranks.items() if re.search(rf"\b{re.escape(name)}\b", phrase[-160:])]
+        named = [rank for name, rank in self.ranks.items() if _calls(phrase[-160:], name)]
         if named:
             return max(named)
+        if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
+            return max(current, bare_rank(" ".join(words[:9])))
         return bare_rank(phrase[-160:])
+
+
+def _calls(phrase: str, name: str) -> bool:
+    """Say whether a phrase names somebody: by the full name, or by the last syllable after a title."""
+    if " " in name:
+        return f" {name} " in " " + re.sub(r"[^\w]+", " ", phrase) + " "
+    return bool(re.search(rf"(?:ông|bà|anh|chị|đồng chí|đ/c) {re.escape(name)}\b", phrase))
 
 
 def bare_rank(phrase: str) -> int:
@@ -69,7 +122,7 @@ def find_people(text: str, shade: str) -> People:
     for match in _NAME.finditer(text):
         words = shade[match.start() : match.end()].split()
         first = next((place for place, word in enumerate(words) if word in surnames()), None)
-        if first is None or len(words) - first < 2:
+        if first is None or first > 1 or len(words) - first < 2 or len(words) > 5:
             continue
         name = " ".join(words[first:])
         before, after = _around(shade, match.start(), match.end())
@@ -80,6 +133,7 @@ def find_people(text: str, shade: str) -> People:
         for alias in (name, words[-1], f"{words[first]} {words[-1]}"):
             if len(alias) > 1:
                 people.ranks[alias] = max(rank, people.ranks.get(alias, NOBODY))
+    people.adopted = bool(_ADOPTED.search(shade))
     people.leader_in_charge = any(rank == IN_CHARGE for rank in people.ranks.values())
     return people
 

@@ -7,6 +7,9 @@ from kheo.reader.tagger import Token, closing
 Tokens = Sequence[Token]
 
 NOUN_BEFORE = ("quantifier", "preposition", "governor")
+DURING = frozenset(
+    {"trong quá trình", "quá trình", "sau khi", "khi", "trước khi", "ngoài việc", "bên cạnh việc", "cùng với việc"}
+)
 NOT_SIGNS = frozenset({"để", "và", "hoặc"})
 RUN = ("adverb", "modal", "negation", "future")
 SUBJECT_REACH = 140  # words looked through for the predicate of one clause
@@ -22,6 +25,8 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
         return True
     if before.has("unit") and before.end + 1 == token.start and token.has("unit") and not before.is_verb:
         return True
+    if before.form in DURING:
+        return True
     if before.form in NOT_SIGNS or before.has(*RUN):
         return False
     return before.has(*NOUN_BEFORE) and not before.is_verb
@@ -30,11 +35,16 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
 def verb_at(tokens: Tokens, place: int, start: int) -> bool:
     """Say whether a verb that is used as a verb stands here."""
     token = tokens[place]
-    if not token.is_verb or in_noun(tokens, place, start):
+    if not token.is_verb or in_noun(tokens, place, start) or _compared(tokens, place):
         return False
     if token.form == "tổ chức":
         return _organises(tokens, place)
     return True
+
+
+def _compared(tokens: Tokens, place: int) -> bool:
+    """'minh bạch, công khai hơn': a quality, not an act."""
+    return place + 1 < len(tokens) and tokens[place + 1].form in ("hơn", "nhất")
 
 
 def _organises(tokens: Tokens, place: int) -> bool:
@@ -43,7 +53,7 @@ def _organises(tokens: Tokens, place: int) -> bool:
     if after is None or after.form in ",;." or after.has("unit") or after.form in ("đảng", "và", "có", "thành viên"):
         return False
     before = tokens[place - 1] if place else None
-    return not (before and before.form == "," and place > 1 and tokens[place - 2].has("unit") and after.is_agent)
+    return not (before and before.form == "," and place > 1 and tokens[place - 2].has("unit"))
 
 
 def run_end(tokens: Tokens, place: int, stop: int) -> int:
@@ -81,7 +91,10 @@ def starts_quickly(tokens: Tokens, place: int, stop: int) -> bool:
 
 def head(tokens: Tokens, start: int, stop: int) -> Token | None:
     """Give the word that a noun phrase is about, after its numbers and quantifiers."""
-    for token in tokens[start:stop]:
+    for place in range(start, stop):
+        token = tokens[place]
+        if token.form == "tổ chức" and _organises(tokens, place):
+            return None
         if token.is_agent:
             return token
         if not (token.has("quantifier") or token.form[0].isdigit() or token.form in "\"“'‘(-"):

@@ -9,7 +9,8 @@ from kheo.reader.drafts import Draft, Order, Source, drafts, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.model import Span
 from kheo.reader.orders import Found, find_order
-from kheo.reader.people import IN_CHARGE, LEADER, MINOR, NOBODY, People
+from kheo.reader.phrases import names_agent
+from kheo.reader.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
 from kheo.reader.speech import Piece
 from kheo.reader.tagger import Token
 
@@ -38,9 +39,11 @@ def allowed(kind: str, rank: int, people: People) -> bool:
     """Say whether somebody of this rank can order (yêu cầu, giao), ask (đề nghị) or only wish (kiến nghị)."""
     if kind == "order":
         return rank >= MINOR
+    if kind == "soft":
+        return rank >= LEADER
     if kind == "ask":
         return rank >= LEADER or (rank >= MINOR and not people.leader_in_charge)
-    return rank >= IN_CHARGE
+    return people.adopted or rank >= IN_CHARGE
 
 
 def _words(source: Source, tokens: list[Token], start: int, stop: int) -> str:
@@ -60,33 +63,57 @@ def _by_order(source: Source, tokens: list[Token], found: Found, speech: Speech)
     assignee = phrase(tokens, *found.clause.subject) if found.clause.subject and found.clause.agent else None
     if assignee is None and found.clause.subject is None:
         assignee = speech.assignee if speech.alive and not found.clause.leads else None
-    rule = {"order": "lệnh", "ask": "đề-nghị", "wish": "tiếp-thu"}[found.kind]
+    rule = {"order": "lệnh", "ask": "đề-nghị", "wish": "tiếp-thu", "soft": "đề-nghị"}[found.kind]
     order = Order(assignee, limit, rule, ("explicit",))
     made = drafts(source, tokens, found.clause, order)
     last = made[-1].assignee if made else assignee
     return made, Speech(speech.rank, last, 0)
 
 
-def _report(tokens: list[Token], stop: int) -> int | None:
-    """Give the place of a reporting verb ('nhấn mạnh', 'cho rằng') in the first part of a sentence."""
-    for place in range(min(stop, 60)):
-        token = tokens[place]
+def _reports(tokens: list[Token]) -> list[int]:
+    """Give the places of reporting verbs ('nhấn mạnh', 'cho rằng') in the first part of a sentence."""
+    found = []
+    for place, token in enumerate(tokens[:60]):
         if token.has("report") and not (place and tokens[place - 1].has("quantifier", "preposition", "governor")):
-            return place
-    return None
+            found.append(place)
+    return found
 
 
-def _continues(clause: Clause, tokens: list[Token], speech: Speech, quoted: bool) -> bool:
+def _speaker(source: Source, tokens: list[Token], speech: Speech, people: People) -> tuple[int, int] | None:
+    """Give the rank of who reports and where the words reported begin; None when nobody reports."""
+    places = _reports(tokens)
+    if not places:
+        return None
+    if places[0] < 3:  # 'Phát biểu chỉ đạo hội nghị, đồng chí …'
+        words = _words(source, tokens, 0, min(len(tokens), 45))
+        return people.rank(words, speech.rank), places[-1] + 1
+    rank = people.rank(_words(source, tokens, 0, places[0]), speech.rank)
+    if rank == NOBODY and not names_agent(tokens, 0, places[0]):
+        return None
+    return rank, places[0] + 1
+
+
+def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
     """Say whether a sentence without an order word goes on ordering."""
-    if clause.past or clause.future:
+    if clause.past or clause.future or (rule == "phát-biểu" and not clause.modal):
+        return False
+    if tokens[clause.verb].form == "chủ trì" and any(
+        token.form.startswith(("hội nghị", "cuộc họp")) for token in tokens[clause.verb :][:4]
+    ):
         return False
     if clause.subject is None:
         if tokens[clause.verb].has("result", "weak") and not clause.modal:
             return False
         return clause.modal or clause.start == clause.predicate or speech.silence == 0
     if clause.agent:
-        return clause.modal or (speech.silence <= 1 and not quoted)
+        return clause.modal or (speech.silence <= 1 and rule != "trích-lời" and not _leads(tokens, clause))
     return False
+
+
+def _leads(tokens: list[Token], clause: Clause) -> bool:
+    """'Thủ tướng nói …' tells what a leader did, not what he must do."""
+    start, stop = clause.subject or (0, 0)
+    return bare_rank(" ".join(token.form for token in tokens[start:stop])) >= LEADER
 
 
 def _object_first(source: Source, clause: Clause, tokens: list[Token]) -> bool:
@@ -99,10 +126,9 @@ def _object_first(source: Source, clause: Clause, tokens: list[Token]) -> bool:
 def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, rule: str) -> tuple[list[Draft], Speech]:
     """Take 'cần/phải' of somebody with authority, or an imperative that continues."""
     clause = parse(tokens, start, len(tokens))
-    quoted = rule == "trích-lời"
     if clause is None or clause.verb >= clause.end:
         return [], replace(speech, silence=speech.silence + 1)
-    if not (_continues(clause, tokens, speech, quoted) or _object_first(source, clause, tokens)):
+    if not (_continues(clause, tokens, speech, rule) or _object_first(source, clause, tokens)):
         return [], replace(speech, silence=speech.silence + 1)
     order = Order(speech.assignee if clause.subject is None else None, None, rule, ("must",) if clause.modal else ())
     made = drafts(source, tokens, clause, order)
@@ -130,13 +156,10 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
 def _without_order(
     source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
 ) -> tuple[list[Draft], Speech]:
-    place = _report(tokens, len(tokens))
-    if place is not None and piece.quoted is None:
-        rank = people.rank(_words(source, tokens, 0, place), speech.rank)
-        speech = Speech(rank, speech.assignee, 1)
-        if speech.alive:
-            return _by_must(source, tokens, place + 1, speech, "phát-biểu")
-        return [], speech
+    told = _speaker(source, tokens, speech, people) if piece.quoted is None else None
+    if told is not None:
+        speech = Speech(told[0], speech.assignee, 1)
+        return _by_must(source, tokens, told[1], speech, "phát-biểu") if speech.alive else ([], speech)
     theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
     if theirs:
         speech = Speech(people.rank(theirs.group(1), speech.rank), speech.assignee, 1)

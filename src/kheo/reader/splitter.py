@@ -15,18 +15,21 @@ WEIGHTS = {
     "modal": 2.5,
     "adverb": 1.2,
     "strong": 1.6,
-    "plain": 0.4,
+    "plain": 0.7,
     "weak": -2.0,
     "result": -6.0,
     "left ends in verb": -2.4,
     "left is open purpose": -1.6,
     "left is open elaboration": -2.0,
     "left is governed list": -1.5,
-    "left is leading verb": -0.9,
+    "left is leading verb": -1.2,
     "long left": 0.5,
     "no own object": -3.0,
+    "object by preposition": -1.5,
 }
 LEADING = frozenset({"tập trung", "chỉ đạo", "phân công", "yêu cầu", "hướng dẫn", "giao", "đề nghị", "vận động", "cử", "tổ chức", "giúp", "tham mưu", "chủ trì", "phối hợp"})  # fmt: skip
+NOMINAL = frozenset({"giáo dục", "khiếu nại", "tố cáo", "kiểm tra", "giám sát", "thanh tra", "kinh doanh", "thi đua", "khen thưởng", "sản xuất", "kỷ luật", "kỷ cương", "công tác cán bộ", "tổ chức", "phản ánh", "kiến nghị"})  # fmt: skip
+WITH_PREPOSITION = frozenset({"phối hợp", "tham gia", "báo cáo", "gửi", "gắn", "tuyên truyền", "tập trung", "quan tâm", "rút kinh nghiệm", "chú trọng", "hướng dẫn"})  # fmt: skip
 JOINERS = frozenset({"đồng thời", "đặc biệt", "ngoài ra", "bên cạnh đó", "song song đó", "cùng với đó", "rồi"})
 
 
@@ -89,7 +92,7 @@ def _left_signs(tokens: Tokens, start: int, comma: int) -> list[str]:
     left = tokens[start:comma]
     signs = []
     last = left[-1]
-    if last.is_verb or last.has("governor"):
+    if last.is_verb or _nominal(last):
         signs.append("left ends in verb")
     if any(token.has("purpose") or token.has("result") for token in left[1:]):
         signs.append("left is open purpose")
@@ -111,7 +114,22 @@ def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> fl
     signs += _left_signs(tokens, start, comma)
     if not _own_object(tokens, right, stop):
         signs.append("no own object")
+    elif not right.signs and _by_preposition(tokens, right.verb, stop):
+        signs.append("object by preposition")
     return sum(WEIGHTS[sign] for sign in set(signs))
+
+
+def _nominal(token: Token) -> bool:
+    """'đoàn kiểm tra', 'công tác giáo dục': a noun that may go on with a list of such nouns."""
+    return token.form in NOMINAL or any(token.form.endswith(" " + verb) for verb in NOMINAL)
+
+
+def _by_preposition(tokens: Tokens, verb: int, stop: int) -> bool:
+    """'phản ánh liên quan đến …': a noun with its attribute rather than a verb with its object."""
+    if tokens[verb].form in WITH_PREPOSITION or verb + 1 >= stop:
+        return False
+    after = tokens[verb + 1]
+    return after.form in (",", "của", "liên quan đến", "về", "đối với", "trong", "tại", "trên") or after.has("relative")
 
 
 def split(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:

@@ -34,6 +34,9 @@ _WHEN = re.compile(r"thời|hạn|tiến độ")
 _WHAT = re.compile(r"nhiệm vụ|nội dung")
 
 
+HARD = ("order", "ask")
+
+
 @dataclass(frozen=True)
 class Frame:
     """A heading or lead-in that governs what lies below it."""
@@ -78,7 +81,8 @@ class Walk:
         if block.kind == "row":
             self.found += self._row(block)
             return
-        self.table = None
+        if block.kind != "heading":
+            self.table = None
         if block.kind == "field":
             self._field(block)
             return
@@ -208,7 +212,7 @@ class Walk:
         if is_formula_sentence(self.source.shade, piece.start, piece.end):
             return []
         tokens = self.source.tokens(Span(piece.start, piece.end))
-        found = find_order(tokens, 0, len(tokens))
+        found = find_order(tokens, 0, len(tokens), HARD)
         clause = parse(tokens, 0, len(tokens))
         if found and (found.cue < 2 or clause is None or clause.subject is None or found.cue <= clause.predicate + 1):
             if found.clause.subject is not None or clause is None or clause.subject is not None:
@@ -262,5 +266,5 @@ def _is_heading(source: Source, block: Block, after: Block | None) -> bool:
     short = block.end - block.start < 300
     if ends == ":":
         span = Span(block.start, block.end)
-        return deeper and short and not find_order(source.tokens(span), 0, 99999 if False else len(source.tokens(span)))
+        return deeper and short and not find_order(source.tokens(span), 0, len(source.tokens(span)), HARD)
     return is_open_line(source.text, block) and deeper and short
