@@ -120,6 +120,7 @@ class Ratio:
     `left_out`        records of the period that are not counted, each kind with its reason; first reason wins.
     `answered_of`     for ratios over answers: the records that could have answered; "counted / answered_of" is the
                       response rate, shown beside the value always, because silence is never satisfaction.
+    `compared`        two date columns, (done, promised): the page says how many working days early or late.
     `higher_is_better` False where a fall is the improvement.
     """
 
@@ -139,4 +140,5 @@ class Ratio:
     left_out: tuple[LeftOut, ...] = field(default=())
     answered_of: Filter | None = None
     answered_text: str = ""
+    compared: tuple[str, str] | None = None
     higher_is_better: bool = True

@@ -157,6 +157,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+KHEO_FACT_TABLES = "kheo.site.fact_tables.FACT_TABLES"  # what can be measured; indicators may not import site
 KHEO_ONCE_EXEMPT = ("/dang-nhap/", "/tai-khoan/")  # sign-in pages of allauth: nothing to do twice
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

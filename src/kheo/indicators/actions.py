@@ -1,0 +1,63 @@
+"""Refresh the figures of a locality: new snapshots of its fact tables, and the observations measured on them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kheo.base.audit import record
+from kheo.days.periods import Kind
+from kheo.indicators import access, engine, snapshot
+from kheo.indicators.catalogue import RATIOS
+from kheo.indicators.models import Observation, Snapshot
+from kheo.indicators.shapes import Ratio
+from kheo.indicators.tables import all_tables
+from kheo.people.models import Locality, Official, Unit
+
+KINDS: tuple[Kind, ...] = ("week", "month")
+
+
+@transaction.atomic
+def refresh(locality: Locality, *, by: Official | None, now: datetime) -> list[Snapshot]:
+    """Take a snapshot of each fact table that an indicator reads, and measure the indicators on it.
+
+    Unchanged facts on the same day give the snapshot that is there already. `by` is None for the nightly job.
+    """
+    access.check_can_refresh(by, locality)
+    Locality.objects.select_for_update(of=("self",)).get(pk=locality.pk)  # one refresh of a locality at a time
+    read = {ratio.table for ratio in RATIOS}
+    taken = [snapshot.take(table, locality, now=now, by=by) for table in all_tables() if table.code in read]
+    for each in taken:
+        _observe(each)
+    verb = "indicators.refreshed" if by else "system.indicators_refreshed"
+    changed = {"snapshots": [each.pk for each in taken], "rows": [each.row_count for each in taken]}
+    record(verb, locality, by=by, changed=changed)
+    return taken
+
+
+def _observe(taken: Snapshot) -> None:
+    """Measure each indicator of the snapshot's table, once."""
+    if Observation.objects.filter(snapshot=taken).exists():
+        return
+    paths = dict(Unit.objects.of(taken.locality_id).values_list("pk", "path"))
+    for ratio in RATIOS:
+        if ratio.table == taken.table:
+            Observation.objects.bulk_create(_observations(ratio, taken, paths), batch_size=2000)
+
+
+def _observations(ratio: Ratio, taken: Snapshot, paths: dict[int, str]) -> list[Observation]:
+    with engine.open_sheet(ratio, snapshot.facts_of(taken)) as sheet:
+        tallies = engine.measure(sheet, paths, KINDS)
+    return [
+        Observation(
+            snapshot=taken,
+            indicator=ratio.code,
+            unit_id=tally.unit_id,
+            period_kind=tally.kind,
+            period_start=tally.start,
+            period_end=tally.end,
+            numerator=tally.numerator,
+            denominator=tally.denominator,
+            answerable=tally.answerable,
+        )
+        for tally in tallies
+    ]

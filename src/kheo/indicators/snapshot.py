@@ -1,0 +1,126 @@
+"""Snapshots: the rows of a fact table, streamed into a Parquet file that is named by time and hash and never altered.
+
+The same rows give the same bytes, so the same SHA-256: the order is that of the table's key, and nothing of the moment
+is written into the file. PyArrow is loaded at first use.
+"""
+
+import hashlib
+import os
+import tempfile
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+
+from kheo.days.formats import local_day
+from kheo.indicators.engine import Facts
+from kheo.indicators.models import Snapshot
+from kheo.indicators.shapes import FactTable
+from kheo.indicators.tables import table_of
+from kheo.people.models import Locality, Official
+
+BATCH = 20_000
+READ_ONLY = 0o440
+CHUNK = 1 << 20
+
+
+def take(table: FactTable, locality: Locality, *, now: datetime, by: Official | None) -> Snapshot:
+    """Write the table's rows of a locality to a file, and its snapshot.
+
+    Unchanged rows share the earlier file; unchanged rows on the same day are the earlier snapshot itself.
+    """
+    temporary, count = _write(table, locality.pk)
+    sha256, size = digest_of(temporary), temporary.stat().st_size
+    newest = Snapshot.objects.of(locality, table.code).first()
+    if newest and (newest.sha256, newest.as_of) == (sha256, local_day(now)) and newest.file.exists():
+        temporary.unlink()
+        return newest
+    twin = Snapshot.objects.of(locality, table.code).filter(sha256=sha256).first()
+    path = (
+        twin.path
+        if twin
+        else f"{locality.slug}/{table.code}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{sha256[:16]}.parquet"
+    )
+    if twin and twin.file.exists():
+        temporary.unlink()
+    else:
+        place = Path(settings.KHEO_SNAPSHOTS) / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(temporary, place)
+    return Snapshot.objects.create(
+        locality=locality,
+        table=table.code,
+        taken_at=now,
+        as_of=local_day(now),
+        taken_by=by,
+        path=path,
+        sha256=sha256,
+        size=size,
+        row_count=count,
+    )
+
+
+def facts_of(snapshot: Snapshot) -> Facts:
+    """Give the engine what it needs of a snapshot."""
+    return Facts(table_of(snapshot.table), snapshot.file, snapshot.as_of)
+
+
+def is_intact(snapshot: Snapshot) -> bool:
+    """Say whether the file still has the bytes that were written."""
+    return snapshot.file.exists() and digest_of(snapshot.file) == snapshot.sha256
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            found.update(chunk)
+    return found.hexdigest()
+
+
+def _write(table: FactTable, locality_id: int) -> tuple[Path, int]:
+    """Stream the rows into a new file under the snapshots' folder, durably. Give its path and the number of rows."""
+    folder = Path(settings.KHEO_SNAPSHOTS)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="dang-ghi-", delete=False) as file:
+        try:
+            count = _stream(table, locality_id, file)
+            file.flush()
+            os.fsync(file.fileno())
+            os.fchmod(file.fileno(), READ_ONLY)
+        except BaseException:
+            Path(file.name).unlink()
+            raise
+    return Path(file.name), count
+
+
+def _stream(table: FactTable, locality_id: int, file: IO[bytes]) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = _schema(table)
+    rows, count = iter(table.rows(locality_id)), 0
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        while batch := list(islice(rows, BATCH)):
+            count += len(batch)
+            columns = [
+                pa.array(values, field.type) for values, field in zip(zip(*batch, strict=True), schema, strict=True)
+            ]
+            writer.write_batch(pa.record_batch(columns, schema=schema))
+    return count
+
+
+def _schema(table: FactTable) -> Any:
+    import pyarrow as pa
+
+    types = {
+        "integer": pa.int64(),
+        "text": pa.string(),
+        "date": pa.date32(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+    }
+    return pa.schema([(column.name, types[column.type]) for column in table.columns])

@@ -1,0 +1,3 @@
+from tests.indicators.facts import facts
+
+__all__ = ["facts"]

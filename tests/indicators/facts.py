@@ -1,0 +1,83 @@
+"""Facts for tests: the columns of the real table "dossier", with rows that a test lays down itself."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from kheo.base.clock import VIETNAM
+from kheo.indicators.shapes import Column, FactTable
+
+MONDAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 7, 30, 12, tzinfo=VIETNAM)
+_ROWS: dict[int, list[dict[str, Any]]] = {}
+
+COLUMNS = (
+    Column("dossier_id", "integer"),
+    Column("code", "text", "Mã hồ sơ"),
+    Column("procedure", "text", "Thủ tục"),
+    Column("unit_id", "integer"),
+    Column("received_on", "date", "Tiếp nhận"),
+    Column("promised_on", "date", "Hẹn trả"),
+    Column("finished_on", "date", "Xong"),
+    Column("status", "integer", "Trạng thái"),
+    Column("channel", "integer", "Hình thức nộp", {1: "Trực tiếp", 2: "Trực tuyến", 3: "Bưu chính"}.__getitem__),
+    Column("supplement_count", "integer", "Lần bổ sung"),
+    Column("effective_finish_on", "date"),
+    Column("rating", "integer", "Mức hài lòng"),
+)
+
+
+def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
+    for row in sorted(_ROWS.get(locality_id, []), key=lambda row: row["dossier_id"]):
+        yield tuple(row[column.name] for column in COLUMNS)
+
+
+DOSSIERS = FactTable("dossier", "hồ sơ", COLUMNS, _rows, "dossier_id", "unit_id", "indicators:file")
+FACT_TABLES = (DOSSIERS,)
+
+
+class Facts:
+    """Lays down dossiers; a finished one is on time unless said otherwise."""
+
+    def dossier(self, unit: Any, promised: date, **fields: Any) -> dict[str, Any]:
+        """Lay down one dossier that was promised, finished and returned on one day."""
+        rows = _ROWS.setdefault(unit.locality_id, [])
+        number = len(rows) + 1
+        finished = fields.pop("finished", promised)
+        row = {
+            "dossier_id": number,
+            "code": f"PT-{number:04d}",
+            "procedure": "Đăng ký khai sinh",
+            "unit_id": unit.pk,
+            "received_on": promised - timedelta(days=5),
+            "promised_on": promised,
+            "finished_on": finished,
+            "status": 9 if finished else 4,
+            "channel": 1,
+            "supplement_count": 0,
+            "effective_finish_on": finished,
+            "rating": None,
+        }
+        rows.append(row | fields)
+        return rows[-1]
+
+    def week(self, unit: Any, monday: date, good: int, counted: int) -> None:
+        """Lay down a week's dossiers, so many of them on time."""
+        for number in range(counted):
+            late = timedelta(days=0 if number < good else 3)
+            self.dossier(unit, monday + timedelta(days=number % 5), finished=monday + timedelta(days=number % 5) + late)
+
+    def forget(self, locality_id: int) -> None:
+        """Take every row away."""
+        _ROWS.pop(locality_id, None)
+
+
+@pytest.fixture
+def facts(settings: Any) -> Iterator[Facts]:
+    """Rows of the fact table "dossier", empty at first."""
+    settings.KHEO_FACT_TABLES = "tests.indicators.facts.FACT_TABLES"
+    _ROWS.clear()
+    yield Facts()
+    _ROWS.clear()
