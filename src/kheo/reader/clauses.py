@@ -32,6 +32,9 @@ def skip_connectors(tokens: Tokens, place: int, stop: int) -> int:
     """Skip 'đồng thời', 'bên cạnh đó', 'trong đó', marks, and the commas after them."""
     while place < stop and (tokens[place].has("connector") or tokens[place].form in MARKS):
         place += 1
+    if place + 1 < stop and tokens[place].form == "là" and tokens[place + 1].is_agent:
+        comma = next((here for here in range(place, min(stop, place + 12)) if tokens[here].form == ","), place - 1)
+        place = comma + 1  # 'là cơ quan đầu mối, chủ trì …'
     return place
 
 
@@ -50,7 +53,7 @@ def _core(tokens: Tokens, place: int, stop: int) -> Clause | None:
     """Parse subject and predicate from here."""
     if place >= stop:
         return None
-    if starts_quickly(tokens, place, stop):
+    if starts_quickly(tokens, place, stop) or _grounded(tokens, place, stop):
         return _clause(tokens, place, stop, None, place)
     predicate = find_predicate(tokens, place, stop)
     if predicate is None:
@@ -61,6 +64,14 @@ def _core(tokens: Tokens, place: int, stop: int) -> Clause | None:
             predicate = cut  # 'UBND xã căn cứ nhiệm vụ để chỉ đạo': the ground belongs to the task
         return _clause(tokens, place, stop, (place, cut), predicate)
     return _clause(tokens, place, stop, (place, predicate), predicate)
+
+
+def _grounded(tokens: Tokens, place: int, stop: int) -> bool:
+    """'căn cứ tình hình cụ thể triển khai …' without a comma: the ground belongs to the task."""
+    if not tokens[place].form.startswith("căn cứ"):
+        return False
+    near = tokens[place + 1 : min(stop, place + 25)]
+    return any(token.has("strong", "firm") for token in near) and all(token.form != "," for token in near[:3])
 
 
 def _grounds(tokens: Tokens, start: int, stop: int) -> int | None:
@@ -113,33 +124,46 @@ def _with_leads(clause: Clause, leads: Sequence[tuple[int, int]], start: int) ->
 
 def _after_lead(tokens: Tokens, place: int, stop: int) -> int | None:
     """Give where the clause proper begins after a leading phrase that ends with a comma."""
-    tries, here = 0, place
+    tries, here, weak = 0, place, None
     while here < stop and tries < LEAD_COMMAS:
         if tokens[here].form in "([":
             here = closing(tokens, here, stop)
         elif tokens[here].form in ",:":
             tries += 1
-            if _can_begin(tokens, here + 1, stop):
-                return here + 1
+            force = _can_begin(tokens, here + 1, stop)
+            if force == 2:
+                return _shifted(tokens, here + 1, stop)
+            weak = here + 1 if force == 1 and weak is None else weak
         elif tokens[here].form == ";":
-            return None
+            break
         here += 1
-    return None
+    return weak
 
 
-def _can_begin(tokens: Tokens, place: int, stop: int) -> bool:
-    """Say whether a clause proper can begin here: an agent with its predicate, a modal, or another leading phrase."""
+def _shifted(tokens: Tokens, place: int, stop: int) -> int:
+    """'…, cơ quan liên quan, Bộ Tài chính khẩn trương …': the last capital name after small words is the subject."""
+    core = _core(tokens, place, stop)
+    if core is None or core.subject is None or tokens[place].capital:
+        return place
+    for here in range(core.subject[1] - 1, core.subject[0], -1):
+        if tokens[here].form == "," and tokens[here + 1].capital and tokens[here + 1].is_agent:
+            return here + 1
+    return place
+
+
+def _can_begin(tokens: Tokens, place: int, stop: int) -> int:
+    """Say whether a clause proper can begin here: 2 an agent with its predicate or a modal, 1 a bare verb, 0 no."""
     place = skip_connectors(tokens, place, stop)
     if place >= stop:
-        return False
+        return 0
     if tokens[place].has("modal", "order", "ask"):
-        return True
+        return 2
     core = _core(tokens, place, stop)
-    if core is None:
-        return False
+    if core is None or core.verb >= stop:
+        return 0
     if core.subject is None:
-        return not tokens[core.verb].has("result") if core.verb < stop else False
-    return core.agent or core.modal
+        return 2 if core.modal else int(not tokens[core.verb].has("result"))
+    return 2 if core.agent or core.modal else 0
 
 
 def parse(tokens: Tokens, start: int, stop: int) -> Clause | None:
@@ -148,7 +172,7 @@ def parse(tokens: Tokens, start: int, stop: int) -> Clause | None:
     place = begin = skip_connectors(tokens, start, stop)
     while place < stop and len(leads) < 4 and tokens[place].has("lead"):
         after = _after_lead(tokens, place, stop)
-        if after is None:
+        if after is None or (starts_quickly(tokens, place, stop) and _can_begin(tokens, after, stop) < 2):
             break
         leads.append((place, after - 1))
         place = skip_connectors(tokens, after, stop)

@@ -53,11 +53,19 @@ def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
     while here < stop:
         if tokens[here].form in "([":
             here = closing(tokens, here, stop)
-        elif tokens[here].form == ";":
+        elif tokens[here].form == ";" or _colon(tokens, here, stop):
             found.append((begin, here))
             begin = here + 1
         here += 1
     return [part for part in [*found, (begin, stop)] if part[0] < part[1]]
+
+
+def _colon(tokens: Tokens, here: int, stop: int) -> bool:
+    """'… như: Tập trung làm X' and 'Làm X: Đây là …' end at the colon; 'các Bộ: Quốc phòng' does not."""
+    if tokens[here].form != ":" or here + 1 >= stop or not tokens[here + 1].capital:
+        return False
+    after = tokens[here + 1]
+    return after.form in ("đây", "chậm nhất", "trước ngày", "hoàn thành") or after.is_verb or after.has("adverb")
 
 
 def _span(source: Source, tokens: Tokens, start: int, stop: int) -> Span | None:
@@ -147,6 +155,8 @@ def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list
     groups: list[tuple[int, int, Clause]] = []
     for number, (start, stop) in enumerate(_segments(tokens, clause.verb, clause.end)):
         own = clause if number == 0 else _new_clause(tokens, start, stop)
+        if own is None and tokens[start - 1].form == ":":
+            continue
         if own is None and groups:
             groups[-1] = (groups[-1][0], stop, groups[-1][2])
         elif own is not None:

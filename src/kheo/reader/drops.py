@@ -9,6 +9,7 @@ _FORMULAS = re.compile(
     r"(?: tốt| nghiêm túc| nghiêm| có hiệu quả| hiệu quả| các nội dung| nội dung| đầy đủ)*(?: (?:chỉ thị|công điện|kế hoạch|thông báo|kết luận|công văn|văn bản) này)?$"
     r"|.{0,80}(?:nghiêm túc|nghiêm|khẩn trương|biết|tổ chức triển khai)(?:,| và)? ?(?:triển khai )?(?:tổ chức )?(?:thực hiện)"
     r"(?: tốt)?(?: (?:chỉ thị|công điện|kế hoạch|thông báo|kết luận)(?: này)?)?$"
+    r"|(?:nghiêm túc |tổ chức |khẩn trương )*(?:quán triệt|triển khai|thực hiện|phổ biến).{0,180}(?:chỉ thị|công điện|kế hoạch|thông báo|kết luận|quyết định|nội dung) (?:này|trên|nêu trên)$"
     r"|(?:biết|để biết)[, ]+(?:và )?(?:thực hiện|phối hợp|chỉ đạo)[^,;]{0,40}$"
     r"|chịu trách nhiệm (?:về|trước|toàn diện).*|hoàn thành (?:xuất sắc |tốt )?(?:các )?nhiệm vụ được (?:giao|phân công)$"
 )
@@ -31,4 +32,4 @@ def is_formula_sentence(shade: str, start: int, end: int) -> bool:
 def is_empty(source: Source, draft: Draft) -> bool:
     """Say whether a draft has no content of its own."""
     words = source.shade[draft.span.start : draft.span.end]
-    return len(words.split()) < 2 or (len(words) < 160 and bool(_FORMULAS.fullmatch(words)))
+    return len(words.split()) < 2 or (len(words) < 260 and bool(_FORMULAS.fullmatch(words)))

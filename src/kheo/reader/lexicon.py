@@ -11,7 +11,7 @@ WORD = re.compile(
     r"\d+(?:[.,:]\d+)*(?:[-/]\w+)*%?|[^\W\d_]+\d*(?:[&/][^\W\d_]+)*|\S",
 )
 AGENTS = frozenset({"unit", "post", "people"})
-VERBS = frozenset({"strong", "plain", "result", "weak"})
+VERBS = frozenset({"firm", "strong", "plain", "result", "weak"})
 _FULL_SHORT_VERBS = frozenset({"lập", "trình", "gửi", "giao", "chuyển", "tặng", "mời"})
 
 Syllables = tuple[str, ...]

@@ -29,7 +29,7 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
         return True
     if before.form in NOT_SIGNS or before.has(*RUN):
         return False
-    return before.has(*NOUN_BEFORE) and not before.is_verb
+    return before.has(*NOUN_BEFORE) and not before.is_verb and before.form != "trên"
 
 
 def verb_at(tokens: Tokens, place: int, start: int) -> bool:
@@ -39,6 +39,8 @@ def verb_at(tokens: Tokens, place: int, start: int) -> bool:
         return False
     if token.form == "tổ chức":
         return _organises(tokens, place)
+    if token.has("unit") and place + 1 < len(tokens) and tokens[place + 1].has("quantifier", "unit"):
+        return place == start and not token.has("noun")
     return True
 
 
@@ -80,7 +82,9 @@ def predicate_at(tokens: Tokens, place: int, start: int, stop: int) -> bool:
         after = run_end(tokens, place, stop)
         if any(token.has("modal") for token in tokens[place:after]):
             return True
-        return after < stop and verb_at(tokens, after, place)
+        if after < stop and verb_at(tokens, after, place):
+            return True
+        return any(token.is_verb for token in tokens[place:after])
     return False
 
 

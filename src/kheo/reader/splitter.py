@@ -14,6 +14,7 @@ WEIGHTS = {
     "connector": 2.6,
     "modal": 2.5,
     "adverb": 1.2,
+    "firm": 2.6,
     "strong": 1.6,
     "plain": 0.7,
     "weak": -2.0,
@@ -25,11 +26,14 @@ WEIGHTS = {
     "left is leading verb": -1.2,
     "long left": 0.5,
     "no own object": -3.0,
+    "forwarding": -2.2,
     "object by preposition": -1.5,
 }
 LEADING = frozenset({"tập trung", "chỉ đạo", "phân công", "yêu cầu", "hướng dẫn", "giao", "đề nghị", "vận động", "cử", "tổ chức", "giúp", "tham mưu", "chủ trì", "phối hợp"})  # fmt: skip
 NOMINAL = frozenset({"giáo dục", "khiếu nại", "tố cáo", "kiểm tra", "giám sát", "thanh tra", "kinh doanh", "thi đua", "khen thưởng", "sản xuất", "kỷ luật", "kỷ cương", "công tác cán bộ", "tổ chức", "phản ánh", "kiến nghị"})  # fmt: skip
 WITH_PREPOSITION = frozenset({"phối hợp", "tham gia", "báo cáo", "gửi", "gắn", "tuyên truyền", "tập trung", "quan tâm", "rút kinh nghiệm", "chú trọng", "hướng dẫn"})  # fmt: skip
+FORWARDING = frozenset({"trình", "gửi", "gửi về", "báo cáo", "xem xét", "quyết định", "thông báo"})
+STRIVING = frozenset({"phấn đấu", "quyết tâm"})
 JOINERS = frozenset({"đồng thời", "đặc biệt", "ngoài ra", "bên cạnh đó", "song song đó", "cùng với đó", "rồi"})
 
 
@@ -50,9 +54,11 @@ def right_of(tokens: Tokens, place: int, stop: int) -> Right | None:
             signs.append("connector")
         start += 1
     after = run_end(tokens, start, stop)
-    if after >= stop or not verb_at(tokens, after, start):
+    after = after if after < stop and verb_at(tokens, after, start) else _last_verb(tokens, start, after)
+    if after < start:
         return None
     run = tokens[start:after]
+    signs += ["result"] * any(token.form in STRIVING for token in tokens[start : after + 1])
     signs += ["modal"] * any(token.has("modal") for token in run)
     signs += ["adverb"] * any(token.has("adverb", "negation") for token in run)
     while start < after and tokens[start].has("modal", "future"):
@@ -60,8 +66,13 @@ def right_of(tokens: Tokens, place: int, stop: int) -> Right | None:
     return Right(start, after, tuple(signs))
 
 
+def _last_verb(tokens: Tokens, start: int, stop: int) -> int:
+    """Give the last of the adverbs before here that can itself be the verb ('tăng cường hiệu quả …'), or -1."""
+    return next((place for place in range(stop - 1, start - 1, -1) if tokens[place].is_verb), -1)
+
+
 def _strength(token: Token) -> str:
-    for name in ("result", "strong", "plain"):
+    for name in ("result", "firm", "strong", "plain"):
         if token.has(name):
             return name
     return "weak"
@@ -87,12 +98,12 @@ def _own_object(tokens: Tokens, right: Right, stop: int) -> bool:
     return False
 
 
-def _left_signs(tokens: Tokens, start: int, comma: int) -> list[str]:
+def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool) -> list[str]:
     """Name what speaks for the left side going on."""
     left = tokens[start:comma]
     signs = []
     last = left[-1]
-    if last.is_verb or _nominal(last):
+    if last.is_verb or (_nominal(last) and not firm):
         signs.append("left ends in verb")
     if any(token.has("purpose") or token.has("result") for token in left[1:]):
         signs.append("left is open purpose")
@@ -111,9 +122,11 @@ def _left_signs(tokens: Tokens, start: int, comma: int) -> list[str]:
 def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> float:
     """Weigh whether a new task begins after this comma: above zero means yes."""
     signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength(tokens[right.verb])]
-    signs += _left_signs(tokens, start, comma)
+    signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"))
     if not _own_object(tokens, right, stop):
         signs.append("no own object")
+    elif not right.signs and tokens[right.verb].form in FORWARDING:
+        signs.append("forwarding")
     elif not right.signs and _by_preposition(tokens, right.verb, stop):
         signs.append("object by preposition")
     return sum(WEIGHTS[sign] for sign in set(signs))

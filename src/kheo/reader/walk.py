@@ -9,7 +9,7 @@ from kheo.reader.clauses import Clause, parse
 from kheo.reader.drafts import Draft, Order, Source, drafts, names_somebody, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.model import Span
-from kheo.reader.orders import find_order
+from kheo.reader.orders import Found, find_order
 from kheo.reader.people import People
 from kheo.reader.prose import Speech, read_piece
 from kheo.reader.speech import Piece, Quote, pieces
@@ -19,16 +19,17 @@ TASKS = re.compile(
     r"nhiệm vụ|giải pháp|tổ chức thực hiện|nội dung|phân công|trách nhiệm|kết luận|ý kiến chỉ đạo|yêu cầu:|đề nghị|công việc|tiến độ|chỉ đạo"
 )
 OTHER = re.compile(
-    r"mục đích|mục tiêu|căn cứ|tình hình|đánh giá|kết quả đạt được|^kết quả|quan điểm|đối tượng|phạm vi|ưu điểm|hạn chế|nguyên nhân|kinh phí|"
-    r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian|định nghĩa"
+    r"(?:về |một số |những |các |khái quát )?(?:mục đích|mục tiêu|căn cứ|tình hình|đánh giá|kết quả đạt được|kết quả|quan điểm|đối tượng|phạm vi|ưu điểm|hạn chế|nguyên nhân|kinh phí|"
+    r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian|định nghĩa)"
 )
+_DUTY = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
 _HEAD_CUE = re.compile(
     r"(?:đối với|giao|đề nghị|yêu cầu|trách nhiệm (?:của )?|nhiệm vụ (?:của )?|phân công|về phía)\s*:?\s*"
 )
 _SORRY = re.compile(
     r"(?:các )?(?:nhiệm vụ|nội dung|giải pháp|việc|vấn đề)[^.;]{0,120}(?:sau|sau đây|như sau|như|cụ thể)\s*:?$|(?:như )?sau(?: đây)?\s*:?$|cụ thể(?: như sau)?\s*:?$"
 )
-_IN_WHICH = re.compile(r",\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
+_IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
 _WHO = re.compile(r"chủ trì|đầu mối|thực hiện|phụ trách|phân công")
 _WHEN = re.compile(r"thời|hạn|tiến độ")
 _WHAT = re.compile(r"nhiệm vụ|nội dung")
@@ -62,6 +63,7 @@ class Walk:
     card: int = 0  # drafts before this one belong to an earlier card
     in_fields: bool = False
     items: int = 0
+    heir: Span | None = None  # who was told last in this block
     table: rows.Table | None = None
 
     @property
@@ -95,6 +97,7 @@ class Walk:
             self._content(block)
 
     def _enter(self, block: Block) -> None:
+        self.heir = None
         if block.level < PLAIN:
             self.pop_to(block.level)
             self.items += block.kind == "item"
@@ -146,7 +149,7 @@ class Walk:
         level: float = block.level
         if self._is_name(name):
             self.frames.append(Frame(level, _name(self.source, name), None, True))
-        elif OTHER.search(shade) and not TASKS.match(shade):
+        elif OTHER.match(shade) and not _DUTY.search(shade):
             self.frames.append(Frame(level, tasks=False))
         elif TASKS.search(shade):
             self.frames.append(Frame(level, self.top.assignee if not self.official else None, None, True))
@@ -214,9 +217,8 @@ class Walk:
         tokens = self.source.tokens(Span(piece.start, piece.end))
         found = find_order(tokens, 0, len(tokens), HARD)
         clause = parse(tokens, 0, len(tokens))
-        if found and (found.cue < 2 or clause is None or clause.subject is None or found.cue <= clause.predicate + 1):
-            if found.clause.subject is not None or clause is None or clause.subject is not None:
-                clause = found.clause
+        if found and _rules(found, clause):
+            clause = found.clause
         else:
             found = None
         if clause is None:
@@ -233,10 +235,9 @@ class Walk:
             return []
         signs = ("list", *(("explicit",) if ordered else ()), *(("own subject",) if clause.agent else ()))
         rule = "danh-mục-lệnh" if ordered else "danh-mục-chủ-ngữ" if clause.agent else "danh-mục"
-        order = Order(self.top.assignee, self.top.deadline, rule, signs, keep_leads=True)
+        order = Order(self.heir or self.top.assignee, self.top.deadline, rule, signs, keep_leads=True)
         made = drafts(self.source, tokens, clause, order)
-        if clause.agent and not first and made and self.top.assignee is None and self.top.level > 0:
-            self.frames[-1] = replace(self.top, assignee=made[-1].assignee)
+        self.heir = made[-1].assignee if clause.agent and made else self.heir
         return made
 
     def _unknown(self, tokens: list[Token], block: Block, first: bool) -> list[Draft]:
@@ -253,6 +254,13 @@ def _name(source: Source, span: Span) -> Span | None:
     """Give a body's name without titles and marks."""
     tokens = source.tokens(span)
     return phrase(tokens, 0, len(tokens))
+
+
+def _rules(found: Found, clause: Clause | None) -> bool:
+    """Say whether an order word rules a whole listed sentence: at its head, or as its main verb."""
+    if clause is None or found.cue <= clause.start:
+        return True
+    return clause.agent and clause.subject is not None and clause.subject[1] <= found.cue <= clause.predicate
 
 
 def _is_heading(source: Source, block: Block, after: Block | None) -> bool:
