@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from tests import emptying  # noqa: F401  a live server's test ends with an emptied database
 from tests.conftest import CHROMIUM
 
 FLAGS = [
