@@ -124,20 +124,21 @@ def _with_leads(clause: Clause, leads: Sequence[tuple[int, int]], start: int) ->
 
 def _after_lead(tokens: Tokens, place: int, stop: int) -> int | None:
     """Give where the clause proper begins after a leading phrase that ends with a comma."""
-    tries, here, weak = 0, place, None
+    tries, here = 0, place
+    weaker: dict[int, int] = {}
     while here < stop and tries < LEAD_COMMAS:
         if tokens[here].form in "([":
             here = closing(tokens, here, stop)
         elif tokens[here].form in ",:":
             tries += 1
             force = _can_begin(tokens, here + 1, stop)
-            if force == 2:
+            if force == 3:
                 return _shifted(tokens, here + 1, stop)
-            weak = here + 1 if force == 1 and weak is None else weak
+            weaker.setdefault(force, here + 1)
         elif tokens[here].form == ";":
             break
         here += 1
-    return weak
+    return weaker.get(2, weaker.get(1))
 
 
 def _shifted(tokens: Tokens, place: int, stop: int) -> int:
@@ -152,18 +153,18 @@ def _shifted(tokens: Tokens, place: int, stop: int) -> int:
 
 
 def _can_begin(tokens: Tokens, place: int, stop: int) -> int:
-    """Say whether a clause proper can begin here: 2 an agent with its predicate or a modal, 1 a bare verb, 0 no."""
+    """Say whether a clause proper can begin here: 3 an agent with its predicate, 2 a modal, 1 a bare verb, 0 no."""
     place = skip_connectors(tokens, place, stop)
     if place >= stop:
         return 0
     if tokens[place].has("modal", "order", "ask"):
-        return 2
+        return 3
     core = _core(tokens, place, stop)
     if core is None or core.verb >= stop:
         return 0
     if core.subject is None:
-        return 2 if core.modal else int(not tokens[core.verb].has("result"))
-    return 2 if core.agent or core.modal else 0
+        return 3 if core.modal else int(not tokens[core.verb].has("result"))
+    return 3 if core.agent else 2 if core.modal else 0
 
 
 def parse(tokens: Tokens, start: int, stop: int) -> Clause | None:
@@ -172,7 +173,7 @@ def parse(tokens: Tokens, start: int, stop: int) -> Clause | None:
     place = begin = skip_connectors(tokens, start, stop)
     while place < stop and len(leads) < 4 and tokens[place].has("lead"):
         after = _after_lead(tokens, place, stop)
-        if after is None or (starts_quickly(tokens, place, stop) and _can_begin(tokens, after, stop) < 2):
+        if after is None or (starts_quickly(tokens, place, stop) and _can_begin(tokens, after, stop) < 3):
             break
         leads.append((place, after - 1))
         place = skip_connectors(tokens, after, stop)

@@ -7,7 +7,7 @@ from kheo.reader.lexicon import surnames
 
 _UPPER = "[A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 NOBODY, MINOR, LEADER, IN_CHARGE = 0, 1, 2, 3
-_NAME = re.compile(rf"{_UPPER}\w+(?:[ ]{_UPPER}\w*){{1,3}}")
+_NAME = re.compile(rf"{_UPPER}\w+(?:[ ]{_UPPER}\w*){{1,11}}")
 _LEADER = re.compile(
     r"thủ tướng|tổng bí thư|chủ tịch|bí thư|bộ trưởng|thứ trưởng|trưởng ban|phó trưởng ban|tổng thanh tra|chánh án|viện trưởng|thống đốc|"
     r"trưởng đoàn|tư lệnh|chính ủy|người đứng đầu (?:chính|thành|tỉnh|ngành)|lãnh đạo (?:chính phủ|thành phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện)|"
@@ -116,21 +116,37 @@ def _around(shade: str, start: int, end: int) -> tuple[str, str]:
     return before, re.split(r"[.;]| và (?:đồng chí|ông|bà)|đồng chí", after)[0]
 
 
+def _name_within(words: list[str]) -> int | None:
+    """Give where a personal name begins in a run of capital syllables: a family name and one to three more."""
+    for place in range(max(0, len(words) - 5), len(words) - 1):
+        if words[place] in surnames() and 2 <= len(words) - place <= 5:
+            return place
+    return None
+
+
+def names_in(text: str, shade: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the spans of personal names between two offsets."""
+    found = []
+    for match in _NAME.finditer(text, start, end):
+        words = shade[match.start() : match.end()].split(" ")
+        first = _name_within(words)
+        if first is not None:
+            found.append((match.start() + sum(len(word) + 1 for word in words[:first]), match.end()))
+    return found
+
+
 def find_people(text: str, shade: str) -> People:
     """Collect the names and the posts that stand beside them."""
     people = People()
-    for match in _NAME.finditer(text):
-        words = shade[match.start() : match.end()].split()
-        first = next((place for place, word in enumerate(words) if word in surnames()), None)
-        if first is None or first > 1 or len(words) - first < 2 or len(words) > 5:
-            continue
-        name = " ".join(words[first:])
-        before, after = _around(shade, match.start(), match.end())
+    for start, end in names_in(text, shade, 0, len(text)):
+        name = shade[start:end]
+        words = name.split(" ")
+        before, after = _around(shade, start, end)
         rank = max(bare_rank(before), bare_rank(after[:90]), MINOR if before.strip() else NOBODY)
-        line = shade[match.start() - min(match.start(), 160) : match.end() + 160]
-        if rank >= MINOR and _CHARGE.search(line.replace("\n", " ")) and _charges(shade, match.start(), match.end()):
+        line = shade[max(0, start - 160) : end + 160]
+        if rank >= MINOR and _CHARGE.search(line.replace("\n", " ")) and _charges(shade, start, end):
             rank = IN_CHARGE
-        for alias in (name, words[-1], f"{words[first]} {words[-1]}"):
+        for alias in (name, words[-1], f"{words[0]} {words[-1]}"):
             if len(alias) > 1:
                 people.ranks[alias] = max(rank, people.ranks.get(alias, NOBODY))
     people.adopted = bool(_ADOPTED.search(shade))

@@ -25,6 +25,7 @@ def _check(text: str) -> None:
 def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
     people = find_people(source.text, source.shade)
     walk = Walk(source, people, quotes(source.text, source.shade, people), kind != "news")
+    walk.seen.update(source.text[block.start : block.end] for block in lines[:1])
     body = lines[kinds.body_start(source, lines, kind) :]
     for place, block in enumerate(body):
         walk.step(block, body[place + 1] if place + 1 < len(body) else None)

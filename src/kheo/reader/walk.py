@@ -63,6 +63,7 @@ class Walk:
     card: int = 0  # drafts before this one belong to an earlier card
     in_fields: bool = False
     items: int = 0
+    seen: set[str] = field(default_factory=set)
     heir: Span | None = None  # who was told last in this block
     table: rows.Table | None = None
 
@@ -78,7 +79,7 @@ class Walk:
 
     def step(self, block: Block, after: Block | None) -> None:
         """Read one block."""
-        if block.kind in ("caption", "signature"):
+        if block.kind in ("caption", "signature") or (not self.official and self._aside(block)):
             return
         if block.kind == "row":
             self.found += self._row(block)
@@ -95,6 +96,14 @@ class Walk:
             self._heading(block)
         else:
             self._content(block)
+
+    def _aside(self, block: Block) -> bool:
+        """In news a line without an end is a caption, a byline or a link; a line said before is a repeat."""
+        words = self.source.text[block.start : block.end]
+        if words in self.seen:
+            return True
+        self.seen.add(words)
+        return block.level == PLAIN and words[-1] not in '.!?…:;"”)/,'
 
     def _enter(self, block: Block) -> None:
         self.heir = None
