@@ -88,7 +88,9 @@ def read_xml(archive: zipfile.ZipFile, name: str, limits: Limits) -> etree._Elem
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(read_part(archive, name, limits), parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
         raise limits.refusal(Why.BROKEN) from None
     if root.getroottree().docinfo.doctype:
         raise limits.refusal(Why.ACTIVE)

@@ -49,17 +49,9 @@ def _by_office(program: str, source: Path, limits: Limits) -> tuple[list[str], l
     resource.setrlimit(resource.RLIMIT_AS, (resource.getrlimit(resource.RLIMIT_AS)[1],) * 2)
     resource.setrlimit(resource.RLIMIT_DATA, (resource.getrlimit(resource.RLIMIT_DATA)[1],) * 2)
     profile = f"-env:UserInstallation=file://{source.parent}/profile"
-    options = [
-        profile,
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        "docx",
-        "--outdir",
-        str(source.parent),
-        str(source),
-    ]
-    subprocess.run([program, *options], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    options = [profile, "--headless", "--norestore", "--infilter=MS Word 97", "--convert-to", "docx"]
+    command = [program, *options, "--outdir", str(source.parent), str(source)]
+    subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     converted = source.with_suffix(".docx")
     if not converted.exists():
         raise limits.refusal(Why.BROKEN)

@@ -87,6 +87,7 @@ class _Lines:
         self.lines: list[str] = []
         self.line: list[str] = []
         self.marks: list[Iterator[str]] = []
+        self.begun = False  # a list number stands there and waits for its words
         self.rows: list[int] = []  # for every open table row, the cells begun
 
     def start(self, element: etree._Element) -> None:
@@ -99,6 +100,7 @@ class _Lines:
             self.marks.append(_marks(element))
         elif tag == "li" and self.marks:
             self.line.append(next(self.marks[-1]) + " ")
+            self.begun = True
         elif tag == "tr":
             self.rows.append(0)
         elif tag in CELLS and self.rows:
@@ -119,17 +121,18 @@ class _Lines:
         if not keep_lines:
             words = SPACE.sub(" ", words)
         self.line.append(words)
+        self.begun = self.begun and not words.strip()
 
     def end_block(self) -> None:
         """End the line, except inside a table row, where blocks are only spaces between words."""
         if self.rows:
             self.line.append(" ")
-        else:
+        elif not self.begun:
             self.end_line()
 
     def end_line(self) -> None:
         line = "".join(self.line)
-        self.line = []
+        self.line, self.begun = [], False
         if line.strip(" |-"):
             self.lines.append(line)
 

@@ -24,7 +24,7 @@ TCVN3_MARKS = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØ�
 # In TCVN3 a small letter meets signs and capitals that no Western word has inside: "céng hoµ x· héi".
 TCVN3 = re.compile(r"[a-z][µ¸¶·¹¨»¾¼½©®ª«¬×÷ÆÇÊÈÉËÌÐÎÏÑÒÕÓÔÖÝØÜÞß]|[®«¬ª¨©][a-zµ¸¶·¹»¾¼½ÆÇÊÈÉËÒÕÓÔÖåèæçéêíëìî]")
 # In VNI a vowel is followed by a second letter that carries its mark: "Coäng hoøa xaõ hoäi".
-VNI = re.compile(r"[aoueiyAOUEIYöô][äøõïûâùáàåãêéèúüëÄØÕÏÛÂÙÁÀÅÃÊÉÈÚÜË]|ñ[aeiouyöô]")
+VNI = re.compile(r"[aoueiyAOUEIYöô][äøõïûâùáàåãêéèúüëÄØÕÏÛÂÙÁÀÅÃÊÉÈÚÜË]")
 
 
 def decode(content: bytes) -> str | None:

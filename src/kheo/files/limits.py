@@ -37,4 +37,4 @@ class Limits:
             "seconds": f"{self.seconds:g}".replace(".", ","),
             "characters": f"{self.characters:,}".replace(",", "."),
         }
-        return FileRefused(why, **(figures | words))
+        return FileRefused(why, figures=figures, **words)

@@ -17,7 +17,7 @@ SOFT_HYPHENS = "\x02\u00ad\ufffe"
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line; points from the left and the bottom of its page, `size` is the height of its letters' box."""
+    """One printed line; points from the left and the bottom of its page, `base` is where its letters stand."""
 
     text: str
     page: int
@@ -44,7 +44,7 @@ def paragraphs_of(lines: list[Line], pages: int) -> list[str]:
     before: Line | None = None
     for line in lines:
         if before and _same_row(before, line):
-            text[-1] = f"{text[-1]}{' | ' if line.left - before.right > 2 * INDENT else ' '}{line.text}"
+            text[-1] = f"{text[-1]}{' | ' if line.left - before.right > INDENT else ' '}{line.text}"
         elif before and not _breaks(before, line, frame):
             text[-1] = join(text[-1], line.text)
         else:
@@ -104,6 +104,8 @@ def _breaks(a: Line, b: Line, frame: Frame) -> bool:
     if a.page == b.page and (step <= 0 or step > 1.2 * frame.step or abs(a.size - b.size) > 0.08 * a.size):
         return True
     if _would_fit(a, b, frame):
+        return True
+    if a.page != b.page and ENDED.search(a.text) and b.text[0].isupper():
         return True
     indented = b.left > frame.left + INDENT
     if ITEM.match(b.text) and (indented or ENDED.search(a.text)):

@@ -1,6 +1,7 @@
 """The text of a PDF that has text; a scan is refused, a scanned page among others is told."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -12,6 +13,7 @@ from kheo.files.refused import Why
 
 PASSWORD = 4  # FPDF_ERR_PASSWORD
 FEW = 20  # a page with fewer letters is a picture with a stamp on it
+CELL_GAP = 1.2  # of the size of the letters; justified words stand closer
 PICTURES = 3  # how deep forms are searched for pictures
 
 
@@ -62,17 +64,41 @@ def _lines(page: pdfium.PdfPage, number: int) -> Iterator[Line]:
 
 
 def _place(text_page: pdfium.PdfTextPage, words: str, page: int, first: int, last: int) -> Line:
-    left, bottom, _, top = _box(text_page, first)
-    right = _box(text_page, last)[2]
-    return Line(words, page, left, max(right, left), bottom, max(top - bottom, 1.0))
+    left, right = _sides(text_page, first)[0], _sides(text_page, last)[1]
+    size = _size(text_page, first)
+    text = _with_cells(text_page, words, first, size)
+    return Line(text, page, left, max(right, left), _base(text_page, first), size)
 
 
-def _box(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
-    """Give (left, bottom, right, top) of a letter's place in its line; zeros where the PDF does not tell."""
+def _sides(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
+    """Give the left and right side of a letter's place, with its bearings; zeros where the PDF does not tell."""
     box = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
-        return 0.0, 0.0, 0.0, 0.0
-    return box.left, box.bottom, box.right, box.top
+    raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+    return box.left, box.right
+
+
+def _base(text_page: pdfium.PdfTextPage, index: int) -> float:
+    """Give the height of the line on which the letter stands."""
+    across, up = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(across), ctypes.byref(up))
+    return up.value
+
+
+def _size(text_page: pdfium.PdfTextPage, index: int) -> float:
+    """Give the size of a letter in points as printed: the font's size times the scale it is set in."""
+    matrix = raw.FS_MATRIX(0, 0, 0, 1, 0, 0)
+    raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
+    return max(float(raw.FPDFText_GetFontSize(text_page, index)) * math.hypot(matrix.c, matrix.d), 1.0)
+
+
+def _with_cells(text_page: pdfium.PdfTextPage, words: str, first: int, size: float) -> str:
+    """Mark the wide gaps of a line, which part the cells of a table; only a space that nobody typed can be one."""
+    letters = list(words)
+    for place, letter in enumerate(words):
+        if letter == " " and raw.FPDFText_IsGenerated(text_page, first + place) == 1:
+            gap = _sides(text_page, first + place + 1)[0] - _sides(text_page, first + place - 1)[1]
+            letters[place] = " | " if gap > CELL_GAP * size else " "
+    return "".join(letters)
 
 
 def _shows_picture(page: pdfium.PdfPage) -> bool:

@@ -48,7 +48,7 @@ def _load(path: Path, limits: Limits) -> bytes:
 def read_here(content: bytes, kind: Kind, limits: Limits) -> Text:
     """Read a file of a known kind in this process, without a clock; `read_text` is the safe way in."""
     text = READERS[kind](content, limits)
-    if not text.text.strip():
+    if not any(sign.isalnum() for sign in text.text):
         raise limits.refusal(Why.NO_TEXT)
     if len(text.text) > limits.characters:
         raise limits.refusal(Why.TOO_LONG)

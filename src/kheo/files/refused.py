@@ -1,5 +1,6 @@
 """Why a file is refused: every reason is one Vietnamese sentence that says what is wrong and what to do."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from kheo.errors import RuleBroken
@@ -38,7 +39,7 @@ class Why(StrEnum):
 class FileRefused(RuleBroken):
     """The file is not read or kept; `why` is the reason as code, `message` as a sentence."""
 
-    def __init__(self, why: Why, *, field: str = "", **words: object) -> None:
-        super().__init__(why.value.format(**words), field=field)
+    def __init__(self, why: Why, *, figures: Mapping[str, object], **words: object) -> None:
+        super().__init__(why.value.format(**{**figures, **words}))
         self.why = why
         self.words = words

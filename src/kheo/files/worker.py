@@ -19,7 +19,7 @@ def main() -> int:
     try:
         told = _tell(read_here(sys.stdin.buffer.read(), kind, limits))
     except FileRefused as refused:
-        told = {"refused": refused.why.name, "words": {name: str(word) for name, word in refused.words.items()}}
+        told = {"refused": refused.why.name, "words": refused.words}
     except MemoryError:
         return OUT_OF_MEMORY
     sys.stdout.buffer.write(json.dumps(told).encode())
