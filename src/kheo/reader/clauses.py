@@ -30,8 +30,11 @@ class Clause:
 
 def skip_connectors(tokens: Tokens, place: int, stop: int) -> int:
     """Skip 'đồng thời', 'bên cạnh đó', 'trong đó', marks, and the commas after them."""
+    begin = place
     while place < stop and (tokens[place].has("connector") or tokens[place].form in MARKS):
         place += 1
+    if begin < place < stop and tokens[place].form == "là":
+        return place + 1  # 'thứ ba là …', 'cùng với đó là …'
     if place + 1 < stop and tokens[place].form == "là" and tokens[place + 1].is_agent:
         comma = next((here for here in range(place, min(stop, place + 12)) if tokens[here].form == ","), place - 1)
         place = comma + 1  # 'là cơ quan đầu mối, chủ trì …'

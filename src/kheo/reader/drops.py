@@ -32,4 +32,4 @@ def is_formula_sentence(shade: str, start: int, end: int) -> bool:
 def is_empty(source: Source, draft: Draft) -> bool:
     """Say whether a draft has no content of its own."""
     words = source.shade[draft.span.start : draft.span.end]
-    return len(words.split()) < 2 or (len(words) < 260 and bool(_FORMULAS.fullmatch(words)))
+    return len(words.split()) < 3 or (len(words) < 260 and bool(_FORMULAS.fullmatch(words)))

@@ -13,6 +13,7 @@ _HEADS = (
     ("notice", re.compile(r"(?:^|\n)\s*(?:thông báo|kết luận)\b[^\n]{0,20}(?:\n|$)|(?:^|\n)\s*thông báo kết luận|số:\s*\d+[\w/-]*/(?:tb|kl)-|(?:^|\n)kính gửi")),
 )  # fmt: skip
 _MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|độc lập - tự do - hạnh phúc|đảng cộng sản việt nam|kính gửi:")
+_DAY = re.compile(r"(?:ngày|sáng|chiều|tối) \d{1,2}[/-]\d")
 _DATE = re.compile(
     r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)"
 )
@@ -38,6 +39,15 @@ def body_start(source: Source, lines: Sequence[Block], kind: str) -> int:
     if kind == "news" and len(lines) > 1 and lines[0].end - lines[0].start < 220:
         return 1
     return 0
+
+
+def lead_end(source: Source, lines: Sequence[Block], kind: str) -> int:
+    """Give where the lead of a news item ends: the short paragraph below the title, which the body repeats."""
+    if kind != "news" or len(lines) < 5 or body_start(source, lines, kind) == 0:
+        return 0
+    lead, after = lines[1], lines[2]
+    short = lead.end - lead.start < 420 and after.line > lead.line + 1 and lead.line > lines[0].line + 1
+    return lead.end if short and not _DAY.search(source.shade, lead.start, lead.end) else 0
 
 
 def find_date(shade: str) -> date | None:

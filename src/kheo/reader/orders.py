@@ -52,7 +52,7 @@ def kind_of(token: Token) -> str:
 
 def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
     """A soft order word ('chỉ đạo', 'lưu ý') orders only when it says who must act, or that one must."""
-    if clause.verb >= clause.end or (tokens[clause.verb].has("weak") and not clause.modal and clause.subject):
+    if clause.verb >= clause.end or (tokens[clause.verb].has("weak", "result") and not clause.modal):
         return False
     if tokens[cue].form.startswith("giao") and cue and tokens[cue - 1].has("past"):
         return False

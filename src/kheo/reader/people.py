@@ -89,7 +89,7 @@ class People:
             return max(named)
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
             return max(current, bare_rank(" ".join(words[:9])))
-        return bare_rank(phrase[-160:])
+        return bare_rank(phrase[-160:], current if not _NOBODY.search(phrase[-160:]) else NOBODY)
 
 
 def _calls(phrase: str, name: str) -> bool:
@@ -99,13 +99,13 @@ def _calls(phrase: str, name: str) -> bool:
     return bool(re.search(rf"(?:ông|bà|anh|chị|đồng chí|đ/c) {re.escape(name)}\b", phrase))
 
 
-def bare_rank(phrase: str) -> int:
+def bare_rank(phrase: str, unknown: int = NOBODY) -> int:
     """Give the rank that posts and bodies in a phrase give, without names."""
     if _LEADER.search(phrase):
         return LEADER
     if _NOBODY.search(phrase):
         return NOBODY
-    return MINOR if _MINOR.search(phrase) else NOBODY
+    return MINOR if _MINOR.search(phrase) else unknown
 
 
 def _around(shade: str, start: int, end: int) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kheo.reader import deadlines
 from kheo.reader.clauses import Clause, parse
+from kheo.reader.musts import later_must
 from kheo.reader.drafts import Draft, Order, Source, drafts, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.model import Span
@@ -123,13 +124,17 @@ def _object_first(source: Source, clause: Clause, tokens: list[Token]) -> bool:
     return deadlines.find(source.shade, tokens[clause.verb].start, tokens[clause.end - 1].end) is not None
 
 
+def _taken(source: Source, clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
+    return _continues(clause, tokens, speech, rule) or _object_first(source, clause, tokens)
+
+
 def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, rule: str) -> tuple[list[Draft], Speech]:
     """Take 'cần/phải' of somebody with authority, or an imperative that continues."""
     clause = parse(tokens, start, len(tokens))
-    if clause is None or clause.verb >= clause.end:
-        return [], replace(speech, silence=speech.silence + 1)
-    if not (_continues(clause, tokens, speech, rule) or _object_first(source, clause, tokens)):
-        return [], replace(speech, silence=speech.silence + 1)
+    if clause is None or clause.verb >= clause.end or not _taken(source, clause, tokens, speech, rule):
+        clause = later_must(tokens, start, len(tokens))
+        if clause is None or clause.verb >= clause.end:
+            return [], replace(speech, silence=speech.silence + 1)
     order = Order(speech.assignee if clause.subject is None else None, None, rule, ("must",) if clause.modal else ())
     made = drafts(source, tokens, clause, order)
     last = made[-1].assignee if made else speech.assignee
@@ -148,9 +153,14 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         rank = people.rank(_words(source, tokens, *found.speaker), speech.rank)
         if allowed(found.kind, rank, people):
             return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
-        if rank < LEADER:
+        if rank < LEADER and not (speech.alive and found.kind != "wish" and _tells_bodies(tokens, found)):
             return [], Speech(rank, None, 99)
     return _without_order(source, piece, tokens, speech, people)
+
+
+def _tells_bodies(tokens: list[Token], found: Found) -> bool:
+    """'Các đơn vị quán triệt, yêu cầu cán bộ …' within a leader's speech: the bodies are told to do so."""
+    return names_agent(tokens, *found.speaker) and not tokens[found.speaker[0]].has("people")
 
 
 def _without_order(

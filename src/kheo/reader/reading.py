@@ -29,7 +29,7 @@ def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
     body = lines[kinds.body_start(source, lines, kind) :]
     for place, block in enumerate(body):
         walk.step(block, body[place + 1] if place + 1 < len(body) else None)
-    return walk.found
+    return [draft for draft in walk.found if draft.span.start >= kinds.lead_end(source, lines, kind)]
 
 
 def read(text: str, date: date | None = None, units: Sequence[str] = ()) -> Reading:

@@ -7,7 +7,7 @@ from kheo.language import sentences
 from kheo.reader.model import Span
 from kheo.reader.people import People
 
-_QUOTE = re.compile(r"“[^“”]{25,2500}”|\"[^\"]{25,2500}\"")
+_MARK = re.compile('[“”"]')
 _BEHIND = re.compile(
     r"\s*[,.]?\s*[-–]?\s*([^.\n\"“]{2,120}?)\s+(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho hay|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|"
     r"lưu ý|bày tỏ|kết luận|phân tích|nhận định|đánh giá|quán triệt|trăn trở)\b"
@@ -37,16 +37,38 @@ class Quote:
     behind: bool
 
 
+def _opens(text: str, place: int) -> bool:
+    """Say whether a straight quotation mark opens: a space before it, a word behind it."""
+    before = text[place - 1] if place else " "
+    after = text[place + 1] if place + 1 < len(text) else " "
+    return before in " \n(:" and not after.isspace() and after not in ",.;-–"
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Give the spans of quotations of some length."""
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        if mark == "“" or (mark == '"' and _opens(text, match.start())):
+            opened = match.start()
+        elif opened >= 0:
+            if 25 <= match.end() - opened <= 2500:
+                found.append((opened, match.end()))
+            opened = -1
+    return found
+
+
 def quotes(source_text: str, shade: str, people: People) -> list[Quote]:
     """Find the quotations that are speech."""
     found = []
-    for match in _QUOTE.finditer(source_text):
-        behind = _BEHIND.match(shade, match.end(), match.end() + 180)
-        before = _BEFORE.search(shade[max(0, match.start() - 200) : match.start()])
+    for start, end in _quoted(source_text):
+        behind = _BEHIND.match(shade, end, end + 180)
+        before = _BEFORE.search(shade[max(0, start - 200) : start])
         speaker = behind.group(1) if behind else before.group(1) if before else None
         rank = people.rank(speaker, 2) if speaker is not None else None
-        if speaker is not None or match.end() - match.start() > 160:
-            found.append(Quote(match.start(), match.end(), rank, behind is not None))
+        if speaker is not None or end - start > 160:
+            found.append(Quote(start, end, rank, behind is not None))
     return found
 
 
