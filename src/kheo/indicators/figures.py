@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, Subquery, Sum
 
@@ -11,7 +12,7 @@ from kheo.days.periods import week_of
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.models import Observation, ObservationQuerySet, Snapshot
 from kheo.indicators.shapes import Ratio
-from kheo.people.models import Locality, Unit
+from kheo.people.models import Locality, Unit, UnitQuerySet
 
 WEEKS_SHOWN = 4
 WEEKS_OF_SPARK = 24
@@ -73,27 +74,41 @@ def on_newest_snapshots(locality_id: int, indicators: Sequence[Ratio] = RATIOS) 
 
 
 def public_figures(locality: Locality, today: date) -> list[PublicFigure]:
-    """Give every indicator of the whole locality over the last four full weeks, for pages without sign-in.
+    """Give every indicator of the whole locality over the last four full weeks, for pages without sign-in."""
+    return figures_for(Unit.objects.of(locality), locality.pk, today)
+
+
+def figures_for(units: UnitQuerySet, locality_id: int, today: date) -> list[PublicFigure]:
+    """Give every indicator of these units (each subtree once) over the last four full weeks.
 
     Indicators without a snapshot are left out; one with a snapshot but no counted record says "chưa có số liệu".
     """
-    snapshots = {table: newest(locality.pk, table) for table in {ratio.table for ratio in RATIOS}}
-    roots = Unit.objects.of(locality).filter(parent=None)
-    weeks = on_newest_snapshots(locality.pk).filter(unit__in=roots, period_kind="week", period_end__lt=today)
-    first, _last = last_full_weeks(today, WEEKS_OF_SPARK)
-    sums = weeks.filter(period_start__gte=first).values("indicator", "period_start").order_by("period_start")
-    rows = list(sums.annotate(good=Sum("numerator"), counted=Sum("denominator"), asked=Sum("answerable")))
+    snapshots = {table: newest(locality_id, table) for table in sorted({ratio.table for ratio in RATIOS})}
+    first, last = last_full_weeks(today, WEEKS_OF_SPARK)
+    weeks = on_newest_snapshots(locality_id).filter(unit__in=tops(units), period_kind="week")
+    weeks = weeks.filter(period_start__gte=first, period_end__lte=last).order_by("period_start")
+    sums = weeks.values("indicator", "period_start").annotate(
+        good=Sum("numerator"), counted=Sum("denominator"), asked=Sum("answerable")
+    )
+    by_code: dict[str, list[dict[str, Any]]] = {}
+    for row in sums:
+        by_code.setdefault(row["indicator"], []).append(row)
     return [
-        _public(ratio, taken, [row for row in rows if row["indicator"] == ratio.code], today)
+        _public(ratio, taken, by_code.get(ratio.code, []), last_full_weeks(today))
         for ratio in RATIOS
         if (taken := snapshots[ratio.table]) is not None
     ]
 
 
-def _public(ratio: Ratio, taken: Snapshot, rows: list[dict[str, object]], today: date) -> PublicFigure:
-    first, last = last_full_weeks(today)
-    shown = [row for row in rows if first <= row["period_start"] <= last]  # type: ignore[operator]
-    good, counted, asked = (sum(int(row[name] or 0) for row in shown) for name in ("good", "counted", "asked"))  # type: ignore[call-overload]
-    figure = Figure(good, counted, asked if ratio.answered_of else None, first, last)
+def tops(units: UnitQuerySet) -> list[int]:
+    """Give those of the units that lie below no other of them: their subtrees cover all, and none twice."""
+    paths = dict(units.values_list("path", "pk"))
+    return [pk for path, pk in paths.items() if not any(path != other and path.startswith(other) for other in paths)]
+
+
+def _public(ratio: Ratio, taken: Snapshot, rows: list[dict[str, Any]], days: tuple[date, date]) -> PublicFigure:
+    shown = [row for row in rows if days[0] <= row["period_start"] <= days[1]]
+    good, counted, asked = (sum(row[name] or 0 for row in shown) for name in ("good", "counted", "asked"))
+    figure = Figure(good, counted, asked if ratio.answered_of else None, *days)
     weeks = tuple((row["period_start"], row["good"], row["counted"]) for row in rows)
-    return PublicFigure(ratio, figure, weeks, taken.taken_at, taken.sha256, taken.row_count)  # type: ignore[arg-type]
+    return PublicFigure(ratio, figure, weeks, taken.taken_at, taken.sha256, taken.row_count)

@@ -1,4 +1,11 @@
 from django.urls import path
 
+from kheo.indicators import views
+
 app_name = "indicators"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("so-lieu/", views.overview, name="overview"),
+    path("so-lieu/ban/<int:pk>/", views.file, name="file"),
+    path("so-lieu/<slug:code>/", views.records, name="records"),
+    path("so-lieu/<slug:code>/tai/<slug:ending>/", views.download, name="download"),
+]

@@ -1,0 +1,97 @@
+"""What makes a commitment honest: whole weeks before the start as its baseline, a target that is better, a later date.
+
+Source: a design of this project (docs/decisions/xmr.md); no regulation fixes these rules.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from kheo.days.formats import date_text, number, percent
+from kheo.days.periods import week_of
+from kheo.errors import RuleBroken
+
+BASELINE_WEEKS = 12
+FEWEST_BASELINE_WEEKS = 8
+WEEKS_BEFORE_A_VERDICT = 4
+CAUTION = "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này."
+
+
+class State(StrEnum):
+    """What a commitment came to, so far."""
+
+    MET = "met"
+    IMPROVED = "improved"
+    SAME = "same"
+    WORSE = "worse"
+    TOO_FEW = "too_few"
+
+
+STATE_NAMES = {
+    State.MET: "tốt lên, đạt mục tiêu",
+    State.IMPROVED: "tốt lên, chưa đạt mục tiêu",
+    State.SAME: "dao động thường",
+    State.WORSE: "xấu đi",
+    State.TOO_FEW: "chưa đủ số liệu",
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """The road from a baseline to a target, both in percent; the target may lie below (fewer complaints)."""
+
+    baseline: Decimal
+    target: Decimal
+
+    def __post_init__(self) -> None:
+        if self.baseline == self.target:
+            raise ValueError("Chỉ tiêu phải khác số ban đầu.")
+
+    def progress(self, now: Decimal) -> Decimal:
+        """Give the share of the road gone: 0 at the baseline, 1 at the target, below 0 if worse."""
+        return (now - self.baseline) / (self.target - self.baseline)
+
+    def is_met(self, now: Decimal) -> bool:
+        """Say whether the target is reached or passed."""
+        return self.progress(now) >= 1
+
+
+def baseline_span(started_on: date, weeks: int = BASELINE_WEEKS) -> tuple[date, date]:
+    """Give first and last day of the whole weeks just before the start (mức nền)."""
+    if not FEWEST_BASELINE_WEEKS <= weeks <= 52:
+        raise RuleBroken(f"Mức nền cần từ {FEWEST_BASELINE_WEEKS} đến 52 tuần.", field="baseline_weeks")
+    last = week_of(started_on).start - timedelta(days=1)
+    return last - timedelta(days=7 * weeks - 1), last
+
+
+def check_dates(started_on: date, due_on: date) -> None:
+    """The date of the target lies at least four weeks after the start: before that no verdict is possible."""
+    if due_on < started_on + timedelta(weeks=WEEKS_BEFORE_A_VERDICT):
+        raise RuleBroken(
+            f"Ngày đạt mục tiêu phải sau ngày bắt đầu ít nhất {WEEKS_BEFORE_A_VERDICT} tuần, thì mới đủ số liệu để nói.",
+            field="due_on",
+        )
+
+
+def check_baseline(counted: int, noun: str, first: date, last: date) -> None:
+    """Without anything counted before the start there is nothing to compare with (chưa có số liệu)."""
+    if counted == 0:
+        raise RuleBroken(
+            f"Chưa có số liệu nền: không có {noun} nào được tính từ {date_text(first)} đến {date_text(last)}, "
+            "nên không có gì để so với mục tiêu.",
+            field="started_on",
+        )
+
+
+def check_target(target: Decimal, good: int, counted: int, *, higher_is_better: bool = True) -> None:
+    """The target is a share of 0 to 100%, and better than the baseline."""
+    if not 0 <= target <= 100:
+        raise RuleBroken("Mục tiêu là tỷ lệ phần trăm, từ 0 đến 100.", field="target")
+    gap = target * counted - 100 * good
+    if (gap if higher_is_better else -gap) <= 0:
+        word = "cao" if higher_is_better else "thấp"
+        digits = 0 if target == target.to_integral() else 2
+        raise RuleBroken(
+            f"Mục tiêu {number(target, digits)}% phải {word} hơn mức nền {percent(good, counted)}.", field="target"
+        )

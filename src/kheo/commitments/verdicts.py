@@ -1,0 +1,241 @@
+"""One plain, honest sentence on a commitment: what citizens got, so far, and whether that is more than usual swing.
+
+No clock and no database: the commitment, its weekly observations and the day are given. Rules: docs/decisions/xmr.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from kheo.commitments.models import Commitment
+from kheo.commitments.rules import (
+    CAUTION,
+    FEWEST_BASELINE_WEEKS,
+    STATE_NAMES,
+    WEEKS_BEFORE_A_VERDICT,
+    Span,
+    State,
+)
+from kheo.days.formats import date_text, day_text, number
+from kheo.indicators import control, figures
+from kheo.indicators.catalogue import BY_CODE
+from kheo.indicators.control import Cause, Chart
+from kheo.indicators.figures import Figure
+from kheo.indicators.models import Observation
+from kheo.indicators.shapes import Ratio
+
+TO_BE_SURE = 2  # of the last four weeks
+ONE_WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True)
+class Week:
+    """A whole week: Monday, good, counted, who could have answered (None unless over answers), and the chart's word."""
+
+    start: date
+    good: int
+    counted: int
+    answerable: int | None = None
+    cause: Cause = Cause.COMMON
+
+    @property
+    def value(self) -> float | None:
+        """Give the share in percent, or None when nothing was counted."""
+        return self.good / self.counted * 100 if self.counted else None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a commitment came to. `rest` goes on after the figure; `sentence` is the whole, to stand alone."""
+
+    state: State
+    figure: Figure
+    baseline: Figure
+    target: Decimal
+    rest: str
+    weeks: tuple[Week, ...]
+    chart: Chart | None
+    progress: Decimal | None
+    caution: str = CAUTION
+
+    @property
+    def sentence(self) -> str:
+        """Give the one sentence."""
+        if self.state is State.TOO_FEW:
+            return self.rest
+        return f"{self.figure.percent} {self.rest}"
+
+    @property
+    def name(self) -> str:
+        """Name the state in a few words."""
+        return STATE_NAMES[self.state]
+
+
+@dataclass(frozen=True)
+class _Road:
+    """All that the sentence is made of."""
+
+    commitment: Commitment
+    ratio: Ratio
+    weeks: tuple[Week, ...]
+    figure: Figure
+    baseline: Figure
+
+    @property
+    def before(self) -> list[Week]:
+        """Weeks of the baseline in which something was counted."""
+        return [week for week in self.weeks if week.start <= self.commitment.baseline_end and week.counted]
+
+    @property
+    def after(self) -> list[Week]:
+        """Whole weeks since the start in which something was counted."""
+        return [week for week in self.weeks if week.start >= self.commitment.started_on and week.counted]
+
+    @property
+    def span(self) -> Span:
+        """Give the road from baseline to target."""
+        return Span(_share(self.baseline), self.commitment.target)
+
+
+def verdict(commitment: Commitment, observations: Sequence[Observation], today: date) -> Verdict:
+    """Judge a commitment by its weekly observations (any order; those outside its weeks are ignored)."""
+    road = _road(commitment, observations, today)
+    reason = _too_few(road)
+    if reason:
+        return _made(road, State.TOO_FEW, f"Chưa đủ số liệu: {reason}.", None)
+    judged = _judge(road)
+    weeks = _with_causes(road.weeks, judged)
+    side = _sure_side(weeks) * (1 if road.ratio.higher_is_better else -1)
+    met = road.span.is_met(_share(road.figure))
+    state = {1: State.MET if met else State.IMPROVED, 0: State.SAME, -1: State.WORSE}[side]
+    return _made(road, state, _rest(road, state, met, weeks), judged)
+
+
+def _road(commitment: Commitment, observations: Sequence[Observation], today: date) -> _Road:
+    """Lay out every whole week from the baseline to the last one that is over; weeks without records stay empty."""
+    ratio = BY_CODE[commitment.indicator]
+    seen = {each.period_start: each for each in observations if each.period_kind == "week"}
+    weeks: list[Week] = []
+    monday = commitment.baseline_start
+    while monday + ONE_WEEK <= today:
+        each = seen.get(monday)
+        weeks.append(Week(monday, each.numerator, each.denominator, each.answerable) if each else Week(monday, 0, 0))
+        monday += ONE_WEEK
+    first, last = figures.last_full_weeks(today)
+    shown = [week for week in weeks if week.start >= first]
+    figure = Figure(_sum(shown, "good"), _sum(shown, "counted"), _answerable(ratio, shown), first, last)
+    good, counted = commitment.baseline_numerator, commitment.baseline_denominator
+    baseline = Figure(good, counted, None, commitment.baseline_start, commitment.baseline_end)
+    return _Road(commitment, ratio, tuple(weeks), figure, baseline)
+
+
+def _sum(weeks: Sequence[Week], name: str) -> int:
+    return sum(getattr(week, name) or 0 for week in weeks)
+
+
+def _answerable(ratio: Ratio, weeks: Sequence[Week]) -> int | None:
+    return _sum(weeks, "answerable") if ratio.answered_of else None
+
+
+def _share(figure: Figure) -> Decimal:
+    return Decimal(100 * figure.numerator) / figure.denominator
+
+
+def _too_few(road: _Road) -> str:
+    """Say why no verdict is possible, or nothing."""
+    noun, started = road.ratio.noun, date_text(road.commitment.started_on)
+    if len(road.before) < FEWEST_BASELINE_WEEKS:
+        return f"mức nền chỉ có {len(road.before)} tuần có {noun}, cần ít nhất {FEWEST_BASELINE_WEEKS}"
+    if len(road.after) < WEEKS_BEFORE_A_VERDICT:
+        return f"từ khi bắt đầu {started} mới có {len(road.after)} tuần đủ, cần ít nhất {WEEKS_BEFORE_A_VERDICT}"
+    if road.figure.denominator == 0:
+        return f"bốn tuần gần nhất không có {noun} nào được tính"
+    usual = median(week.counted for week in [*road.before, *road.after])
+    if usual < control.ENOUGH_RECORDS:
+        return f"mỗi tuần chỉ khoảng {number(usual)} {noun}, quá ít để phân biệt đổi thật với dao động"
+    return ""
+
+
+def _judge(road: _Road) -> Chart:
+    values = [week.value for week in road.weeks if week.value is not None]
+    return control.chart(values, baseline=len(road.before))
+
+
+def _with_causes(weeks: Sequence[Week], judged: Chart) -> tuple[Week, ...]:
+    """Write each week's special cause beside it."""
+    causes = iter(judged.causes)
+    return tuple(
+        Week(week.start, week.good, week.counted, week.answerable, next(causes) if week.counted else Cause.COMMON)
+        for week in weeks
+    )
+
+
+def _sure_side(weeks: Sequence[Week]) -> int:
+    """Give the side of the newest week's special cause, if at least two of the last four weeks agree with it; else 0."""
+    newest = [week.cause.side for week in weeks if week.counted][-WEEKS_BEFORE_A_VERDICT:]
+    return newest[-1] if newest.count(newest[-1]) >= TO_BE_SURE else 0
+
+
+def _made(road: _Road, state: State, rest: str, judged: Chart | None) -> Verdict:
+    weeks = _with_causes(road.weeks, judged) if judged else road.weeks
+    progress = road.span.progress(_share(road.figure)) if road.figure.denominator else None
+    return Verdict(state, road.figure, road.baseline, road.commitment.target, rest, weeks, judged, progress)
+
+
+def _rest(road: _Road, state: State, met: bool, weeks: Sequence[Week]) -> str:
+    """Write the sentence after the figure."""
+    what = road.ratio.short_name[0].lower() + road.ratio.short_name[1:]
+    base, goal = f"mức nền {road.baseline.percent}", f"mục tiêu {target_text(road.commitment.target)}"
+    words = {
+        State.MET: f"đã đạt {goal}, và đổi thật so với {base}: {_evidence(weeks)}",
+        State.IMPROVED: f"tốt lên thật so với {base} ({_evidence(weeks)}), nhưng chưa đạt {goal}",
+        State.SAME: _same_words(met, base, goal) + _odd_week(weeks),
+        State.WORSE: f"xấu đi thật so với {base} ({_evidence(weeks)}); {'vẫn đạt' if met else 'chưa đạt'} {goal}",
+    }[state]
+    response = f" Tỷ lệ phản hồi {road.figure.response}." if road.figure.response else ""
+    return f"{what}: {words}.{response}"
+
+
+def _same_words(met: bool, base: str, goal: str) -> str:
+    if met:
+        return f"đang đạt {goal}, nhưng so với {base} vẫn là dao động thường, chưa chắc giữ được"
+    return f"chưa đạt {goal}; so với {base} vẫn là dao động thường"
+
+
+def _odd_week(weeks: Sequence[Week]) -> str:
+    newest = [week for week in weeks if week.counted][-1]
+    if newest.cause is Cause.COMMON:
+        return ""
+    return (
+        f"; riêng tuần {day_text(newest.start)} {'cao' if newest.cause.side > 0 else 'thấp'} khác thường, cần xem thêm"
+    )
+
+
+def _evidence(weeks: Sequence[Week]) -> str:
+    """Say what the chart shows, by the strongest sign: weeks beyond the limits, weeks on one side, or a trend."""
+    counted = [week for week in weeks if week.counted]
+    side = counted[-1].cause.side
+    outside = {Cause.ABOVE_LIMIT, Cause.BELOW_LIMIT}
+    beyond = _streak([week.cause in outside and week.cause.side == side for week in counted])
+    if beyond >= TO_BE_SURE:
+        return f"{beyond} tuần liền {'cao' if side > 0 else 'thấp'} hơn giới hạn dao động cũ"
+    along = _streak([week.cause.side == side for week in counted])
+    return f"{along} tuần liền {'cao' if side > 0 else 'thấp'} khác thường"
+
+
+def _streak(flags: Sequence[bool]) -> int:
+    """Count how many flags at the end are set."""
+    count = 0
+    for flag in reversed(flags):
+        if not flag:
+            break
+        count += 1
+    return count
+
+
+def target_text(target: Decimal) -> str:
+    """Write a target: 95%, 92,5%."""
+    digits = max(0, -int(target.normalize().as_tuple().exponent))
+    return f"{number(target, digits)}%"

@@ -1,0 +1,137 @@
+"""A number, opened: whose records, the sentences of its filters with their counts, and the records themselves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+
+from kheo.days import formats
+from kheo.indicators import access, engine, figures, snapshot
+from kheo.indicators.engine import Counts, Outcome, Scope, Sheet
+from kheo.indicators.forms import RecordsForm
+from kheo.indicators.models import Snapshot
+from kheo.indicators.shapes import LeftOut, Ratio
+from kheo.people.models import Official, Unit
+
+PAGE = 12
+
+
+@dataclass(frozen=True)
+class Question:
+    """An indicator on a snapshot, the units that the reader may see and chose, and the form as it was filled in."""
+
+    ratio: Ratio
+    taken: Snapshot
+    units: Mapping[int, Unit]
+    unit: Unit | None
+    form: RecordsForm
+
+    @property
+    def scope(self) -> Scope:
+        """Give units and days; a wrong form asks for the default days."""
+        chosen = [pk for pk, unit in self.units.items() if self.unit is None or unit.path.startswith(self.unit.path)]
+        return Scope(tuple(chosen), *self.days)
+
+    @property
+    def everywhere(self) -> Scope:
+        """Give the same days for all units that the reader may see."""
+        return Scope(tuple(self.units), *self.days)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Give first and last day."""
+        if not self.form.is_valid():
+            return figures.last_full_weeks(self.taken.as_of)
+        return self.form.cleaned_data["tu"], self.form.cleaned_data["den"]
+
+    @property
+    def outcome(self) -> Outcome:
+        """Give the chosen outcome."""
+        return self.form.outcome if self.form.is_valid() else Outcome.ALL
+
+    def sheet(self) -> Any:
+        """Open the file of the snapshot for reading (a context manager)."""
+        return engine.open_sheet(self.ratio, snapshot.facts_of(self.taken))
+
+    def rows(self, sheet: Sheet, start: int = 0, limit: int | None = None) -> list[dict[str, Any]]:
+        """List the records asked for."""
+        order = self.form.order(self.ratio) if self.form.is_valid() else None
+        return engine.records(sheet, self.scope, self.outcome, order=order, start=start, limit=limit)
+
+
+def question(ratio: Ratio, asked: QueryDict, official: Official) -> Question | None:
+    """Read the address. None when there is no snapshot yet; Http404 for units and snapshots that are not theirs to see."""
+    units = {unit.pk: unit for unit in access.visible_units(official)}
+    taken = _snapshot(ratio, asked.get("ban", ""), official)
+    if taken is None:
+        return None
+    unit = _unit(asked.get("don_vi", ""), units)
+    first, last = figures.last_full_weeks(taken.as_of)
+    given = {name: value for name, value in asked.items() if value}
+    form = RecordsForm({"tu": first, "den": last, **given})
+    form.offer(list(units.values()))
+    return Question(ratio, taken, units, unit, form)
+
+
+def _snapshot(ratio: Ratio, number: str, official: Official) -> Snapshot | None:
+    own = Snapshot.objects.of(official.locality_id, ratio.table)
+    if not number:
+        return own.first()
+    found = own.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _unit(number: str, units: Mapping[int, Unit]) -> Unit | None:
+    if not number:
+        return None
+    if not number.isdecimal() or int(number) not in units:
+        raise Http404
+    return units[int(number)]
+
+
+def roll_up(counted: Mapping[int, int], units: Mapping[int, Unit]) -> dict[int, int]:
+    """Give each unit the sum of itself and all below it."""
+    return {
+        pk: sum(count for other, count in counted.items() if units[other].path.startswith(unit.path))
+        for pk, unit in units.items()
+    }
+
+
+def sift(ratio: Ratio, counts: Counts, first: date, last: date) -> list[dict[str, object]]:
+    """Give the filters as sentences, each with its count."""
+    days = _("Kỳ từ %(first)s đến %(last)s.") % {"first": formats.date_text(first), "last": formats.date_text(last)}
+    counted = " ".join([ratio.counted_text, days, *left_out_text(ratio, counts)])
+    rows: list[dict[str, object]] = [
+        {"name": _("Được tính"), "text": counted, "count": counts.counted},
+        {"name": _("Tính là đạt"), "text": ratio.good_text, "count": counts.good},
+        {"name": _("Không đạt"), "text": ratio.not_good_text, "count": counts.not_good},
+    ]
+    if counts.answerable is not None:
+        rows.insert(0, {"name": _("Có thể trả lời"), "text": f"{ratio.answered_text}.", "count": counts.answerable})
+    return rows
+
+
+def left_out_text(ratio: Ratio, counts: Counts) -> Iterator[str]:
+    """Say how many records of the days are not counted, and why; nothing when none."""
+    pairs: Sequence[tuple[LeftOut, int]] = list(zip(ratio.left_out, counts.left_out, strict=True))
+    parts = [f"{formats.number(count)} {ratio.noun} {kind.text}" for kind, count in pairs if count]
+    if parts:
+        yield _("Không tính %(parts)s.") % {"parts": "; ".join(parts)}
+
+
+def arithmetic(counts: Counts) -> str:
+    """Write the division out: 397 : 412 = 96,4%; with the response rate where answers are counted."""
+    if not counts.counted:
+        return ""
+    good, counted = formats.number(counts.good), formats.number(counts.counted)
+    text = f"{good} : {counted} = {formats.percent(counts.good, counts.counted)}."
+    if counts.answerable is None:
+        return text
+    share = formats.percent(counts.counted, counts.answerable)
+    response = _("Tỷ lệ phản hồi %(share)s: im lặng không được tính là hài lòng.") % {"share": share}
+    return f"{text} {response}"

@@ -1,0 +1,133 @@
+"""The doors from a number to its records."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kheo import charts
+from kheo.base import calendar, clock
+from kheo.base.policies import signed_in
+from kheo.days import formats
+from kheo.indicators import access, downloads, engine, figures, opened, shown, snapshot
+from kheo.indicators.catalogue import BY_CODE
+from kheo.indicators.engine import Counts, Outcome
+from kheo.indicators.models import Snapshot
+from kheo.indicators.opened import PAGE, Question
+from kheo.indicators.shapes import Ratio
+
+FILES = {"csv": downloads.as_csv, "xlsx": downloads.as_xlsx}
+
+
+@signed_in
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """List the indicators with the newest figures of the units that the reader may see."""
+    found = figures.figures_for(access.visible_units(request.official), request.official.locality_id, clock.today())
+    return render(request, "indicators/overview.html", {"sentences": [_sentence(each) for each in found]})
+
+
+@signed_in
+@require_safe
+def records(request: HttpRequest, code: str) -> HttpResponse:
+    """Open a number: the sentences of its filters with their counts, and its records."""
+    ratio = _ratio(code)
+    asked = opened.question(ratio, request.GET, request.official)
+    if asked is None:
+        return render(request, "indicators/records.html", {"ratio": ratio})
+    status = 200 if asked.form.is_valid() else 422
+    return render(request, "indicators/records.html", _context(request, asked), status=status)
+
+
+@signed_in
+@require_safe
+def download(request: HttpRequest, code: str, ending: str) -> HttpResponse:
+    """Give the records as a file, with the filters of the page."""
+    asked = opened.question(_ratio(code), request.GET, request.official)
+    if asked is None or ending not in FILES:
+        raise Http404
+    return FILES[ending](asked)
+
+
+@signed_in
+@require_safe
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    """Give the file of a snapshot to those whose work spans the whole locality."""
+    if not access.sees_all(request.official):
+        raise Http404
+    taken = get_object_or_404(Snapshot, pk=pk, locality=request.official.locality_id)
+    if not snapshot.is_intact(taken):
+        raise Http404
+    return downloads.snapshot_file(taken)
+
+
+def _ratio(code: str) -> Ratio:
+    if code not in BY_CODE:
+        raise Http404
+    return BY_CODE[code]
+
+
+def _context(request: HttpRequest, asked: Question) -> dict[str, object]:
+    with asked.sheet() as sheet:
+        counts = engine.counts(sheet, asked.scope)
+        by_unit = opened.roll_up(engine.counts_by_unit(sheet, asked.everywhere), asked.units)
+        page = Paginator(range(_listed(counts, asked.outcome)), PAGE).get_page(request.GET.get("trang"))
+        rows = asked.rows(sheet, max(page.start_index() - 1, 0), PAGE)
+    total = sum(unit_count for pk, unit_count in by_unit.items() if _is_top(asked, pk))
+    asked.form.count(by_unit, {"": counts.counted, "dat": counts.good, "khong": counts.not_good}, total)
+    numbers = {"first": page.start_index(), "last": page.end_index(), "all": page.paginator.count}
+    caption = _("%(first)s đến %(last)s trong %(all)s. Không có tên, số giấy tờ hay địa chỉ của người dân.") % numbers
+    return {
+        "ratio": asked.ratio,
+        "asked": asked,
+        "form": asked.form,
+        "counts": counts,
+        "share": formats.percent(counts.good, counts.counted),
+        "filters": opened.sift(asked.ratio, counts, *asked.days),
+        "part": charts.part(counts.good, counts.not_good),
+        "arithmetic": opened.arithmetic(counts),
+        "page": page,
+        "table": shown.table(asked, rows, caption, calendar.current()),
+        "facts": _facts(asked),
+        "may_take_file": access.sees_all(request.official),
+        "query": request.GET.urlencode(),
+    }
+
+
+def _is_top(asked: Question, pk: int) -> bool:
+    """Say whether no unit above this one is among those the reader sees."""
+    path = asked.units[pk].path
+    return not any(other.pk != pk and path.startswith(other.path) for other in asked.units.values())
+
+
+def _listed(counts: Counts, outcome: Outcome) -> int:
+    return {Outcome.ALL: counts.counted, Outcome.GOOD: counts.good, Outcome.NOT_GOOD: counts.not_good}[outcome]
+
+
+def _facts(asked: Question) -> list[dict[str, str]]:
+    taken, source = asked.taken, asked.ratio.source
+    digest = " ".join(taken.sha256[place : place + 8] for place in range(0, 64, 8))
+    return [
+        {"label": _("Chốt lúc"), "value": formats.moment_text(taken.taken_at)},
+        {"label": _("Số dòng trong bản chốt"), "value": formats.number(taken.row_count)},
+        {"label": _("Sửa sau khi chốt"), "value": _("Không được. Nếu số liệu đổi, sẽ ghi thành bản mới.")},
+        {"label": _("Cách tính"), "value": f"{source.text} ({source.assurance_words}).", "wide": "full"},
+        {"label": _("Mã băm SHA-256 của tệp bản chốt"), "value": digest, "wide": "full"},
+    ]
+
+
+def _sentence(each: figures.PublicFigure) -> dict[str, object]:
+    ratio, figure = each.ratio, each.figure
+    values = [good / counted * 100 if counted else None for _monday, good, counted in each.weeks]
+    span = {"first": formats.day_text(figure.first), "last": formats.date_text(figure.last)}
+    response = _(" Tỷ lệ phản hồi %(share)s.") % {"share": figure.response} if figure.response else ""
+    return {
+        "figure": figure.percent if figure.denominator else "",
+        "text": f"{ratio.name}, {_('bốn tuần %(first)s đến %(last)s.') % span}{response}",
+        "spark": charts.spark(values, None, _("%(name)s theo tuần") % {"name": ratio.name}),
+        "as_of": _("Số liệu lúc %(when)s") % {"when": formats.moment_text(each.taken_at)},
+        "url": reverse("indicators:records", args=[ratio.code]),
+        "records": f"{formats.number(figure.denominator)} {ratio.noun}",
+    }
