@@ -25,11 +25,17 @@ class Account:
         return self.uid != os.geteuid()
 
     def run(
-        self, command: Sequence[str | Path], *, words: str = "", more: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str | Path],
+        *,
+        words: str = "",
+        more: Mapping[str, str] | None = None,
+        hold: Sequence[int] = (),
     ) -> subprocess.CompletedProcess[str]:
         """Run a program as this account, in a clean environment, from `/` (our own folder may be closed to it).
 
-        It gets a session of its own, so that Ctrl-C at our terminal does not reach a server.
+        It gets a session of its own, so that Ctrl-C at our terminal does not reach a server. `hold` are open files that
+        it keeps open, locks for instance, also when we are killed.
         """
         try:
             return subprocess.run(
@@ -43,6 +49,7 @@ class Account:
                 env={**clean_environment(), **(more or {})},
                 umask=0o077,
                 start_new_session=True,
+                pass_fds=hold,
                 user=self.uid if self.is_lent else None,
                 group=self.gid if self.is_lent else None,
                 extra_groups=[] if self.is_lent else None,

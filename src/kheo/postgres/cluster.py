@@ -45,8 +45,8 @@ class Cluster:
         with told_in_words(self.home):
             if self.server.answers():
                 return
-            with self._locked():
-                self._start()
+            with self._locked() as lock:
+                self._start(lock)
 
     def stop(self) -> bool:
         """Stop the server, ending open sessions; gives False when it did not run."""
@@ -67,7 +67,7 @@ class Cluster:
         sockets = quote(str(self.place.sockets), safe="")
         return f"postgresql://{names[role]}:{password}@/{making.DATABASE}?host={sockets}&port={places.PORT}"
 
-    def _start(self) -> None:
+    def _start(self, lock: int) -> None:
         """Bring the server up from whatever state it is in. The lock is ours."""
         pid = self.server.pid()
         if pid and self.server.is_stopping():
@@ -77,7 +77,7 @@ class Cluster:
         programs = self._programs()
         if not self.place.cluster.exists():
             self.echo("Đang tạo cơ sở dữ liệu (chỉ lần đầu)…")
-            making.make(self.place, programs)
+            making.make(self.place, programs, lock)
         self.server.start(programs)
 
     def _programs(self) -> Binaries:
@@ -89,12 +89,12 @@ class Cluster:
         return binaries.within_reach(found, self.place.account, self.place.shelf)
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[int]:
         """Let one process at a time make, start or stop; the lock dies with its holder."""
         handle = os.open(self.home / "postgres.lock", os.O_RDONLY | os.O_CREAT, 0o644)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+            yield handle
         finally:
             os.close(handle)
 

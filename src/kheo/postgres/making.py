@@ -29,8 +29,11 @@ GRANT CONNECT, TEMPORARY ON DATABASE kheo TO kheo_app;
 """
 
 
-def make(place: Place, programs: Binaries) -> None:
-    """Make the cluster. A run that was cut short leaves only the side folder, which the next run throws away."""
+def make(place: Place, programs: Binaries, lock: int) -> None:
+    """Make the cluster. A run that was cut short leaves only the side folder, which the next run throws away.
+
+    The programs hold the lock too: where we are killed, they run on, and nobody may start over before they ended.
+    """
     making = place.folder / "cluster.making"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(mode=0o700)
@@ -38,10 +41,10 @@ def make(place: Place, programs: Binaries) -> None:
     passwords = {name: secrets.token_urlsafe(24) for name in ("super", "owner", "app")}
     _keep(making / "passwords", json.dumps(passwords), place)
     _keep(making / "super", passwords["super"], place)
-    _initdb(making, place, programs)
+    _initdb(making, place, programs, lock)
     (making / "super").unlink()
-    _tell(making / "data", "template1", ROLES.format(**passwords), place, programs)
-    _tell(making / "data", "postgres", BASES, place, programs)
+    _tell(making / "data", "template1", ROLES.format(**passwords), place, programs, lock)
+    _tell(making / "data", "postgres", BASES, place, programs, lock)
     making.rename(place.cluster)
     _sync(place.folder)
 
@@ -52,7 +55,7 @@ def passwords_of(place: Place) -> dict[str, str]:
     return kept
 
 
-def _initdb(making: Path, place: Place, programs: Binaries) -> None:
+def _initdb(making: Path, place: Place, programs: Binaries, lock: int) -> None:
     """Run initdb: UTF-8, checksums, passwords by SCRAM only; waits until all of it is on the disk."""
     if programs.major >= BUILTIN_LOCALE_SINCE:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
@@ -69,16 +72,19 @@ def _initdb(making: Path, place: Place, programs: Binaries) -> None:
             "--data-checksums",
             "--lc-messages=C",
             *locale,
-        ]
+        ],
+        hold=[lock],
     )
     if answer.returncode != 0:
         raise told_by(answer.stdout + answer.stderr)
 
 
-def _tell(data: Path, database: str, words: str, place: Place, programs: Binaries) -> None:
+def _tell(data: Path, database: str, words: str, place: Place, programs: Binaries, lock: int) -> None:
     """Say SQL to a cluster that no server runs on yet; one statement a line."""
     answer = place.account.run(
-        [programs.folder / "postgres", "--single", "-c", "exit_on_error=true", "-D", data, database], words=words
+        [programs.folder / "postgres", "--single", "-c", "exit_on_error=true", "-D", data, database],
+        words=words,
+        hold=[lock],
     )
     if answer.returncode != 0:
         raise told_by(answer.stderr)

@@ -47,9 +47,12 @@ class Place:
 
     @property
     def sockets(self) -> Path:
-        """The folder of the socket: inside the place, or a short fixed name where that would be too long."""
+        """The folder of the socket: inside the place, or a short fixed name where that would be too long.
+
+        A comma would divide the address into two hosts, so it needs the short name too.
+        """
         inside = self.folder / "run"
-        if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET:
+        if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET and "," not in str(inside):
             return inside
         return SHORT / f"kheo-{self.account.uid}-{_mark(self.folder)}"
 
