@@ -6,7 +6,7 @@ from datetime import date
 
 from kheo.reader.model import Span
 
-_DAY = r"(?:ngày\s+)?(?:mùng\s+|mồng\s+)?\d{1,2}(?:\s*(?:/|-|\.)\s*\d{1,2}(?:\s*(?:/|-|\.)\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s*(?:/|-|\s+năm\s+)\s*\d{4})?)"
+_DAY = r"(?:\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|h\d{0,2}),? )?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?\d{1,2}(?:\s*(?:/|-|\.)\s*\d{1,2}(?:\s*(?:/|-|\.)\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s*(?:/|-|\s+năm\s+)\s*\d{4})?)"
 _MONTH = r"tháng\s+\d{1,2}(?:\s*(?:/|-|\s+năm\s+|,\s*năm\s+)\s*\d{4})?"
 _QUARTER = r"quý\s+(?:iv|i{1,3}|[1-4])(?:\s*(?:/|-|\s+năm\s+|,\s*)\s*\d{4})?"
 _HALF = r"6 tháng (?:đầu|cuối) năm(?:\s+\d{4})?"
@@ -15,7 +15,7 @@ _EVERY = r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
 _SOON = r"(?:tuần|tháng|quý|năm|nhiệm kỳ|thời gian)\s+(?:tới|này|sau|nay)"
 _FEAST = r"tết(?:\s+nguyên đán)?(?:\s+\w+\s+\w+)?|(?:ngày )?(?:lễ|khai giảng|bầu cử)"
 _POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_HALF}|{_YEAR})"
-_BY = r"(?:hoàn thành |xong |chậm nhất |muộn nhất |thời hạn |báo cáo |kết quả )?(?:xong )?(?:chậm nhất |muộn nhất )?(?:là |vào |đến |trước |trong |đến hết |hết |tới |từ nay đến(?: hết)? |trong vòng )+"
+_BY = r"(?:hoàn thành |chậm nhất |muộn nhất |thời hạn |báo cáo |kết quả )?(?:chậm nhất |muộn nhất )?(?:là |vào |đến |trước |trong |đến hết |hết |tới |từ nay đến(?: hết)? |trong vòng )+"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -65,7 +65,7 @@ def _refused(shade: str, start: int, end: int) -> bool:
     if _VAGUE.search(words) or (start and shade[start - 1].isalnum()):
         return True
     before = shade[max(0, start - 24) : start]
-    return bool(re.search(r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|ban hành|đã) $", before))
+    return bool(re.search(r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng) $", before))
 
 
 def find_leading(shade: str, start: int, end: int) -> Span | None:

@@ -36,6 +36,7 @@ _PAPERS = re.compile(
     r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản )*(?:tham luận|ý kiến(?: phát biểu| thảo luận| đóng góp)?|phát biểu(?: ý kiến)?)"
 )
 _PAPER_TITLE = re.compile(r"tham luận[^“”\n.]{0,60}[“\"]([^”\"\n]{8,200})[”\"]")
+_POSTS = r"(?:lãnh đạo|phó chủ tịch|chủ tịch|phó bí thư|bí thư|tổng bí thư|thủ tướng|bộ trưởng|giám đốc|trưởng ban)"
 _CHAIRED = re.compile(r"chủ trì")
 _CONCLUDED = re.compile(r"kết luận")
 
@@ -152,16 +153,24 @@ def _chair(source: Source) -> str | None:
             found = (
                 found or _named(source, left + 1, match.start(), last=True) or _leaders(source, left + 1, match.start())
             )
+            found = found or _post_after(source, match.end(), right)
             if found:
                 return found
     return None
 
 
+def _post_after(source: Source, start: int, end: int) -> str | None:
+    """'Kết luận hội nghị, Bí thư Đảng ủy phường …': the post that follows, without a name."""
+    match = re.match(
+        rf"(?: (?:hội nghị|cuộc họp|buổi \w+ \w+|tại [^,]{{3,40}}))?, ((?:đồng chí )?{_POSTS}(?: [^\s,.;]+){{0,5}}?)(?= (?:đã|ghi|nhấn|yêu|đề nghị|đánh|khẳng|cho|biểu|giao))",
+        source.shade[start:end],
+    )
+    return source.text[start + match.start(1) : start + match.end(1)] if match else None
+
+
 def _leaders(source: Source, start: int, end: int) -> str | None:
     """'Các đồng chí lãnh đạo quận chủ trì': leaders without a name."""
-    match = re.search(
-        r"(?:các )?đồng chí (?:lãnh đạo|chủ tịch|bí thư|tổng bí thư)[^,.;\n]{0,40}$", source.shade[start:end].rstrip()
-    )
+    match = re.search(rf"(?:(?:các )?đồng chí )?{_POSTS}[^,.;\n]{{0,50}}?(?= đã$|$)", source.shade[start:end].rstrip())
     return source.text[start + match.start() : start + match.end()] if match else None
 
 

@@ -156,7 +156,7 @@ class Walk:
         start = block.start + (cue.end() if cue else 0)
         name = Span(start, block.end)
         level: float = block.level
-        if self._is_name(name):
+        if block.level != 8 and self._is_name(name):
             self.frames.append(Frame(level, _name(self.source, name), None, True))
         elif OTHER.match(shade) and not _DUTY.search(shade):
             self.frames.append(Frame(level, tasks=False))
@@ -189,7 +189,7 @@ class Walk:
         """'… yêu cầu các sở thực hiện các nhiệm vụ sau:' governs the list below."""
         tokens = self.source.tokens(Span(piece.start, piece.end))
         order = find_order(tokens, 0, len(tokens))
-        clause = order.clause if order else parse(tokens, 0, len(tokens))
+        clause = order.clause if order else _telling(tokens)
         assignee = phrase(tokens, *clause.subject) if clause and clause.agent and clause.subject else None
         deadline = None
         if clause:
@@ -259,6 +259,14 @@ class Walk:
         return [Draft(span, self.top.assignee, self.top.deadline, "động-từ-lạ", ("list", "unknown"))] if span else []
 
 
+def _telling(tokens: list[Token]) -> Clause | None:
+    """Parse a lead-in without an order's content; who speaks ('Chủ tịch phường yêu cầu:') is not who must act."""
+    clause = parse(tokens, 0, len(tokens))
+    if clause is None or clause.verb >= clause.end:
+        return None
+    return None if tokens[clause.predicate].has("order", "ask", "soft", "report") else clause
+
+
 def _name(source: Source, span: Span) -> Span | None:
     """Give a body's name without titles and marks."""
     tokens = source.tokens(span)
@@ -276,10 +284,10 @@ def _is_heading(source: Source, block: Block, after: Block | None) -> bool:
     """An open line with deeper lines below it is a heading, unless a card's fields follow."""
     if block.kind == "heading":
         return True
-    if block.level >= PLAIN or after is None or after.kind == "field":
+    if block.level >= PLAIN or after is None or (after.kind == "field" and not _WHAT.match(after.label)):
         return False
     ends = source.text[block.end - 1]
-    deeper = after.level > block.level and after.kind != "row"
+    deeper = (after.level > block.level or after.kind == "field") and after.kind != "row"
     short = block.end - block.start < 300
     if ends == ":":
         span = Span(block.start, block.end)
