@@ -4,17 +4,24 @@ import re
 from functools import cache
 
 from kheo.reader.lexicon import lines, syllables
+from kheo.reader.phrases import verb_at
+from kheo.reader.tagger import tag
 
 THEMES = ("planning", "accountability", "awareness", "emulation", "admin_reform", "digital_transformation", "feedback",
           "coordination", "inspection", "other")  # fmt: skip
 _CITATION = re.compile(
-    r"(?:theo|tại|của|thực hiện) (?:\w+ ){0,3}(?:số )\d[\w/.-]*[^,;.]*|ngày \d[\d/ thánăm]*|,? (?:nhằm|góp phần|bảo đảm|đảm bảo|để|qua đó|"
-    r"phục vụ|nhất là|trong đó|gắn với|theo hướng) .*"
+    r"(?:theo|tại|của|thực hiện) (?:\w+ ){0,3}(?:số )\d[\w/.-]*[^,;.]*|ngày \d[\d/ thánăm]*|,\s*(?:bảo đảm|đảm bảo|phục vụ|gắn với|theo hướng|nhất"
+    r" là|trong đó|đặc biệt là)\s.*|\s(?:nhằm|góp phần|qua đó|để)\s.*"
 )
-_TOGETHER = re.compile(r"(?:chủ động |tăng cường |tiếp tục |chặt chẽ )*phối hợp ")
-_LED = re.compile(
-    r"chủ trì,? (?:và )?phối hợp (?:chặt chẽ )?với [^,;]{3,80}?(?=\b(?:xây dựng|rà soát|tham mưu|tổ chức|thực hiện|nghiên cứu|hướng dẫn|triển khai|kiểm tra|đề xuất|hoàn thiện)\b)"
+_MAKING = re.compile(
+    r"(?:\w+ ){0,5}?(?:xây dựng|ban hành|hoàn thiện|sửa đổi|lập|soạn thảo|trình)(?: \w+){0,4}? (?:kế hoạch|chương trình|đề án|quy chế|quy trình|nghị"
+    r" định|nghị quyết|thông tư|chính sách|cơ chế|thể chế|quy định|phương án|tiêu chí|luật|văn bản|hướng dẫn|lộ trình|kịch bản|chiến lược|dự toán)"
 )
+_FOLLOWING = re.compile(
+    r"(?:\w+,? ){0,8}?(?:thực hiện|triển khai)(?:,? \w+){0,4}? (?:nghị quyết|chỉ thị|kết luận|kế hoạch|chương trình|công điện|chủ trương)"
+)
+_TOGETHER = re.compile(r"(chủ trì,? )?(?:và )?(?:chủ động |tăng cường |tiếp tục |chặt chẽ |thường xuyên )*phối hợp\b")
+CLEAR = frozenset({"feedback", "digital_transformation", "admin_reform"})
 REACH = 28  # words looked at
 
 
@@ -32,7 +39,8 @@ def _words() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
 
 def _match(forms: tuple[str, ...], place: int) -> tuple[int, dict[str, float]]:
     """Give the size of the longest theme word here and what it says for each theme."""
-    size, says = 1, {}
+    size = 1
+    says: dict[str, float] = {}
     for word, theme, weight in _words().get(forms[place], ()):
         if forms[place : place + len(word)] == word and (not says or len(word) == size):
             size = len(word)
@@ -40,9 +48,7 @@ def _match(forms: tuple[str, ...], place: int) -> tuple[int, dict[str, float]]:
     return size, says
 
 
-def theme(shade_words: str) -> str:
-    """Choose one of the ten themes for the words of a task (in the shadow's form)."""
-    words = _CITATION.sub(" ", _LED.sub(" ", shade_words))
+def _scores(words: str) -> dict[str, float]:
     forms = syllables(words)[:REACH]
     scores: dict[str, float] = {}
     place = 0
@@ -51,7 +57,50 @@ def theme(shade_words: str) -> str:
         for name, weight in says.items():
             scores[name] = scores.get(name, 0.0) + weight / (1 + 0.18 * place)
         place += size
-    if _TOGETHER.match(words):
-        scores["coordination"] = scores.get("coordination", 0.0) + 1.5
+    return scores
+
+
+def _best(words: str) -> str:
+    """Choose a theme for words that do not begin with 'phối hợp'."""
+    scores = _scores(_CITATION.sub(" ", words))
+    if _MAKING.match(words):
+        scores["planning"] = scores.get("planning", 0.0) + 3.5
+    elif _FOLLOWING.match(words):
+        scores["planning"] = scores.get("planning", 0.0) + 2.5
     best = max(scores, key=lambda name: scores[name], default="other")
     return best if scores.get(best, 0.0) >= 1.0 else "other"
+
+
+def _after_partner(words: str) -> str | None:
+    """Give the words from the main verb behind 'phối hợp với …', or None."""
+    tokens = tag(words, words)
+    begin = next((place for place, token in enumerate(tokens) if token.form == "phối hợp"), 0)
+    for place in range(begin + 1, len(tokens)):
+        if tokens[place].has("purpose"):
+            return None
+        if tokens[place].has("firm", "strong", "plain") and verb_at(tokens, place, begin):
+            return words[tokens[place].start :]
+    return None
+
+
+def topic(shade_title: str) -> str:
+    """Give the theme that a whole text is about, from its title; 'other' when the title names none of the clear ones."""
+    found = _best(shade_title)
+    return found if found in CLEAR else "other"
+
+
+def theme(shade_words: str, about: str = "other") -> str:
+    """Choose one of the ten themes for the words of a task (shadow form); `about` decides when they name none."""
+    found = _theme(shade_words)
+    return about if found == "other" else found
+
+
+def _theme(shade_words: str) -> str:
+    together = _TOGETHER.match(shade_words)
+    if not together:
+        return _best(shade_words)
+    main = _after_partner(shade_words)
+    if main is None:
+        return "coordination"
+    found = _best(main)
+    return "coordination" if found == "other" and not together.group(1) else found

@@ -170,7 +170,15 @@ class Walk:
             return False
         tokens = self.source.tokens(span)
         clause = parse(tokens, 0, len(tokens))
-        return clause is None or not (clause.agent or clause.subject is None) or clause.verb >= clause.end - 1
+        if clause is None or clause.verb >= clause.end - 1:
+            return True
+        plain = not clause.modal and not clause.past and tokens[clause.predicate].has("plain", "strong", "relative")
+        return (
+            plain
+            and clause.agent
+            and self.source.text[span.end - 1] != ":"
+            and "," not in self.source.text[span.start : span.end]
+        )
 
     def _content(self, block: Block) -> None:
         lead_in = self.source.text[block.end - 1] == ":"
@@ -264,7 +272,8 @@ def _telling(tokens: list[Token]) -> Clause | None:
     clause = parse(tokens, 0, len(tokens))
     if clause is None or clause.verb >= clause.end:
         return None
-    return None if tokens[clause.predicate].has("order", "ask", "soft", "report") else clause
+    said = tokens[clause.predicate].has("order", "ask", "soft", "report", "weak") or clause.past
+    return None if said and not clause.modal else clause
 
 
 def _name(source: Source, span: Span) -> Span | None:
