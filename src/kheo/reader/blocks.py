@@ -31,9 +31,12 @@ _MARKERS = (
     (re.compile(r"[-–—•*●▪▸►➢✓✔+○◦\u2610-\u27bf\U0001f300-\U0001faff\ufe0f]+\s*"), 70),
 )
 _FIELD = re.compile(
-    r"((?:đơn vị|cơ quan|bộ phận)?\s*(?:chủ trì|phối hợp|thực hiện|đầu mối)(?: thực hiện| chính)?|thời gian(?: \w+){0,3}|thời hạn"
-    r"(?: \w+){0,2}|hạn hoàn thành|tiến độ(?: \w+){0,2}|kết quả|sản phẩm(?: \w+){0,2}|kinh phí(?: \w+){0,2}|địa điểm(?: \w+){0,2}|"
-    r"thành phần(?: \w+){0,3}|nhiệm vụ|nội dung(?: công việc| nhiệm vụ| thực hiện)?|người chủ trì|người phụ trách|nguyên tắc"
+    r"((?:đơn vị|cơ quan|bộ phận)?\s*(?:chủ trì|phối hợp|thực hiện|đầu mối)(?: thực hiện| chính)?|thời "
+    r"gian(?: \w+){0,3}|thời hạn"
+    r"(?: \w+){0,2}|hạn hoàn thành|tiến độ(?: \w+){0,2}|kết quả|sản phẩm(?: \w+){0,2}|kinh phí(?: "
+    r"\w+){0,2}|địa điểm(?: \w+){0,2}|"
+    r"thành phần(?: \w+){0,3}|nhiệm vụ|nội dung(?: công việc| nhiệm vụ| thực hiện)?|người chủ trì|người "
+    r"phụ trách|nguyên tắc"
     r"(?: \w+){0,4}|tài liệu(?: \w+){0,3}|lãnh đạo phụ trách|phân công)\s*:\s*"
 )
 _SIGNATURE = re.compile(r"(?:tm|kt|tl|tuq|q)\.\s|nơi nhận|\(?đã ký\)?$|kính gửi|ký bởi|lưu:")

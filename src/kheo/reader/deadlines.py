@@ -6,7 +6,11 @@ from datetime import date
 
 from kheo.reader.model import Span
 
-_DAY = r"(?:\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|h\d{0,2}),? )?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?\d{1,2}(?:\s*(?:/|-|\.)\s*\d{1,2}(?:\s*(?:/|-|\.)\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s*(?:/|-|\s+năm\s+)\s*\d{4})?)"
+_DAY = (
+    r"(?:\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|h\d{0,2}),? )?(?:ngày\s+)?(?:mùng\s+|"
+    r"mồng\s+)?\d{1,2}(?:\s*(?:/|-|\.)\s*\d{1,2}(?:\s*(?:/|-|\.)\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s*(?:/|-|"
+    r"\s+năm\s+)\s*\d{4})?)"
+)
 _MONTH = r"tháng\s+\d{1,2}(?:\s*(?:/|-|\s+năm\s+|,\s*năm\s+)\s*\d{4})?"
 _QUARTER = r"quý\s+(?:iv|i{1,3}|[1-4])(?:\s*(?:/|-|\s+năm\s+|,\s*)\s*\d{4})?"
 _HALF = r"6 tháng (?:đầu|cuối) năm(?:\s+\d{4})?"
@@ -15,16 +19,22 @@ _EVERY = r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
 _SOON = r"(?:tuần|tháng|quý|năm|nhiệm kỳ|thời gian)\s+(?:tới|này|sau|nay)"
 _FEAST = r"tết(?:\s+nguyên đán)?(?:\s+\w+\s+\w+)?|(?:ngày )?(?:lễ|khai giảng|bầu cử)"
 _POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_HALF}|{_YEAR})"
-_BY = r"(?:hoàn thành |chậm nhất |muộn nhất |thời hạn |báo cáo |kết quả )?(?:chậm nhất |muộn nhất )?(?:là |vào |đến |trước |trong |đến hết |hết |tới |từ nay đến(?: hết)? |trong vòng )+"
+_BY = (
+    r"(?:hoàn thành |chậm nhất |muộn nhất |thời hạn |báo cáo |kết quả )?(?:chậm nhất |muộn nhất )?(?:là |vào |"
+    r"đến |trước |trong |đến hết |hết |tới |từ nay đến(?: hết)? |trong vòng )+"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:định kỳ )?(?:trước |vào |chậm nhất )?(?:(?:vào |trước )?ngày \d{{1,2}}(?:/\d{{1,2}})?(?: và \d{{1,2}}(?:/\d{{1,2}})?)? )?(?:của )?{_EVERY}(?! giải)",
-        r"định kỳ (?:\d+ (?:lần|tháng|tuần|ngày|năm)(?:\s*/\s*\d*\s*(?:lần|tháng|tuần|quý|năm|ngày))?|tháng|quý|tuần|năm)(?:,? (?:quý|6 tháng|năm))*",
+        rf"(?:định kỳ )?(?:trước |vào |chậm nhất )?(?:(?:vào |trước )?ngày \d{{1,2}}(?:/\d{{1,2}})?(?: và "
+        rf"\d{{1,2}}(?:/\d{{1,2}})?)? )?(?:của )?{_EVERY}(?! giải)",
+        r"định kỳ (?:\d+ (?:lần|tháng|tuần|ngày|năm)(?:\s*/\s*\d*\s*(?:lần|tháng|tuần|quý|năm|ngày))?|"
+        r"tháng|quý|tuần|năm)(?:,? (?:quý|6 tháng|năm))*",
         rf"từ (?:{_POINT}) đến(?: hết)? (?:{_POINT})",
         rf"{_BY}(?:đầu |giữa |cuối )?{_POINT}(?: và (?:các )?(?:{_POINT}|năm tiếp theo))?(?: và các năm tiếp theo)?",
         rf"{_BY}(?:{_FEAST}|{_SOON})",
-        r"(?:trong |trong vòng |trong thời hạn |thời hạn |không quá |chậm nhất (?:là |sau )?)\d+ (?:ngày|giờ|tháng|tuần|năm)(?: làm việc)?(?: (?:kể )?từ (?:ngày|khi) [^,;.)]{1,40})?",
+        r"(?:trong |trong vòng |trong thời hạn |thời hạn |không quá |chậm nhất (?:là |sau )?)\d+ (?:ngày|"
+        r"giờ|tháng|tuần|năm)(?: làm việc)?(?: (?:kể )?từ (?:ngày|khi) [^,;.)]{1,40})?",
         r"ngay sau (?:hội nghị|cuộc họp|buổi làm việc|buổi họp|khi|tết)(?: này)?",
         rf"chậm nhất (?:là )?{_POINT}|(?:đầu|cuối) {_YEAR}|hoàn thành {_YEAR}",
         r"trong (?:tuần|tháng|quý|năm|nhiệm kỳ) (?:tới|này|nay|sau)",
@@ -34,7 +44,8 @@ _LEADING = re.compile(
     rf"(?:trong |từ nay đến |đến |hết |cuối |đầu )*(?:{_POINT}|{_SOON}|ngay sau (?:hội nghị|cuộc họp)(?: này)?)"
 )
 _CARD = re.compile(
-    rf"{_PATTERNS[2].pattern}|(?:{_BY})?(?:đầu |giữa |cuối )?{_POINT}(?:(?: và |\s*[-–,;]\s*){_POINT})*(?: và các năm tiếp theo)?|{_PATTERNS[0].pattern}|{_PATTERNS[1].pattern}|{_EVERY}"
+    rf"{_PATTERNS[2].pattern}|(?:{_BY})?(?:đầu |giữa |cuối )?{_POINT}(?:(?: và |\s*[-–,;]\s*){_POINT})*(?: "
+    rf"và các năm tiếp theo)?|{_PATTERNS[0].pattern}|{_PATTERNS[1].pattern}|{_EVERY}"
 )
 _VAGUE = re.compile(r"thời gian (?:tới|này|sau|nay)|trong (?:thời gian|quá trình)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}

@@ -5,17 +5,24 @@ import re
 from kheo.reader.drafts import Draft, Source
 
 _FORMULAS = re.compile(
-    r"(?:nghiêm túc |khẩn trương |tổ chức )*(?:quán triệt, )?(?:tổ chức )?(?:triển khai|thực hiện|chấp hành)(?:, thực hiện| thực hiện)?(?: và [^,;]{0,60})?"
-    r"(?: tốt| nghiêm túc| nghiêm| có hiệu quả| hiệu quả| các nội dung| nội dung| đầy đủ)*(?: (?:chỉ thị|công điện|kế hoạch|thông báo|kết luận|công văn|văn bản) này)?$"
-    r"|.{0,80}(?:nghiêm túc|nghiêm|khẩn trương|biết|tổ chức triển khai)(?:,| và)? ?(?:triển khai )?(?:tổ chức )?(?:thực hiện)"
+    r"(?:nghiêm túc |khẩn trương |tổ chức )*(?:quán triệt, )?(?:tổ chức )?(?:triển khai|thực hiện|chấp "
+    r"hành)(?:, thực hiện| thực hiện)?(?: và [^,;]{0,60})?"
+    r"(?: tốt| nghiêm túc| nghiêm| có hiệu quả| hiệu quả| các nội dung| nội dung| đầy đủ)*(?: (?:chỉ thị|"
+    r"công điện|kế hoạch|thông báo|kết luận|công văn|văn bản) này)?$"
+    r"|.{0,80}(?:nghiêm túc|nghiêm|khẩn trương|biết|tổ chức triển khai)(?:,| và)? ?(?:triển khai )?(?:tổ "
+    r"chức )?(?:thực hiện)"
     r"(?: tốt)?(?: (?:chỉ thị|công điện|kế hoạch|thông báo|kết luận)(?: này)?)?$"
-    r"|(?:nghiêm túc |tổ chức |khẩn trương )*(?:quán triệt|triển khai|thực hiện|phổ biến).{0,180}(?:chỉ thị|công điện|kế hoạch|thông báo|kết luận|quyết định|nội dung) (?:này|trên|nêu trên)$"
+    r"|(?:nghiêm túc |tổ chức |khẩn trương )*(?:quán triệt|triển khai|thực hiện|phổ biến).{0,180}(?:chỉ "
+    r"thị|công điện|kế hoạch|thông báo|kết luận|quyết định|nội dung) (?:này|trên|nêu trên)$"
     r"|(?:biết|để biết)[, ]+(?:và )?(?:thực hiện|phối hợp|chỉ đạo)[^,;]{0,40}$"
-    r"|chịu trách nhiệm (?:về|trước|toàn diện).*|hoàn thành (?:xuất sắc |tốt )?(?:các )?nhiệm vụ được (?:giao|phân công)$"
+    r"|chịu trách nhiệm (?:về|trước|toàn diện).*|hoàn thành (?:xuất sắc |tốt )?(?:các )?nhiệm vụ được "
+    r"(?:giao|phân công)$"
 )
 _TROUBLE = re.compile(
-    r"^[\W_]*(?:trong quá trình |quá trình )?(?:tổ chức )?(?:triển khai |thực hiện)?[^.;]{0,60}?(?:nếu|trường hợp|khi)? ?(?:có |gặp |phát sinh )"
-    r"(?:phát sinh |những |các |vấn đề )?(?:khó khăn|vướng mắc|vấn đề phát sinh|nội dung vướng|vấn đề)|^[\W_]*(?:trong quá trình|quá trình)[^,]{0,60}"
+    r"^[\W_]*(?:trong quá trình |quá trình )?(?:tổ chức )?(?:triển khai |thực hiện)?[^.;]{0,60}?(?:nếu|"
+    r"trường hợp|khi)? ?(?:có |gặp |phát sinh )"
+    r"(?:phát sinh |những |các |vấn đề )?(?:khó khăn|vướng mắc|vấn đề phát sinh|nội dung vướng|vấn đề)|"
+    r"^[\W_]*(?:trong quá trình|quá trình)[^,]{0,60}"
     r"(?:thực hiện|triển khai)[^,]{0,60},? (?:nếu|trường hợp)"
 )
 _NOTICE_END = re.compile(

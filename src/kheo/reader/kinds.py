@@ -8,10 +8,27 @@ from kheo.reader.blocks import Block
 from kheo.reader.drafts import Source
 
 _HEADS = (
-    ("plan", re.compile(r"(?:^|\n)\s*(?:kế hoạch|chương trình|đề án|phương án)\b[^\n]{0,12}(?:\n|$)|số:\s*\d*[\w/-]*/?(?:kh|ctr|pa)-")),
-    ("directive", re.compile(r"(?:^|\n)\s*(?:chỉ thị|công điện|quyết định|nghị quyết)\s*(?:\n|$)|số:\s*\d+[\w/-]*/(?:ct|cđ|qđ|nq)-")),
-    ("notice", re.compile(r"(?:^|\n)\s*(?:thông báo|kết luận)\b[^\n]{0,20}(?:\n|$)|(?:^|\n)\s*thông báo kết luận|số:\s*\d+[\w/-]*/(?:tb|kl)-|(?:^|\n)kính gửi")),
-)  # fmt: skip
+    (
+        "plan",
+        re.compile(
+            r"(?:^|\n)\s*(?:kế hoạch|chương trình|đề án|phương án)\b[^\n]{0,12}(?:\n|$)|"
+            r"số:\s*\d*[\w/-]*/?(?:kh|ctr|pa)-"
+        ),
+    ),
+    (
+        "directive",
+        re.compile(
+            r"(?:^|\n)\s*(?:chỉ thị|công điện|quyết định|nghị quyết)\s*(?:\n|$)|số:\s*\d+[\w/-]*/(?:ct|cđ|qđ|nq)-"
+        ),
+    ),
+    (
+        "notice",
+        re.compile(
+            r"(?:^|\n)\s*(?:thông báo|kết luận)\b[^\n]{0,20}(?:\n|$)|(?:^|\n)\s*thông báo kết luận|"
+            r"số:\s*\d+[\w/-]*/(?:tb|kl)-|(?:^|\n)kính gửi"
+        ),
+    ),
+)
 _MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|độc lập - tự do - hạnh phúc|đảng cộng sản việt nam|kính gửi:")
 _ABSTRACT = re.compile(
     r"\n\s*(?:kế hoạch|chỉ thị|công điện|thông báo|quyết định|chương trình)\s*\n([^\n]{8,300}(?:\n[^\n.;:]{8,200})?)"

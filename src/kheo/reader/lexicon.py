@@ -66,3 +66,10 @@ def surnames() -> frozenset[str]:
     """Give the family names, in the form of the shadow text."""
     rows = [line for line in _file("names.txt").splitlines() if line and not line.startswith("#")]
     return frozenset(shadow(" ".join(rows)).split())
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Give one of the small closed classes of words."""
+    rows = (words.split(", ") for key, words in lines("sets.tsv") if key == name)
+    return frozenset(" ".join(syllables(word)) for row in rows for word in row)

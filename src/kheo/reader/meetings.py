@@ -12,31 +12,45 @@ from kheo.reader.model import Meeting
 from kheo.reader.people import names_in
 
 _NOUN = (
-    r"(?:hội nghị|hội thảo|tọa đàm|đại hội|diễn đàn|lễ (?:phát động|ra mắt|ra quân|công bố|trao|tổng kết|kỷ niệm|khai mạc)|ngày hội|"
-    r"(?:cuộc|buổi|phiên|kỳ) (?:họp|làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|giao ban|tọa đàm|tiếp|tập huấn|giám sát|kiểm tra|thảo luận)|"
+    r"(?:hội nghị|hội thảo|tọa đàm|đại hội|diễn đàn|lễ (?:phát động|ra mắt|ra quân|công bố|trao|tổng kết|"
+    r"kỷ niệm|khai mạc)|ngày hội|"
+    r"(?:cuộc|buổi|phiên|kỳ) (?:họp|làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|giao ban|tọa đàm|tiếp|tập "
+    r"huấn|giám sát|kiểm tra|thảo luận)|"
     r"gặp mặt|đối thoại|tiếp xúc cử tri|họp báo|giao ban|làm việc (?:với|về|tại)|phiên (?:chất vấn|giải trình))"
 )
 _TITLE = re.compile(rf"(?<!\w){_NOUN}(?!\w)")
 _HELD = re.compile(
-    r"(?:đã |vừa |sẽ )?(?:long trọng |phối hợp (?:với|cùng) [^.;]{3,90} )?(?:tổ chức|mở|khai mạc|có buổi|tiến hành)\s*$"
+    r"(?:đã |vừa |sẽ )?(?:long trọng |phối hợp (?:với|cùng) [^.;]{3,90} )?(?:tổ chức|mở|khai mạc|có buổi|"
+    r"tiến hành)\s*$"
 )
 _LED = re.compile(r"(?:chủ trì|dự|tham dự|chỉ đạo|điều hành)(?: và (?:chỉ đạo|chủ trì|phát biểu[^.;,]{0,30}))?\s*$")
 _WHEN = re.compile(
-    r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?|(?:ngày|sáng|chiều|tối|trưa|hôm)(?:\s+ngày|\s+hôm nay,?)?\s*\(?(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}))?(?!\d)"
+    r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?|(?:ngày|sáng|chiều|tối|trưa|"
+    r"hôm)(?:\s+ngày|\s+hôm nay,?)?\s*\(?(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}))?(?!\d)"
 )
 _TODAY = re.compile(r"(?:sáng|chiều|tối|hôm) nay")
 _STOP = re.compile(
-    r"[.;:!?\n(]|\s[-–]\s(?=\D)|,? (?:diễn ra|được tổ chức|nhằm|để|do|dưới sự|tại (?!các|địa|xã|phường|huyện|quận|tỉnh|thành)|với sự|vào|(?:sáng|chiều|tối|trưa)(?: ngày| \d+)|ngày \d|đồng chí|có sự|theo hình thức|sau|và chỉ đạo|và phát biểu|"
-    r"chủ trì|cho (?:rằng|biết)|đã (?!đạt)|nhấn mạnh|phát biểu)\b|, (?=phó|chủ tịch|bí thư|ông|bà|thủ tướng|bộ trưởng|giám đốc|ubnd|trưởng|các đại|với|trong|đây|người|theo|gồm|tham|cùng|nhiều|có)|,(?=\s*$)"
+    r"[.;:!?\n(]|\s[-–]\s(?=\D)|,? (?:diễn ra|được tổ chức|nhằm|để|do|dưới sự|tại (?!các|địa|xã|phường|"
+    r"huyện|quận|tỉnh|thành)|với sự|vào|(?:sáng|chiều|tối|trưa)(?: ngày| \d+)|ngày \d|đồng chí|có sự|theo "
+    r"hình thức|sau|và chỉ đạo|và phát biểu|"
+    r"chủ trì|cho (?:rằng|biết)|đã (?!đạt)|nhấn mạnh|phát biểu)\b|, (?=phó|chủ tịch|bí thư|ông|bà|thủ "
+    r"tướng|bộ trưởng|giám đốc|ubnd|trưởng|các đại|với|trong|đây|người|theo|gồm|tham|cùng|nhiều|có)|"
+    r",(?=\s*$)"
 )
 _PLACE = re.compile(
-    r"tại\s+((?:(?:hội trường|trụ sở|nhà|trung tâm|phòng họp|sân|quảng trường|điểm cầu|khách sạn|trường|văn phòng|công viên|thôn|tổ dân phố|khu|cung|bảo tàng|thành phố|tp\.?|hà nội|thủ đô)[^,.;:\n]{2,80}?)|hà nội)(?=[,.;:\n]| đã | diễn ra)"
+    r"tại\s+((?:(?:hội trường|trụ sở|nhà|trung tâm|phòng họp|sân|quảng trường|điểm cầu|khách sạn|trường|"
+    r"văn phòng|công viên|thôn|tổ dân phố|khu|cung|bảo tàng|thành phố|tp\.?|hà nội|thủ "
+    r"đô)[^,.;:\n]{2,80}?)|hà nội)(?=[,.;:\n]| đã | diễn ra)"
 )
 _PAPERS = re.compile(
-    r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản )*(?:tham luận|ý kiến(?: phát biểu| thảo luận| đóng góp)?|phát biểu(?: ý kiến)?)"
+    r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản )*(?:tham luận|ý kiến(?: phát biểu| thảo "
+    r"luận| đóng góp)?|phát biểu(?: ý kiến)?)"
 )
 _PAPER_TITLE = re.compile(r"tham luận[^“”\n.]{0,60}[“\"]([^”\"\n]{8,200})[”\"]")
+MENTIONS = 60  # mentions of meetings weighed in one text
+CHAIR_REACH = 12_000  # characters in which the one who led is looked for
 _POSTS = r"(?:lãnh đạo|phó chủ tịch|chủ tịch|phó bí thư|bí thư|tổng bí thư|thủ tướng|bộ trưởng|giám đốc|trưởng ban)"
+_NAMES_FOLLOW = re.compile(r"chủ trì[^.\n]{0,60}(?:có|là|gồm|:)|kết luận (?:của|tại|hội nghị|cuộc họp|buổi|phiên)")
 _CHAIRED = re.compile(r"chủ trì")
 _CONCLUDED = re.compile(r"kết luận")
 
@@ -60,8 +74,12 @@ def _title_end(shade: str, start: int, stop: int) -> int:
 
 def _score(shade: str, span: tuple[int, int], start: int, end: int, order: int) -> float:
     """Weigh a mention: held on a day by somebody, early, with a subject of its own."""
-    before = shade[span[0] : start]
-    score = 2.0 if _WHEN.search(before) or _WHEN.search(shade[end : span[1]]) or _TODAY.search(before) else 0.0
+    before = shade[max(span[0], start - 260) : start]
+    score = (
+        2.0
+        if _WHEN.search(before) or _WHEN.search(shade[end : min(span[1], end + 260)]) or _TODAY.search(before)
+        else 0.0
+    )
     score += 3.0 if _HELD.search(before) else 0.0
     score += 2.5 if _LED.search(before) else 0.0
     score += 1.0 if re.search(r"(?:tại|phát biểu (?:chỉ đạo )?(?:tại )?)\s*$", before) else 0.0
@@ -83,7 +101,7 @@ def _mentions(source: Source, lines: Sequence[Block]) -> list[Mention]:
                 weight = _score(source.shade, span, match.start(), end, order)
                 weight -= 2.5 if block is lines[0] and len(lines) > 2 else 0.0
                 found.append(Mention(match.start(), end, span, weight))
-    return found
+    return found[:MENTIONS]
 
 
 def _date(match: re.Match[str], today: date | None) -> str | None:
@@ -137,32 +155,34 @@ def _named(source: Source, start: int, end: int, last: bool) -> str | None:
 
 
 def _chair(source: Source) -> str | None:
-    """Give the name of who led ('chủ trì'), else of who gave the conclusion."""
+    """Give who led ('chủ trì'), else who gave the conclusion: a name, or a post where no name is given."""
     for pattern in (_CHAIRED, _CONCLUDED):
-        for match in pattern.finditer(source.shade[:12000]):
-            left = max(source.shade.rfind(mark, 0, match.start()) for mark in (". ", "\n", ";"))
-            after = re.match(
-                r"chủ trì[^.\n]{0,60}(?:có|là|gồm|:)|kết luận (?:của|tại|hội nghị|cuộc họp|buổi|phiên)",
-                source.shade[match.start() : match.start() + 90],
-            )
-            right = min(
-                (place for mark in (". ", "\n") if (place := source.shade.find(mark, match.end())) > 0),
-                default=match.end() + 160,
-            )
-            found = _named(source, match.end(), min(right, match.end() + 200), last=False) if after else None
-            found = (
-                found or _named(source, left + 1, match.start(), last=True) or _leaders(source, left + 1, match.start())
-            )
-            found = found or _post_after(source, match.end(), right)
+        for match in pattern.finditer(source.shade[:CHAIR_REACH]):
+            found = _led_by(source, match.start(), match.end())
             if found:
                 return found
     return None
 
 
+def _led_by(source: Source, start: int, end: int) -> str | None:
+    """Look for who leads beside one 'chủ trì' or 'kết luận', within its sentence."""
+    shade, near = source.shade, max(0, start - 300)
+    begin = max(near, *(shade.rfind(mark, near, start) + 1 for mark in (". ", "\n", ";")))
+    ends = [place for mark in (". ", "\n") if (place := shade.find(mark, end, end + 300)) > 0]
+    right = min(ends, default=end + 160)
+    if _NAMES_FOLLOW.match(shade, start):
+        found = _named(source, end, min(right, end + 200), last=False)
+        if found:
+            return found
+    before = _named(source, begin, start, last=True) or _leaders(source, begin, start)
+    return before or _post_after(source, end, right)
+
+
 def _post_after(source: Source, start: int, end: int) -> str | None:
     """'Kết luận hội nghị, Bí thư Đảng ủy phường …': the post that follows, without a name."""
     match = re.match(
-        rf"(?: (?:hội nghị|cuộc họp|buổi \w+ \w+|tại [^,]{{3,40}}))?, ((?:đồng chí )?{_POSTS}(?: [^\s,.;]+){{0,5}}?)(?= (?:đã|ghi|nhấn|yêu|đề nghị|đánh|khẳng|cho|biểu|giao))",
+        rf"(?: (?:hội nghị|cuộc họp|buổi \w+ \w+|tại [^,]{{3,40}}))?, ((?:đồng chí )?{_POSTS}(?: "
+        rf"[^\s,.;]+){{0,5}}?)(?= (?:đã|ghi|nhấn|yêu|đề nghị|đánh|khẳng|cho|biểu|giao))",
         source.shade[start:end],
     )
     return source.text[start + match.start(1) : start + match.end(1)] if match else None

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kheo.reader.clauses import Clause, parse
+from kheo.reader.lexicon import word_set
 from kheo.reader.tagger import Token
 
 Tokens = Sequence[Token]
 CUES = ("order", "ask", "wish", "soft")
 NOT_BEFORE = ("quantifier", "preposition", "governor", "modal")
-_FILLERS = frozenset({"nhiệm vụ", "trách nhiệm", "cho", "với", "rằng", "là", ":", ",", "\"", "“", "đối với", "thêm", "về việc", "các nhiệm vụ cụ thể"})  # fmt: skip
+_FILLERS = word_set("order filler") | frozenset(':,"“')
 
 
 @dataclass(frozen=True)

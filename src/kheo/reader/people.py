@@ -7,19 +7,26 @@ from kheo.reader.lexicon import surnames
 
 _UPPER = "[A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 NOBODY, MINOR, LEADER, IN_CHARGE = 0, 1, 2, 3
+NAMES = 600  # names looked at in one text
 _NAME = re.compile(rf"{_UPPER}\w+(?:[ ]{_UPPER}\w*){{1,11}}")
 _LEADER = re.compile(
-    r"thủ tướng|tổng bí thư|chủ tịch|bí thư|bộ trưởng|thứ trưởng|trưởng ban|phó trưởng ban|tổng thanh tra|chánh án|viện trưởng|thống đốc|"
-    r"trưởng đoàn|tư lệnh|chính ủy|người đứng đầu (?:chính|thành|tỉnh|ngành)|lãnh đạo (?:chính phủ|thành phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện)|"
+    r"thủ tướng|tổng bí thư|chủ tịch|bí thư|bộ trưởng|thứ trưởng|trưởng ban|phó trưởng ban|tổng thanh tra|"
+    r"chánh án|viện trưởng|thống đốc|"
+    r"trưởng đoàn|tư lệnh|chính ủy|người đứng đầu (?:chính|thành|tỉnh|ngành)|lãnh đạo (?:chính phủ|thành "
+    r"phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện)|"
     r"chủ nhiệm|tổng giám đốc|trưởng bộ phận|đoàn giám sát|đoàn công tác|tổ công tác"
 )
 _MINOR = re.compile(
-    r"giám đốc|trưởng phòng|cục trưởng|vụ trưởng|chánh văn phòng|hiệu trưởng|trưởng công an|chánh thanh tra|ubnd|ủy ban nhân dân|chính phủ|"
-    r"\bbộ\b|\bsở\b|\bban\b|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt trận|hội nghị|văn phòng|công an|cục|trưởng"
+    r"giám đốc|trưởng phòng|cục trưởng|vụ trưởng|chánh văn phòng|hiệu trưởng|trưởng công an|chánh thanh "
+    r"tra|ubnd|ủy ban nhân dân|chính phủ|"
+    r"\bbộ\b|\bsở\b|\bban\b|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt "
+    r"trận|hội nghị|văn phòng|công an|cục|trưởng"
 )
 _NOBODY = re.compile(
-    r"đại biểu|cử tri|người dân|chuyên gia|luật sư|hộ dân|bà con|doanh nghiệp|hội viên|sinh viên|học sinh|phụ huynh|giáo sư|tiến sĩ|nhà khoa học|"
-    r"ý kiến|tham luận|công nhân|đoàn viên|các đơn vị|các địa phương|khách mời|bạn đọc|đại diện|cựu chiến binh|nhiều người|nghệ nhân|nông dân"
+    r"đại biểu|cử tri|người dân|chuyên gia|luật sư|hộ dân|bà con|doanh nghiệp|hội viên|sinh viên|học sinh|"
+    r"phụ huynh|giáo sư|tiến sĩ|nhà khoa học|"
+    r"ý kiến|tham luận|công nhân|đoàn viên|các đơn vị|các địa phương|khách mời|bạn đọc|đại diện|cựu chiến "
+    r"binh|nhiều người|nghệ nhân|nông dân"
 )
 _PRONOUNS = frozenset({"đồng", "chí", "đ/c", "ông", "bà"})
 _EMPTY = _PRONOUNS | frozenset(
@@ -63,7 +70,8 @@ _EMPTY = _PRONOUNS | frozenset(
     ]
 )
 _ADOPTED = re.compile(
-    r"(?:ý kiến|kiến nghị|đề xuất)[^.\n]{0,60}(?:được|đã) (?:hội nghị |chủ trì |đồng chí [^.\n]{0,30})?(?:tiếp thu|thống nhất đưa vào)"
+    r"(?:ý kiến|kiến nghị|đề xuất)[^.\n]{0,60}(?:được|đã) (?:hội nghị |chủ trì |đồng chí "
+    r"[^.\n]{0,30})?(?:tiếp thu|thống nhất đưa vào)"
 )
 _CHARGE = re.compile(
     r"chủ trì|kết luận|phát biểu chỉ đạo|chỉ đạo (?:tại|hội nghị)|làm trưởng đoàn|phát biểu (?:tại|kết luận)"
@@ -84,7 +92,8 @@ class People:
         words = re.findall(r"[\w/]+", phrase)
         if all(word in _EMPTY for word in words):
             return current
-        named = [rank for name, rank in self.ranks.items() if _calls(phrase[-160:], name)]
+        spaced = " " + " ".join(re.findall(r"[\w/]+", phrase[-160:])) + " "
+        named = [rank for name, rank in self.ranks.items() if _calls(spaced, name)]
         if named:
             return max(named)
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
@@ -92,11 +101,11 @@ class People:
         return bare_rank(phrase[-160:], current if not _NOBODY.search(phrase[-160:]) else NOBODY)
 
 
-def _calls(phrase: str, name: str) -> bool:
+def _calls(spaced: str, name: str) -> bool:
     """Say whether a phrase names somebody: by the full name, or by the last syllable after a title."""
     if " " in name:
-        return f" {name} " in " " + re.sub(r"[^\w]+", " ", phrase) + " "
-    return bool(re.search(rf"(?:ông|bà|anh|chị|đồng chí|đ/c) {re.escape(name)}\b", phrase))
+        return f" {name} " in spaced
+    return any(f" {title} {name} " in spaced for title in ("ông", "bà", "anh", "chị", "chí", "đ/c"))
 
 
 def bare_rank(phrase: str, unknown: int = NOBODY) -> int:
@@ -138,7 +147,7 @@ def names_in(text: str, shade: str, start: int, end: int) -> list[tuple[int, int
 def find_people(text: str, shade: str) -> People:
     """Collect the names and the posts that stand beside them."""
     people = People()
-    for start, end in names_in(text, shade, 0, len(text)):
+    for start, end in names_in(text, shade, 0, len(text))[:NAMES]:
         name = shade[start:end]
         words = name.split(" ")
         before, after = _around(shade, start, end)

@@ -121,9 +121,7 @@ def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
             place = closing(tokens, place, stop)
         elif token.has("relative") and place > start and not token.has("modal"):
             spare = place if spare is None and token.is_verb else spare
-        elif token.has("past") and place > start:
-            return place
-        elif predicate_at(tokens, place, start, stop):
+        elif token.has("past") and place > start or predicate_at(tokens, place, start, stop):
             return place
         elif token.form == "để":
             return spare

@@ -1,24 +1,25 @@
-"""Read running text: an order needs somebody with authority, and the sentences that continue the same speech follow him."""
+"""Read running text: an order needs somebody with authority, and the sentences of the same speech follow it."""
 
 import re
 from dataclasses import dataclass, replace
 
 from kheo.reader import deadlines
 from kheo.reader.clauses import Clause, parse
-from kheo.reader.musts import later_must
 from kheo.reader.drafts import Draft, Order, Source, drafts, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.model import Span
+from kheo.reader.musts import later_must
 from kheo.reader.orders import Found, find_order
-from kheo.reader.phrases import names_agent
 from kheo.reader.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
+from kheo.reader.phrases import names_agent
 from kheo.reader.speech import Piece
 from kheo.reader.tagger import Token
 
 PATIENCE = 4  # sentences without a task after which a speech is over
 _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
 _NEW_TOPIC = re.compile(
-    r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo|trong những năm qua|thời gian qua|năm qua|theo báo cáo|cũng tại)\b"
+    r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo|trong những năm qua|thời gian qua|"
+    r"năm qua|theo báo cáo|cũng tại)\b"
 )
 
 

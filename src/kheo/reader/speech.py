@@ -9,11 +9,13 @@ from kheo.reader.people import People
 
 _MARK = re.compile('[“”"]')
 _BEHIND = re.compile(
-    r"\s*[,.]?\s*[-–]?\s*([^.\n\"“]{2,120}?)\s+(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho hay|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|"
+    r"\s*[,.]?\s*[-–]?\s*([^.\n\"“]{2,120}?)\s+(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho "
+    r"hay|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|"
     r"lưu ý|bày tỏ|kết luận|phân tích|nhận định|đánh giá|quán triệt|trăn trở)\b"
 )
 _BEFORE = re.compile(
-    r"([^.\n\"“”]{2,160}?)\s(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|đề nghị|nêu rõ|nêu|cho rằng|phát biểu|chia sẻ|lưu ý|kết luận|đánh giá"
+    r"([^.\n\"“”]{2,160}?)\s(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|đề nghị|nêu rõ|nêu|cho "
+    r"rằng|phát biểu|chia sẻ|lưu ý|kết luận|đánh giá"
     r"[^.\n\"“”]{0,40})\s*(?:rằng|là)?\s*:?\s*$"
 )
 

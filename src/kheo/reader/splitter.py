@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kheo.reader.lexicon import word_set
 from kheo.reader.phrases import RUN, run_end, verb_at
 from kheo.reader.tagger import Token, closing
 
@@ -29,12 +30,13 @@ WEIGHTS = {
     "forwarding": -2.2,
     "object by preposition": -1.5,
 }
-LEADING = frozenset({"tập trung", "chỉ đạo", "phân công", "yêu cầu", "hướng dẫn", "giao", "đề nghị", "vận động", "cử", "tổ chức", "giúp", "tham mưu", "chủ trì", "phối hợp"})  # fmt: skip
-NOMINAL = frozenset({"giáo dục", "khiếu nại", "tố cáo", "kiểm tra", "giám sát", "thanh tra", "kinh doanh", "thi đua", "khen thưởng", "sản xuất", "kỷ luật", "kỷ cương", "công tác cán bộ", "tổ chức", "phản ánh", "kiến nghị"})  # fmt: skip
-WITH_PREPOSITION = frozenset({"phối hợp", "tham gia", "báo cáo", "gửi", "gắn", "tuyên truyền", "tập trung", "quan tâm", "rút kinh nghiệm", "chú trọng", "hướng dẫn"})  # fmt: skip
-FORWARDING = frozenset({"trình", "gửi", "gửi về", "báo cáo", "xem xét", "quyết định", "thông báo"})
+LEADING = word_set("leading verb")
+NOMINAL = word_set("nominal")
+WITH_PREPOSITION = word_set("with preposition")
+FORWARDING = word_set("forwarding")
+LEFT_REACH = 120  # words looked back at
 STRIVING = frozenset({"phấn đấu", "quyết tâm"})
-JOINERS = frozenset({"đồng thời", "đặc biệt", "ngoài ra", "bên cạnh đó", "song song đó", "cùng với đó", "rồi"})
+JOINERS = word_set("joiner")
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def _own_object(tokens: Tokens, right: Right, stop: int) -> bool:
 
 def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool) -> list[str]:
     """Name what speaks for the left side going on."""
-    left = tokens[start:comma]
+    left = tokens[max(start, comma - LEFT_REACH) : comma]
     signs = []
     last = left[-1]
     if last.is_verb or (_nominal(last) and not firm):

@@ -1,4 +1,4 @@
-"""The theme of a task, by its main verb and object: what comes first weighs most, citations and purposes weigh nothing."""
+"""The theme of a task, by its main verb and object: what comes first weighs most, citations and purposes nothing."""
 
 import re
 from functools import cache
@@ -10,15 +10,19 @@ from kheo.reader.tagger import tag
 THEMES = ("planning", "accountability", "awareness", "emulation", "admin_reform", "digital_transformation", "feedback",
           "coordination", "inspection", "other")  # fmt: skip
 _CITATION = re.compile(
-    r"(?:theo|tại|của|thực hiện) (?:\w+ ){0,3}(?:số )\d[\w/.-]*[^,;.]*|ngày \d[\d/ thánăm]*|,\s*(?:bảo đảm|đảm bảo|phục vụ|gắn với|theo hướng|nhất"
+    r"(?:theo|tại|của|thực hiện) (?:\w+ ){0,3}(?:số )\d[\w/.-]*[^,;.]*|ngày \d[\d/ thánăm]*|,\s*(?:bảo "
+    r"đảm|đảm bảo|phục vụ|gắn với|theo hướng|nhất"
     r" là|trong đó|đặc biệt là)\s.*|\s(?:nhằm|góp phần|qua đó|để)\s.*"
 )
 _MAKING = re.compile(
-    r"(?:\w+ ){0,5}?(?:xây dựng|ban hành|hoàn thiện|sửa đổi|lập|soạn thảo|trình)(?: \w+){0,4}? (?:kế hoạch|chương trình|đề án|quy chế|quy trình|nghị"
-    r" định|nghị quyết|thông tư|chính sách|cơ chế|thể chế|quy định|phương án|tiêu chí|luật|văn bản|hướng dẫn|lộ trình|kịch bản|chiến lược|dự toán)"
+    r"(?:\w+ ){0,5}?(?:xây dựng|ban hành|hoàn thiện|sửa đổi|lập|soạn thảo|trình)(?: \w+){0,4}? (?:kế "
+    r"hoạch|chương trình|đề án|quy chế|quy trình|nghị"
+    r" định|nghị quyết|thông tư|chính sách|cơ chế|thể chế|quy định|phương án|tiêu chí|luật|văn bản|hướng "
+    r"dẫn|lộ trình|kịch bản|chiến lược|dự toán)"
 )
 _FOLLOWING = re.compile(
-    r"(?:\w+,? ){0,8}?(?:thực hiện|triển khai)(?:,? \w+){0,4}? (?:nghị quyết|chỉ thị|kết luận|kế hoạch|chương trình|công điện|chủ trương)"
+    r"(?:\w+,? ){0,8}?(?:thực hiện|triển khai)(?:,? \w+){0,4}? (?:nghị quyết|chỉ thị|kết luận|kế hoạch|"
+    r"chương trình|công điện|chủ trương)"
 )
 _TOGETHER = re.compile(r"(chủ trì,? )?(?:và )?(?:chủ động |tăng cường |tiếp tục |chặt chẽ |thường xuyên )*phối hợp\b")
 CLEAR = frozenset({"feedback", "digital_transformation", "admin_reform"})
@@ -84,7 +88,7 @@ def _after_partner(words: str) -> str | None:
 
 
 def topic(shade_title: str) -> str:
-    """Give the theme that a whole text is about, from its title; 'other' when the title names none of the clear ones."""
+    """Give the theme that a whole text is about, from its title; 'other' when the title names no clear one."""
     found = _best(shade_title)
     return found if found in CLEAR else "other"
 

@@ -1,4 +1,4 @@
-"""Walk over the blocks with a stack of headings: who governs a list, whether it is a list of tasks, what a card says."""
+"""Walk over the blocks with a stack of headings: who governs a list, whether it lists tasks, what a card says."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -16,10 +16,12 @@ from kheo.reader.speech import Piece, Quote, pieces
 from kheo.reader.tagger import Token
 
 TASKS = re.compile(
-    r"nhiệm vụ|giải pháp|tổ chức thực hiện|nội dung|phân công|trách nhiệm|kết luận|ý kiến chỉ đạo|yêu cầu:|đề nghị|công việc|tiến độ|chỉ đạo"
+    r"nhiệm vụ|giải pháp|tổ chức thực hiện|nội dung|phân công|trách nhiệm|kết luận|ý kiến chỉ đạo|yêu "
+    r"cầu:|đề nghị|công việc|tiến độ|chỉ đạo"
 )
 OTHER = re.compile(
-    r"(?:về |một số |những |các |khái quát )?(?:mục đích|mục tiêu|căn cứ|tình hình|đánh giá|kết quả đạt được|kết quả|quan điểm|đối tượng|phạm vi|ưu điểm|hạn chế|nguyên nhân|kinh phí|"
+    r"(?:về |một số |những |các |khái quát )?(?:mục đích|mục tiêu|căn cứ|tình hình|đánh giá|kết quả đạt "
+    r"được|kết quả|quan điểm|đối tượng|phạm vi|ưu điểm|hạn chế|nguyên nhân|kinh phí|"
     r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian|định nghĩa)"
 )
 _DUTY = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
@@ -27,7 +29,8 @@ _HEAD_CUE = re.compile(
     r"(?:đối với|giao|đề nghị|yêu cầu|trách nhiệm (?:của )?|nhiệm vụ (?:của )?|phân công|về phía)\s*:?\s*"
 )
 _SORRY = re.compile(
-    r"(?:các )?(?:nhiệm vụ|nội dung|giải pháp|việc|vấn đề)[^.;]{0,120}(?:sau|sau đây|như sau|như|cụ thể)\s*:?$|(?:như )?sau(?: đây)?\s*:?$|cụ thể(?: như sau)?\s*:?$"
+    r"(?:các )?(?:nhiệm vụ|nội dung|giải pháp|việc|vấn đề)[^.;]{0,120}(?:sau|sau đây|như sau|như|cụ "
+    r"thể)\s*:?$|(?:như )?sau(?: đây)?\s*:?$|cụ thể(?: như sau)?\s*:?$"
 )
 _IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
 _WHO = re.compile(r"chủ trì|đầu mối|thực hiện|phụ trách|phân công")
