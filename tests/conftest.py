@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     if os.environ.get("CI") == "true":
         raise pytest.UsageError("CI=true, but Chromium is missing: the browser tests must run here.")
-    print(
+    print(  # noqa: T201  a loud line
         f"\n!!! {len(browser)} BROWSER TESTS SKIPPED: Chromium is missing (apt-get install chromium)", file=sys.stderr
     )
     for item in browser:

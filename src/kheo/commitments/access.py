@@ -1,4 +1,4 @@
-"""Who may tie a unit to an indicator: the leader and the clerks, and heads for their own units and those below."""
+"""Who may tie a unit to an indicator: the leader, the outreach owner and the clerks, and heads for their own units and those below."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from kheo.indicators.access import visible_units
 from kheo.people.models import Official, Unit
 from kheo.people.rules import Role
 
-COMMITS = (Role.LEADER, Role.CLERK, Role.HEAD)
+COMMITS = (Role.LEADER, Role.OUTREACH_OWNER, Role.CLERK, Role.HEAD)
 
 
 def can_commit(by: Official, unit: Unit) -> bool:

@@ -1,0 +1,210 @@
+"""Reading a document, and what people make of the proposals before anything is assigned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from kheo import reader
+from kheo.base import clock
+from kheo.base.audit import record
+from kheo.documents.models import Document
+from kheo.errors import RuleBroken
+from kheo.language import nfc
+from kheo.people.models import Official, Post, Unit
+from kheo.people.units import resolve
+from kheo.work import access, rules
+from kheo.work.actions.tasks import make_task
+from kheo.work.models import Proposal, Reading, Task
+from kheo.work.rules import Decision, Origin, Rhythm, Theme
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One proposal as a person left it on the confirm page. Empty fields are allowed until it is confirmed."""
+
+    text: str
+    lead_unit: Unit | None = None
+    coordinating: Sequence[Unit] = ()
+    head_post: Post | None = None
+    due_on: date | None = None
+    rhythm: Rhythm = Rhythm.ONCE
+    theme: Theme = Theme.OTHER
+    indicator_code: str = ""
+    target: Decimal | None = None
+    accepted: bool = field(default=False)
+
+
+@transaction.atomic
+def read_document(document_id: int, *, by: Official) -> Reading:
+    """Let the reader propose the meeting and the tasks of a document; a second reading changes nothing."""
+    document = Document.objects.select_for_update(of=["self"]).visible_to(by).get(pk=document_id)
+    access.check_can_confirm(by, document)
+    known = Reading.objects.filter(document=document).first()
+    if known is not None:
+        return known
+    units = list(Unit.objects.of(document.locality_id).on(clock.today()))
+    found = reader.read(document.text, date=document.issued_date, units=[unit.name for unit in units])
+    plain = found.as_json(str(document.pk))
+    meeting = {**found.meeting.as_json(), "papers": list(found.meeting.papers)} if found.meeting else None
+    reading = Reading.objects.create(document=document, meeting=meeting, made_at=clock.now())
+    for place, task in zip(found.tasks, plain["tasks"], strict=True):
+        _propose(reading, place.start, place.end, {**task, "why": place.why}, units)
+    record(
+        "document.read", document, by=by, changed={"proposals": len(found.tasks), "meeting": found.meeting is not None}
+    )
+    return reading
+
+
+def _propose(reading: Reading, start: int, end: int, suggested: dict[str, Any], units: list[Unit]) -> Proposal:
+    """Store one proposal; units are filled in only where the wording names them."""
+    named = resolve(suggested.get("assignee") or "", units)
+    due = suggested.get("deadline_iso")
+    proposal = Proposal.objects.create(
+        reading=reading,
+        start=start,
+        end=end,
+        suggested=suggested,
+        text=_capital(suggested["text"]),
+        lead_unit=named[0] if named else None,
+        due_on=date.fromisoformat(due) if due else None,
+        rhythm=_rhythm(suggested.get("deadline") or ""),
+        theme=suggested.get("theme") or Theme.OTHER,
+    )
+    proposal.coordinating_units.set(named[1:])
+    return proposal
+
+
+def _rhythm(deadline: str) -> Rhythm:
+    """Read a recurring limit: "hằng tháng", "định kỳ hàng quý"."""
+    lowered = nfc(deadline).lower()
+    words = {"tuần": Rhythm.WEEKLY, "tháng": Rhythm.MONTHLY, "quý": Rhythm.QUARTERLY, "năm": Rhythm.YEARLY}
+    for word, rhythm in words.items():
+        if f"hằng {word}" in lowered or f"hàng {word}" in lowered:
+            return rhythm
+    return Rhythm.ONCE
+
+
+@transaction.atomic
+def save_proposal(proposal_id: int, *, by: Official, filled: Filled) -> Proposal:
+    """Keep what a person filled in, complete or not: nothing typed is lost."""
+    proposal = _locked(proposal_id, by)
+    proposal.text = nfc(filled.text)[: rules.LONGEST_TASK]
+    proposal.lead_unit, proposal.head_post = filled.lead_unit, filled.head_post
+    proposal.due_on = filled.due_on if filled.rhythm is Rhythm.ONCE else None
+    proposal.rhythm, proposal.theme = filled.rhythm, filled.theme
+    proposal.indicator_code, proposal.target = filled.indicator_code, filled.target
+    if proposal.decision in (Decision.OPEN, Decision.ACCEPTED):
+        proposal.decision = Decision.ACCEPTED if filled.accepted else Decision.OPEN
+    proposal.save()
+    proposal.coordinating_units.set([unit.pk for unit in filled.coordinating])
+    record("proposal.saved", proposal, by=by, changed={"decision": Decision(proposal.decision)})
+    return proposal
+
+
+@transaction.atomic
+def decide(proposal_id: int, decision: Decision, *, by: Official) -> Proposal:
+    """Drop a proposal, or take it back."""
+    proposal = _locked(proposal_id, by)
+    proposal.decision = decision
+    proposal.save(update_fields=["decision"])
+    record("proposal.decided", proposal, by=by, changed={"decision": decision})
+    return proposal
+
+
+@transaction.atomic
+def merge_up(proposal_id: int, *, by: Official) -> Proposal:
+    """Join a proposal to the living one before it: one task, both wordings."""
+    proposal = _locked(proposal_id, by)
+    living = Proposal.objects.filter(reading=proposal.reading_id, decision__in=[Decision.OPEN, Decision.ACCEPTED])
+    before = [each for each in living if (each.start, each.pk) < (proposal.start, proposal.pk)]
+    if not before:
+        raise RuleBroken("Không có việc nào ở trên để gộp vào.")
+    upper = before[-1]
+    upper.text = f"{upper.text}; {proposal.text[:1].lower()}{proposal.text[1:]}"[: rules.LONGEST_TASK]
+    upper.end = max(upper.end, proposal.end)
+    upper.save(update_fields=["text", "end"])
+    proposal.decision, proposal.merged_into = Decision.MERGED, upper
+    proposal.save(update_fields=["decision", "merged_into"])
+    record("proposal.merged", proposal, by=by, changed={"into": upper.pk})
+    return upper
+
+
+@transaction.atomic
+def split(proposal_id: int, *, by: Official) -> list[Proposal]:
+    """Make one proposal of each line of its wording; the first line keeps the proposal itself."""
+    proposal = _locked(proposal_id, by)
+    lines = [line.strip() for line in proposal.text.splitlines() if line.strip()]
+    if len(lines) < 2:
+        raise RuleBroken("Để tách, xin xuống dòng ở chỗ cần tách trong ô Việc, mỗi việc một dòng.")
+    proposal.text = _capital(lines[0])
+    proposal.save(update_fields=["text"])
+    coordinating = list(proposal.coordinating_units.all())
+    made = [_copy(proposal, _capital(line), coordinating) for line in lines[1:]]
+    record("proposal.split", proposal, by=by, changed={"into": [each.pk for each in made]})
+    return [proposal, *made]
+
+
+@transaction.atomic
+def add_proposal(reading_id: int, *, by: Official, start: int, end: int) -> Proposal:
+    """Add a task that the reader missed, from a passage of the text."""
+    reading = Reading.objects.select_related("document").get(pk=reading_id, document__locality=by.locality_id)
+    access.check_can_confirm(by, reading.document)
+    passage = reading.document.text[start:end].strip()
+    rules.check_wording(passage[: rules.LONGEST_TASK])
+    proposal = Proposal.objects.create(
+        reading=reading, start=start, end=end, text=passage[: rules.LONGEST_TASK], origin=Origin.ADDED
+    )
+    record("proposal.added", proposal, by=by, changed={"start": start, "end": end})
+    return proposal
+
+
+@transaction.atomic
+def confirm_proposals(reading_id: int, *, by: Official) -> list[Task]:
+    """Make a task, waiting to be assigned, of every accepted proposal that has none yet. All, or none."""
+    reading = Reading.objects.select_for_update(of=["self"]).select_related("document").get(
+        pk=reading_id, document__locality=by.locality_id
+    )  # fmt: skip
+    access.check_can_confirm(by, reading.document)
+    accepted = Proposal.objects.filter(reading=reading, decision=Decision.ACCEPTED).select_related(
+        "lead_unit", "head_post__unit"
+    )
+    done = set(Task.objects.of_document(reading.document).values_list("proposal_id", flat=True))
+    waiting = [proposal for proposal in accepted.prefetch_related("coordinating_units") if proposal.pk not in done]
+    if not waiting:
+        raise RuleBroken("Chưa có việc mới nào được đồng ý.")
+    return [make_task(proposal, by=by) for proposal in waiting]
+
+
+def _locked(proposal_id: int, by: Official) -> Proposal:
+    """Lock a proposal of a document the official may confirm, while it is no task yet."""
+    proposals = Proposal.objects.select_for_update(of=["self"]).select_related("reading__document")
+    proposal = proposals.get(pk=proposal_id, reading__document__locality=by.locality_id)
+    access.check_can_confirm(by, proposal.reading.document)
+    if Task.objects.filter(proposal=proposal).exists():
+        raise RuleBroken("Việc này đã thành nhiệm vụ, không sửa ở đây được nữa.")
+    return proposal
+
+
+def _copy(proposal: Proposal, text: str, coordinating: list[Unit]) -> Proposal:
+    made = Proposal.objects.create(
+        reading=proposal.reading,
+        start=proposal.start,
+        end=proposal.end,
+        origin=Origin.SPLIT,
+        text=text,
+        lead_unit=proposal.lead_unit,
+        head_post=proposal.head_post,
+        due_on=proposal.due_on,
+        rhythm=proposal.rhythm,
+        theme=proposal.theme,
+    )
+    made.coordinating_units.set(coordinating)
+    return made
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,199 @@
+"""The life of a task, from waiting to be assigned to done."""
+
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from kheo.base import attachments, clock
+from kheo.base.audit import digest, record
+from kheo.commitments import actions as commitments
+from kheo.commitments.models import Commitment
+from kheo.errors import RuleBroken
+from kheo.language import search_key
+from kheo.people.models import Locality, Official, Post
+from kheo.work import access, rules
+from kheo.work.models import Evidence, Proposal, Task, TaskCommitment, TaskNumber
+from kheo.work.rules import Rhythm, State
+
+WEEKS_TO_SHOW_RESULTS = 12
+"""How long a commitment runs when its task has no due day (a choice of this project, editable on the commitment)."""
+
+
+@transaction.atomic
+def make_task(proposal: Proposal, *, by: Official) -> Task:
+    """Make a task of an accepted proposal; it waits to be assigned, and is tied to its indicator at once."""
+    document, today = proposal.reading.document, clock.today()
+    coordinating = list(proposal.coordinating_units.all())
+    rules.check_wording(proposal.text)
+    rules.check_lead_unit(proposal.lead_unit_id, {unit.pk for unit in coordinating})
+    rules.check_deadline(Rhythm(proposal.rhythm), proposal.due_on, today)
+    rules.check_tie(proposal.indicator_code, proposal.target)
+    head, code = _head_of(proposal), _next_code(document.locality, today)
+    task = Task.objects.create(
+        locality_id=document.locality_id,
+        code=code,
+        search=search_key(f"{code} {proposal.text}"),
+        proposal=proposal,
+        text=proposal.text.strip(),
+        theme=proposal.theme,
+        document=document,
+        start=proposal.start,
+        end=proposal.end,
+        lead_unit=proposal.lead_unit,
+        head_post=head,
+        due_on=proposal.due_on,
+        rhythm=proposal.rhythm,
+        made_at=clock.now(),
+    )
+    task.coordinating_units.set(coordinating)
+    changed = {"document": document.pk, "lead_unit": task.lead_unit_id, "head_post": head.pk, "due_on": task.due_on}
+    record("task.proposed", task, by=by, changed=changed)
+    if proposal.indicator_code:
+        _commit(task, proposal, by=by, today=today)
+    return task
+
+
+def _head_of(proposal: Proposal) -> Post:
+    """Give the chosen head, else the head of the lead unit."""
+    unit = proposal.lead_unit
+    assert unit is not None  # noqa: S101  check_lead_unit came first
+    if proposal.head_post is not None:
+        rules.check_head(proposal.head_post.unit.path, unit.path)
+        return proposal.head_post
+    head = Post.objects.heads().on(clock.today()).filter(unit=unit).first()
+    if head is None:
+        raise RuleBroken(f"{unit.name} chưa có chức danh người đứng đầu. Xin chọn người chịu trách nhiệm.")
+    return head
+
+
+def _next_code(locality: Locality, today: date) -> str:
+    number, _made = TaskNumber.objects.get_or_create(locality=locality, year=today.year)
+    number = TaskNumber.objects.select_for_update().get(pk=number.pk)
+    number.last += 1
+    number.save(update_fields=["last"])
+    return rules.code_of(today.year, number.last)
+
+
+def _commit(task: Task, proposal: Proposal, *, by: Official, today: date) -> None:
+    """Tie the task to the unit's running commitment on that indicator, or to a new one."""
+    running = Commitment.objects.filter(
+        unit=task.lead_unit, indicator=proposal.indicator_code, target=proposal.target, due_on__gte=today
+    ).first()
+    commitment = running or commitments.commit(
+        unit=task.lead_unit,
+        indicator_code=proposal.indicator_code,
+        target=proposal.target,
+        started_on=today,
+        due_on=max(task.due_on or today, today + timedelta(weeks=WEEKS_TO_SHOW_RESULTS)),
+        by=by,
+    )
+    tie_task(task, commitment, by=by)
+
+
+@transaction.atomic
+def tie_task(task: Task, commitment: Commitment, *, by: Official) -> TaskCommitment:
+    """Tie (gắn) a task to a commitment: both must be of one locality."""
+    if task.locality_id != commitment.locality_id:
+        raise RuleBroken("Nhiệm vụ và chỉ tiêu phải cùng địa phương.")
+    tie, made = TaskCommitment.objects.get_or_create(task=task, commitment=commitment)
+    if made:
+        record("task.tied", task, by=by, changed={"commitment": commitment.pk})
+    return tie
+
+
+@transaction.atomic
+def assign_task(task_id: int, *, by: Official) -> Task:
+    """Assign a task to its lead unit and accountable head; the assigner's post will judge the report."""
+    task = _locked(task_id, by)
+    access.check_can_assign(by, task.locality_id)
+    _move(task, State.ASSIGNED)
+    rules.check_deadline(Rhythm(task.rhythm), task.due_on, clock.today())
+    task.assigned_on = clock.today()
+    task.reviewer_post_id = by.post_id
+    task.save(update_fields=["state", "assigned_on", "reviewer_post"])
+    record("task.assigned", task, by=by, changed={"reviewer_post": by.post_id, "due_on": task.due_on})
+    return task
+
+
+@transaction.atomic
+def start_task(task_id: int, *, by: Official) -> Task:
+    """The lead unit's head takes the task up, for the first time or after it was sent back."""
+    task = _locked(task_id, by)
+    access.check_can_report(by, task)
+    _move(task, State.DOING)
+    task.save(update_fields=["state"])
+    record("task.started", task, by=by)
+    return task
+
+
+@transaction.atomic
+def add_evidence(task_id: int, *, by: Official, file: UploadedFile, note: str = "") -> Evidence:
+    """Hand in a file that shows what was done."""
+    task = _locked(task_id, by)
+    access.check_can_add_evidence(by, task)
+    rules.check_evidence_state(State(task.state))
+    kept = attachments.keep(file, by=by)
+    evidence = Evidence.objects.create(task=task, attachment=kept, note=note.strip()[:300], made_at=clock.now())
+    record("task.evidence_added", task, by=by, changed={"evidence": evidence.pk, "file": digest(kept.blob_id)})
+    return evidence
+
+
+@transaction.atomic
+def report_task(task_id: int, *, by: Official, note: str) -> Task:
+    """The accountable head reports a task as finished; it now waits for its reviewer."""
+    task = _locked(task_id, by)
+    access.check_can_report(by, task)
+    _move(task, State.REPORTED)
+    rules.check_note(note)
+    rules.check_evidence(Evidence.objects.filter(task=task).count())
+    task.reported_by, task.reported_on = by, clock.today()
+    task.save(update_fields=["state", "reported_by", "reported_on"])
+    record("task.reported", task, by=by, words=note.strip())
+    return task
+
+
+@transaction.atomic
+def accept_task(task_id: int, *, by: Official, note: str = "") -> Task:
+    """The reviewer accepts the report; the task is done."""
+    return _judge(task_id, State.DONE, "task.accepted", by=by, note=note)
+
+
+@transaction.atomic
+def return_task(task_id: int, *, by: Official, note: str) -> Task:
+    """The reviewer sends the report back, and says why."""
+    rules.check_reason(note)
+    return _judge(task_id, State.RETURNED, "task.returned", by=by, note=note)
+
+
+def _judge(task_id: int, then: State, verb: str, *, by: Official, note: str) -> Task:
+    task = _locked(task_id, by)
+    access.check_can_review(by, task)
+    _move(task, then)
+    rules.check_not_own_report(task.reported_by_id, by.pk)
+    task.closed_on = clock.today() if then is State.DONE else None
+    task.save(update_fields=["state", "closed_on"])
+    record(verb, task, by=by, words=note.strip())
+    return task
+
+
+@transaction.atomic
+def cancel_task(task_id: int, *, by: Official, note: str) -> Task:
+    """Whoever may assign takes a task back, and says why."""
+    task = _locked(task_id, by)
+    access.check_can_assign(by, task.locality_id)
+    rules.check_reason(note)
+    _move(task, State.CANCELLED)
+    task.closed_on = clock.today()
+    task.save(update_fields=["state", "closed_on"])
+    record("task.cancelled", task, by=by, words=note.strip())
+    return task
+
+
+def _locked(task_id: int, by: Official) -> Task:
+    return Task.objects.select_for_update(of=["self"]).select_related("lead_unit").visible_to(by).get(pk=task_id)
+
+
+def _move(task: Task, then: State) -> None:
+    rules.check_move(State(task.state), then)
+    task.state = then

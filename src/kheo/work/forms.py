@@ -1,0 +1,135 @@
+"""Shapes of input about proposals and tasks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kheo.people.models import Post, Unit
+from kheo.ui.fields import VietnameseDateField
+from kheo.work import rules
+from kheo.work.actions.proposals import Filled
+from kheo.work.models import Proposal
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the selects of a confirm page offer, fetched once for all its forms."""
+
+    units: dict[int, Unit]
+    heads: dict[int, Post]
+    indicators: Sequence[tuple[str, str]]
+
+    def unit_options(self) -> list[tuple[str, Any]]:
+        """Options of the lead unit."""
+        return [("", _("Chọn một đơn vị")), *((str(pk), unit.name) for pk, unit in self.units.items())]
+
+    def head_options(self) -> list[tuple[str, Any]]:
+        """Options of the accountable head."""
+        heads = ((str(pk), f"{post.title}") for pk, post in self.heads.items())
+        return [("", _("Người đứng đầu đơn vị chủ trì")), *heads]
+
+
+class ProposalForm(forms.Form):
+    """One proposal on the confirm page. Everything may stay open until the task is agreed to."""
+
+    text = forms.CharField(
+        label=_("Việc"), max_length=rules.LONGEST_TASK, widget=forms.Textarea(attrs={"rows": 3, "data-key": "row"})
+    )
+    lead_unit = forms.ChoiceField(label=_("Đơn vị chủ trì"), required=False)
+    head_post = forms.ChoiceField(label=_("Người đứng đầu chịu trách nhiệm"), required=False)
+    coordinating = forms.MultipleChoiceField(
+        label=_("Đơn vị phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = VietnameseDateField(label=_("Hạn"), required=False)
+    rhythm = forms.ChoiceField(label=_("Nhịp"), choices=list(rules.RHYTHM_NAMES.items()))
+    theme = forms.ChoiceField(label=_("Chủ đề"), choices=list(rules.THEME_NAMES.items()))
+    indicator_code = forms.ChoiceField(label=_("Gắn với chỉ số"), required=False)
+    target = forms.DecimalField(
+        label=_("Mục tiêu, %"), required=False, min_value=0, max_value=100, decimal_places=2, localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
+    accepted = forms.BooleanField(
+        label=_("Đồng ý giao việc này"), required=False, widget=forms.CheckboxInput(attrs={"data-key": "d"})
+    )
+
+    def __init__(self, *args: Any, choices: Choices, proposal: Proposal, **more: Any) -> None:
+        self.choices, self.proposal = choices, proposal
+        super().__init__(*args, prefix=f"v{proposal.pk}", initial=self._initial(proposal), **more)
+        for name in ("text", "rhythm", "theme", "target"):
+            self.fields[name].required = name == "text"
+        self.fields["lead_unit"].choices = choices.unit_options()
+        self.fields["coordinating"].choices = choices.unit_options()[1:]
+        self.fields["head_post"].choices = choices.head_options()
+        self.fields["indicator_code"].choices = [("", _("Không gắn")), *choices.indicators]
+
+    @staticmethod
+    def _initial(proposal: Proposal) -> dict[str, Any]:
+        return {
+            "text": proposal.text,
+            "lead_unit": proposal.lead_unit_id or "",
+            "head_post": proposal.head_post_id or "",
+            "coordinating": [unit.pk for unit in proposal.coordinating_units.all()],
+            "due_on": proposal.due_on,
+            "rhythm": proposal.rhythm,
+            "theme": proposal.theme,
+            "indicator_code": proposal.indicator_code,
+            "target": proposal.target,
+            "accepted": proposal.decision == rules.Decision.ACCEPTED,
+        }
+
+    def filled(self) -> Filled:
+        """Give what was typed, in the action's shape."""
+        typed = self.cleaned_data
+        return Filled(
+            text=typed["text"],
+            lead_unit=self.choices.units.get(int(typed["lead_unit"] or 0)),
+            coordinating=[self.choices.units[int(pk)] for pk in typed["coordinating"]],
+            head_post=self.choices.heads.get(int(typed["head_post"] or 0)),
+            due_on=typed["due_on"],
+            rhythm=rules.Rhythm(typed["rhythm"] or rules.Rhythm.ONCE),
+            theme=rules.Theme(typed["theme"] or rules.Theme.OTHER),
+            indicator_code=typed["indicator_code"],
+            target=typed["target"],
+            accepted=typed["accepted"],
+        )
+
+
+class EvidenceForm(forms.Form):
+    """A file that shows what was done."""
+
+    file = forms.FileField(label=_("Tệp minh chứng"), help_text=_("Word, PDF, bảng tính hoặc ảnh, tới 25 MB."))
+    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=300)
+
+
+class ReportForm(forms.Form):
+    """What was reached, in words; with a last piece of evidence if wanted."""
+
+    note = forms.CharField(label=_("Kết quả đạt được"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
+    file = forms.FileField(
+        label=_("Thêm minh chứng"), required=False, help_text=_("Word, PDF, bảng tính hoặc ảnh, tới 25 MB.")
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a report is sent back or a task cancelled; or a word with an acceptance."""
+
+    note = forms.CharField(
+        label=_("Lý do, ghi rõ cần sửa gì"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+
+class FilterForm(forms.Form):
+    """Filters of the task list; they live in the address, so that it can be shared."""
+
+    q = forms.CharField(label=_("Tìm theo chữ hoặc mã"), required=False, max_length=200)
+    don_vi = forms.ChoiceField(label=_("Đơn vị chủ trì"), required=False)
+    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["don_vi"].choices = [("", _("Tất cả")), *((str(unit.pk), unit.short_name) for unit in units)]
+        states = [(str(state), name) for state, name in rules.STATE_NAMES.items()]
+        self.fields["tinh_trang"].choices = [("", _("Tất cả")), ("qua_han", _("quá hạn")), *states]

@@ -1,0 +1,204 @@
+"""What is right about tasks: states and moves, deadlines, evidence, who may not judge whom.
+
+Sources: Quyết định 42/2014/QĐ-TTg (following and urging assigned tasks: one lead unit, due date, confirmed completion),
+seen in summaries only; the rest is a design of this project (docs/decisions).
+"""
+
+from collections.abc import Collection
+from datetime import date
+from enum import StrEnum
+
+from kheo.errors import RuleBroken
+
+
+class State(StrEnum):
+    """Where a task (nhiệm vụ) stands."""
+
+    PROPOSED = "proposed"
+    ASSIGNED = "assigned"
+    DOING = "doing"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+STATE_NAMES = {
+    State.PROPOSED: "chờ giao",
+    State.ASSIGNED: "đã giao",
+    State.DOING: "đang làm",
+    State.REPORTED: "chờ xác nhận kết quả",
+    State.RETURNED: "được trả lại",
+    State.DONE: "hoàn thành",
+    State.CANCELLED: "đã huỷ",
+}
+
+NEXT_STATES: dict[State, frozenset[State]] = {
+    State.PROPOSED: frozenset({State.ASSIGNED, State.CANCELLED}),
+    State.ASSIGNED: frozenset({State.DOING, State.CANCELLED}),
+    State.DOING: frozenset({State.REPORTED, State.CANCELLED}),
+    State.REPORTED: frozenset({State.DONE, State.RETURNED, State.CANCELLED}),
+    State.RETURNED: frozenset({State.DOING, State.CANCELLED}),  # the reviewer sends it back with a reason
+    State.DONE: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+OPEN_STATES = frozenset({State.ASSIGNED, State.DOING, State.REPORTED, State.RETURNED})
+EVIDENCE_STATES = frozenset({State.ASSIGNED, State.DOING, State.RETURNED})
+
+
+class Rhythm(StrEnum):
+    """Whether a task is done once by a day, or again and again (định kỳ, thường xuyên)."""
+
+    ONCE = "once"
+    CONTINUOUS = "continuous"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+
+RHYTHM_NAMES = {
+    Rhythm.ONCE: "một lần, theo hạn",
+    Rhythm.CONTINUOUS: "thường xuyên",
+    Rhythm.WEEKLY: "hằng tuần",
+    Rhythm.MONTHLY: "hằng tháng",
+    Rhythm.QUARTERLY: "hằng quý",
+    Rhythm.YEARLY: "hằng năm",
+}
+
+
+class Theme(StrEnum):
+    """What a task is about, by its main object; the same codes as the reader's."""
+
+    PLANNING = "planning"
+    ACCOUNTABILITY = "accountability"
+    AWARENESS = "awareness"
+    EMULATION = "emulation"
+    ADMIN_REFORM = "admin_reform"
+    DIGITAL_TRANSFORMATION = "digital_transformation"
+    FEEDBACK = "feedback"
+    COORDINATION = "coordination"
+    INSPECTION = "inspection"
+    OTHER = "other"
+
+
+THEME_NAMES = {
+    Theme.PLANNING: "Chương trình, kế hoạch",
+    Theme.ACCOUNTABILITY: "Trách nhiệm, kỷ luật",
+    Theme.AWARENESS: "Tuyên truyền, tập huấn",
+    Theme.EMULATION: "Thi đua, mô hình",
+    Theme.ADMIN_REFORM: "Cải cách hành chính",
+    Theme.DIGITAL_TRANSFORMATION: "Chuyển đổi số",
+    Theme.FEEDBACK: "Lắng nghe, trả lời người dân",
+    Theme.COORDINATION: "Phối hợp",
+    Theme.INSPECTION: "Kiểm tra, giám sát",
+    Theme.OTHER: "Việc chuyên môn khác",
+}
+
+
+class Decision(StrEnum):
+    """What a person decided about a proposed task."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"
+    MERGED = "merged"
+
+
+class Origin(StrEnum):
+    """Where a proposal comes from."""
+
+    READER = "reader"
+    ADDED = "added"
+    SPLIT = "split"
+
+
+LONGEST_TASK = 2000
+
+
+def check_move(now: State, then: State) -> None:
+    """A task moves only along the table of states."""
+    if then not in NEXT_STATES[now]:
+        raise RuleBroken(f"Nhiệm vụ {STATE_NAMES[now]} nên chưa thể chuyển thành {STATE_NAMES[then]}.")
+
+
+def check_evidence(count: int) -> None:
+    """No task is reported without evidence (minh chứng)."""
+    if count == 0:
+        raise RuleBroken("Cần ít nhất một minh chứng trước khi báo cáo.", field="file")
+
+
+def check_evidence_state(state: State) -> None:
+    """Evidence is added while the task is under way, not after it was reported or closed."""
+    if state not in EVIDENCE_STATES:
+        raise RuleBroken(f"Nhiệm vụ {STATE_NAMES[state]}, không thêm minh chứng được nữa.", field="file")
+
+
+def check_not_own_report(reporter_id: int | None, reviewer_id: int) -> None:
+    """The reporter never accepts or returns the own report (không tự xác nhận kết quả của mình)."""
+    if reporter_id == reviewer_id:
+        raise RuleBroken("Người báo cáo không tự xác nhận kết quả của mình. Xin để người giao việc xác nhận.")
+
+
+def check_reason(reason: str) -> None:
+    """Sending back or cancelling needs a reason (lý do)."""
+    if len(reason.strip()) < 5:
+        raise RuleBroken("Xin ghi rõ lý do để đơn vị biết cần sửa gì.", field="note")
+
+
+def check_note(note: str) -> None:
+    """A report says in words what was reached (kết quả)."""
+    if len(note.strip()) < 10:
+        raise RuleBroken("Xin ghi vài câu về kết quả đạt được.", field="note")
+
+
+def check_deadline(rhythm: Rhythm, due_on: date | None, today: date) -> None:
+    """A task done once has a due day that is not past (hạn hoàn thành); a recurring one has none."""
+    if rhythm is not Rhythm.ONCE:
+        return
+    if due_on is None:
+        raise RuleBroken("Xin ghi hạn, hoặc chọn việc định kỳ.", field="due_on")
+    if due_on < today:
+        raise RuleBroken("Hạn đã qua. Xin ghi một ngày từ hôm nay trở đi.", field="due_on")
+
+
+def check_lead_unit(lead_unit_id: int | None, coordinating: Collection[int]) -> None:
+    """Exactly one unit leads (chủ trì); it does not also coordinate with itself (phối hợp)."""
+    if lead_unit_id is None:
+        raise RuleBroken("Một việc cần đúng một đơn vị chủ trì.", field="lead_unit")
+    if lead_unit_id in coordinating:
+        raise RuleBroken("Đơn vị chủ trì không ghi lại ở phần phối hợp.", field="coordinating_units")
+
+
+def check_wording(text: str) -> None:
+    """A task says what is to be done, in 5 to 2,000 letters."""
+    if len(text.strip()) < 5:
+        raise RuleBroken("Xin ghi việc phải làm.", field="text")
+    if len(text) > LONGEST_TASK:
+        raise RuleBroken("Một việc dài quá 2.000 ký tự. Xin tách thành nhiều việc.", field="text")
+
+
+def check_head(head_post_unit_path: str, lead_unit_path: str) -> None:
+    """The accountable head (người đứng đầu) heads the lead unit or a unit above it."""
+    if not lead_unit_path.startswith(head_post_unit_path):
+        raise RuleBroken(
+            "Người đứng đầu chịu trách nhiệm phải thuộc đơn vị chủ trì hoặc cấp trên của đơn vị.", field="head_post"
+        )
+
+
+def check_tie(indicator_code: str, target: object) -> None:
+    """A tie (gắn) to an indicator needs a target."""
+    if indicator_code and target is None:
+        raise RuleBroken("Đã chọn chỉ số thì cần ghi mục tiêu.", field="target")
+
+
+def code_of(year: int, number: int) -> str:
+    """Give a task's code, "NV-2026-041"."""
+    return f"NV-{year}-{number:03d}"
+
+
+def confidence_words(confidence: float) -> str:
+    """Say in words how sure the reader is; percentages would promise more than is known."""
+    if confidence >= 0.75:
+        return "khá chắc"
+    return "chưa chắc lắm" if confidence >= 0.45 else "còn ngờ"
