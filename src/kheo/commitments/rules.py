@@ -69,7 +69,8 @@ def check_dates(started_on: date, due_on: date) -> None:
     """The date of the target lies at least four weeks after the start: before that no verdict is possible."""
     if due_on < started_on + timedelta(weeks=WEEKS_BEFORE_A_VERDICT):
         raise RuleBroken(
-            f"Ngày đạt mục tiêu phải sau ngày bắt đầu ít nhất {WEEKS_BEFORE_A_VERDICT} tuần, thì mới đủ số liệu để nói.",
+            f"Ngày đạt mục tiêu phải sau ngày bắt đầu ít nhất {WEEKS_BEFORE_A_VERDICT} tuần, "
+            "sớm hơn thì chưa đủ số liệu để nói.",
             field="due_on",
         )
 

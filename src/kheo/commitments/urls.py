@@ -1,4 +1,6 @@
 from django.urls import path
 
+from kheo.commitments import views
+
 app_name = "commitments"
-urlpatterns: list[path] = []
+urlpatterns = [path("cam-ket/<int:pk>/", views.show, name="show")]

@@ -107,10 +107,11 @@ def verdict(commitment: Commitment, observations: Sequence[Observation], today: 
         return _made(road, State.TOO_FEW, f"Chưa đủ số liệu: {reason}.", None)
     judged = _judge(road)
     weeks = _with_causes(road.weeks, judged)
-    side = _sure_side(weeks) * (1 if road.ratio.higher_is_better else -1)
+    since = [week for week in weeks if week.counted and week.start >= commitment.started_on]
+    side = _sure_side(since) * (1 if road.ratio.higher_is_better else -1)
     met = road.span.is_met(_share(road.figure))
     state = {1: State.MET if met else State.IMPROVED, 0: State.SAME, -1: State.WORSE}[side]
-    return _made(road, state, _rest(road, state, met, weeks), judged)
+    return _made(road, state, _rest(road, state, met, since), judged)
 
 
 def _road(commitment: Commitment, observations: Sequence[Observation], today: date) -> _Road:
@@ -173,8 +174,8 @@ def _with_causes(weeks: Sequence[Week], judged: Chart) -> tuple[Week, ...]:
 
 
 def _sure_side(weeks: Sequence[Week]) -> int:
-    """Give the side of the newest week's special cause, if at least two of the last four weeks agree with it; else 0."""
-    newest = [week.cause.side for week in weeks if week.counted][-WEEKS_BEFORE_A_VERDICT:]
+    """Give the side of the newest week's special cause if at least two of the last four weeks agree, else 0."""
+    newest = [week.cause.side for week in weeks][-WEEKS_BEFORE_A_VERDICT:]
     return newest[-1] if newest.count(newest[-1]) >= TO_BE_SURE else 0
 
 
@@ -185,7 +186,7 @@ def _made(road: _Road, state: State, rest: str, judged: Chart | None) -> Verdict
 
 
 def _rest(road: _Road, state: State, met: bool, weeks: Sequence[Week]) -> str:
-    """Write the sentence after the figure."""
+    """Write the sentence after the figure; `weeks` are those since the start in which something was counted."""
     what = road.ratio.short_name[0].lower() + road.ratio.short_name[1:]
     base, goal = f"mức nền {road.baseline.percent}", f"mục tiêu {target_text(road.commitment.target)}"
     words = {
@@ -205,7 +206,7 @@ def _same_words(met: bool, base: str, goal: str) -> str:
 
 
 def _odd_week(weeks: Sequence[Week]) -> str:
-    newest = [week for week in weeks if week.counted][-1]
+    newest = weeks[-1]
     if newest.cause is Cause.COMMON:
         return ""
     return (
@@ -215,13 +216,12 @@ def _odd_week(weeks: Sequence[Week]) -> str:
 
 def _evidence(weeks: Sequence[Week]) -> str:
     """Say what the chart shows, by the strongest sign: weeks beyond the limits, weeks on one side, or a trend."""
-    counted = [week for week in weeks if week.counted]
-    side = counted[-1].cause.side
+    side = weeks[-1].cause.side
     outside = {Cause.ABOVE_LIMIT, Cause.BELOW_LIMIT}
-    beyond = _streak([week.cause in outside and week.cause.side == side for week in counted])
+    beyond = _streak([week.cause in outside and week.cause.side == side for week in weeks])
     if beyond >= TO_BE_SURE:
         return f"{beyond} tuần liền {'cao' if side > 0 else 'thấp'} hơn giới hạn dao động cũ"
-    along = _streak([week.cause.side == side for week in counted])
+    along = _streak([week.cause.side == side for week in weeks])
     return f"{along} tuần liền {'cao' if side > 0 else 'thấp'} khác thường"
 
 

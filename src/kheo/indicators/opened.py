@@ -63,12 +63,12 @@ class Question:
 
 
 def question(ratio: Ratio, asked: QueryDict, official: Official) -> Question | None:
-    """Read the address. None when there is no snapshot yet; Http404 for units and snapshots that are not theirs to see."""
+    """Read the address. None when there is no snapshot yet; Http404 for units and snapshots not theirs to see."""
     units = {unit.pk: unit for unit in access.visible_units(official)}
+    unit = _unit(asked.get("don_vi", ""), units)
     taken = _snapshot(ratio, asked.get("ban", ""), official)
     if taken is None:
         return None
-    unit = _unit(asked.get("don_vi", ""), units)
     first, last = figures.last_full_weeks(taken.as_of)
     given = {name: value for name, value in asked.items() if value}
     form = RecordsForm({"tu": first, "den": last, **given})

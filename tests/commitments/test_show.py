@@ -1,0 +1,72 @@
+"""The page of one commitment."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from kheo.base import clock
+from kheo.commitments import actions
+from kheo.commitments.joined import joined
+from tests.commitments.conftest import STARTED
+from tests.indicators.facts import MONDAY
+
+
+@pytest.fixture
+def commitment(story, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: MONDAY)
+    world = story([39] * 16)
+    return actions.commit(
+        unit=world.service_centre,
+        indicator_code="ho-so-dung-han",
+        target=Decimal(95),
+        started_on=STARTED,
+        due_on=STARTED + timedelta(weeks=20),
+        by=world.chair,
+    )
+
+
+def url_of(commitment):
+    return reverse("commitments:show", args=[commitment.pk])
+
+
+def test_the_page_says_it_in_one_sentence_with_chart_weeks_and_records(world, commitment, client_of):
+    text = client_of(world.chair).get(url_of(commitment)).content.decode()
+    assert "đã đạt mục tiêu 95%, và đổi thật so với mức nền 86,9%" in text
+    assert "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này." in text
+    assert "Xem 160 hồ sơ" in text
+    assert 'class="xmr' in text and "(39/40)" in text
+    assert "(417/480)" in text
+
+
+@pytest.mark.parametrize("who", ["centre_head", "centre_official", "auditor", "clerk"])
+def test_the_unit_itself_and_wide_roles_see_it(world, commitment, client_of, who):
+    assert client_of(getattr(world, who)).get(url_of(commitment)).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["culture_head", "official_of_another_ward"])
+def test_others_do_not(world, commitment, client_of, who):
+    assert client_of(getattr(world, who)).get(url_of(commitment)).status_code == 404
+
+
+def test_a_stranger_is_sent_to_sign_in(commitment, client_of):
+    assert client_of().get(url_of(commitment)).status_code == 302
+
+
+def test_a_task_page_can_hold_the_indicator_in_one_piece(commitment):
+    fragment = render_to_string("commitments/_joined.html", {"joined": joined([commitment], MONDAY)[0]})
+    assert f'<h2 id="chi-so-{commitment.pk}">' in fragment
+    assert '<svg class="in"' in fragment  # the thread runs into the line
+    assert "<html" not in fragment and "<script" not in fragment and "style=" not in fragment
+
+
+def test_the_page_asks_the_database_a_fixed_number_of_times(
+    world, commitment, client_of, django_assert_max_num_queries
+):
+    client = client_of(world.chair)
+    client.get(url_of(commitment))
+    # session, user, posts, delegations, locality, commitment, weeks
+    with django_assert_max_num_queries(7):
+        client.get(url_of(commitment))

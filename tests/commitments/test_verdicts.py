@@ -1,0 +1,169 @@
+"""Verdicts: one honest sentence for each kind of story."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from kheo.commitments import actions
+from kheo.commitments.joined import for_overview, joined
+from kheo.commitments.rules import State
+from kheo.commitments.verdicts import target_text
+from kheo.indicators import actions as indicators
+from tests.commitments.conftest import BEFORE, STARTED
+from tests.indicators.facts import MONDAY, NOW
+
+
+def judge(world, today=MONDAY, **fields):
+    asked = {"unit": world.service_centre, "indicator_code": "ho-so-dung-han", "target": Decimal(95)}
+    dates = {"started_on": STARTED, "due_on": STARTED + timedelta(weeks=20)}
+    commitment = actions.commit(**asked | dates | fields, by=world.chair)
+    return joined([commitment], today)[0]
+
+
+def test_better_for_good_and_target_met(story):
+    verdict = judge(story([39] * 16)).verdict
+    assert verdict.state is State.MET
+    assert verdict.sentence == (
+        "97,5% hồ sơ đúng hạn: đã đạt mục tiêu 95%, và đổi thật so với mức nền 86,9%: 16 tuần liền cao khác thường."
+    )
+    assert (verdict.figure.numerator, verdict.figure.denominator) == (156, 160)
+    assert verdict.progress > 1
+
+
+def test_weeks_beyond_the_limits_are_told_as_the_strongest_sign(story):
+    assert "16 tuần liền cao hơn giới hạn dao động cũ" in judge(story([40] * 16)).verdict.sentence
+
+
+def test_better_for_good_but_target_not_met(story):
+    verdict = judge(story([37] * 16)).verdict
+    assert verdict.state is State.IMPROVED
+    assert verdict.sentence == (
+        "92,5% hồ sơ đúng hạn: tốt lên thật so với mức nền 86,9% (16 tuần liền cao khác thường), "
+        "nhưng chưa đạt mục tiêu 95%."
+    )
+
+
+def test_no_real_change(story):
+    verdict = judge(story([34, 36, 35, 34, 36, 35, 34, 35, 36, 34, 35, 36, 34, 35, 36, 35])).verdict
+    assert verdict.state is State.SAME
+    assert verdict.sentence == (
+        "87,5% hồ sơ đúng hạn: chưa đạt mục tiêu 95%; so với mức nền 86,9% vẫn là dao động thường."
+    )
+
+
+def test_a_target_reached_by_chance_is_not_called_a_change(story):
+    after = [34, 36, 35, 34, 36, 35, 34, 35, 36, 34, 35, 36, 34, 36, 36, 36]
+    verdict = judge(story(after), target=Decimal(88)).verdict
+    assert verdict.state is State.SAME
+    assert "đang đạt mục tiêu 88%" in verdict.sentence and "chưa chắc giữ được" in verdict.sentence
+
+
+def test_one_odd_week_is_named_and_changes_nothing(story):
+    verdict = judge(story([34, 36, 35, 34, 36, 35, 34, 35, 36, 34, 35, 36, 34, 35, 36, 20])).verdict
+    assert verdict.state is State.SAME
+    assert "riêng tuần 16/11 thấp khác thường, cần xem thêm" in verdict.sentence
+
+
+def test_worse(story):
+    verdict = judge(story([26] * 16)).verdict
+    assert verdict.state is State.WORSE
+    assert verdict.sentence == (
+        "65,0% hồ sơ đúng hạn: xấu đi thật so với mức nền 86,9% (16 tuần liền thấp hơn giới hạn dao động cũ); "
+        "chưa đạt mục tiêu 95%."
+    )
+
+
+def test_three_weeks_after_the_start_it_is_too_early(story):
+    verdict = judge(story([39] * 16), today=STARTED + timedelta(weeks=3)).verdict
+    assert verdict.state is State.TOO_FEW
+    assert verdict.sentence == "Chưa đủ số liệu: từ khi bắt đầu 03/8/2026 mới có 3 tuần đủ, cần ít nhất 4."
+
+
+def test_a_handful_of_records_a_week_cannot_tell_change_from_swing(story):
+    few = [(3, 4), (4, 4)] * 6
+    verdict = judge(story([4] * 16, before=few, size=4)).verdict
+    assert verdict.state is State.TOO_FEW
+    assert "mỗi tuần chỉ khoảng 4 hồ sơ" in verdict.sentence
+
+
+def test_a_baseline_of_seven_weeks_is_too_short(story):
+    gaps = [(0, 0)] * 5 + BEFORE[:7]
+    verdict = judge(story([39] * 16, before=gaps)).verdict
+    assert verdict.sentence == "Chưa đủ số liệu: mức nền chỉ có 7 tuần có hồ sơ, cần ít nhất 8."
+
+
+def test_four_weeks_without_records_give_no_figure(story):
+    verdict = judge(story([39] * 12 + [0] * 0)).verdict
+    assert verdict.sentence == "Chưa đủ số liệu: bốn tuần gần nhất không có hồ sơ nào được tính."
+    assert verdict.figure.percent == "chưa có số liệu"
+
+
+def test_it_never_claims_the_cause(story):
+    assert judge(story([39] * 16)).verdict.caution == "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này."
+
+
+def test_satisfaction_is_told_with_its_response_rate(world, facts):
+    for week in range(28):
+        for number in range(40):
+            promised = STARTED + timedelta(weeks=week - 12, days=number % 5)
+            happy = number < (14 if week < 12 else 19)
+            rating = None if number >= 20 else (5 if happy else 2)
+            facts.dossier(world.service_centre, promised, rating=rating)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    verdict = judge(world, indicator_code="hai-long", target=Decimal(90)).verdict
+    assert verdict.sentence.startswith("95,0% hài lòng: ")
+    assert verdict.sentence.endswith("Tỷ lệ phản hồi 50,0%.")
+
+
+def test_the_figure_is_the_sum_of_the_records_behind_its_door(story, client_of):
+    world = story([39] * 16)
+    each = judge(world)
+    counts = client_of(world.chair).get(each.records_url).context["counts"]
+    assert (counts.good, counts.counted) == (each.verdict.figure.numerator, each.verdict.figure.denominator)
+    baseline = client_of(world.chair).get(each.baseline_url).context["counts"]
+    assert (baseline.good, baseline.counted) == (417, 480)
+
+
+def test_a_corrected_baseline_is_shown_and_does_not_move_the_promise(story, facts):
+    world = story([39] * 16)
+    commitment = judge(world).commitment
+    facts.week(world.service_centre, STARTED - timedelta(weeks=1), 0, 20)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    each = joined([commitment], MONDAY)[0]
+    assert each.verdict.baseline.percent == "86,9%"
+    assert "nay tính lại là 83,4% (417/500)" in each.correction
+
+
+def test_the_leader_sees_what_is_off_course_first(story, world):
+    story([39] * 16)
+    story([26] * 16, unit=world.culture_office)
+    judge(world)
+    judge(world, unit=world.culture_office)
+    assert [each.verdict.state for each in for_overview(world.ward, MONDAY)] == [State.WORSE, State.MET]
+
+
+def test_the_leaders_page_takes_two_statements_however_many_commitments(story, django_assert_num_queries):
+    world = story([39] * 16)
+    for target in (90, 95, 98):
+        judge(world, target=Decimal(target))
+        judge(world, unit=world.chair.unit, target=Decimal(target))
+    with django_assert_num_queries(2):
+        assert len(for_overview(world.ward, MONDAY)) == 6
+
+
+def test_the_commitments_of_a_ward_come_from_an_index(story):
+    world = story([39] * 16)
+    judge(world)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN SELECT id FROM commitments_commitment WHERE locality_id = %s", [world.ward.pk])
+        assert any("commitment" in line and "Index" in line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("target", "text"), [("95.00", "95%"), ("92.50", "92,5%"), ("100.00", "100%"), ("0.25", "0,25%")]
+)
+def test_a_target_is_written_without_needless_digits(target, text):
+    assert target_text(Decimal(target)) == text
