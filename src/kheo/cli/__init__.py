@@ -1,0 +1,35 @@
+"""The command `kheo`: one file for each group of commands; what is heavy is imported inside the command itself."""
+
+import sys
+
+import click
+
+from kheo import __version__
+from kheo.cli.checks import test
+from kheo.cli.serving import demo, serve
+from kheo.cli.texts import read, rules
+from kheo.cli.upkeep import manage, migrate, stop
+from kheo.errors import RuleBroken
+from kheo.postgres import PostgresTrouble
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="Khéo %(version)s")
+def commands() -> None:
+    """Khéo: văn bản thành nhiệm vụ, nhiệm vụ cho thấy người dân được gì."""
+
+
+for command in (demo, serve, test, read, rules, migrate, manage, stop):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run a command; what a person can mend is told in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        commands(prog_name="./kheo")
+    except (PostgresTrouble, RuleBroken) as trouble:
+        click.echo(f"Khéo: {trouble.message}", err=True)
+        sys.exit(1)
