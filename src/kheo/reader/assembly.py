@@ -57,6 +57,9 @@ def _confidence(source: Source, draft: Draft, units: Sequence[str]) -> float:
 
 def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str], about: str) -> TaskFound:
     who, when = draft.assignee, draft.deadline
+    day = deadlines.iso(when.of(source.shade), today) if when else None
+    if day and today and day < today.isoformat():
+        when = day = None  # a day before the document itself is no time limit
     return TaskFound(
         text=draft.span.of(source.text),
         start=draft.span.start,
@@ -65,7 +68,7 @@ def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]
         assignee_start=who.start if who else None,
         deadline=when.of(source.text) if when else None,
         deadline_start=when.start if when else None,
-        deadline_iso=deadlines.iso(when.of(source.shade), today) if when else None,
+        deadline_iso=day,
         theme=theme(draft.span.of(source.shade), about),
         confidence=_confidence(source, draft, units),
         rule=draft.rule,

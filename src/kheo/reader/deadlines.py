@@ -49,6 +49,7 @@ _CARD = re.compile(
 )
 _VAGUE = re.compile(r"thời gian (?:tới|này|sau|nay)|trong (?:thời gian|quá trình)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PROGRAMME = re.compile(r"(?:chiến lược|quy hoạch|đề án|chương trình|kế hoạch|tầm nhìn)[^;,.]*$")
 _OPEN = re.compile(r"tiếp theo|hằng|hàng|định kỳ|mỗi|lần|kể từ|nhiệm kỳ|ngay sau|tết")
 
 
@@ -74,6 +75,8 @@ def _refused(shade: str, start: int, end: int) -> bool:
     """A date of something else: 'từ đầu năm', 'trong thời gian tới', a plan's own year."""
     words = shade[start:end]
     if _VAGUE.search(words) or (start and shade[start - 1].isalnum()):
+        return True
+    if words.startswith("đến năm") and _PROGRAMME.search(shade[max(0, start - 70) : start]):
         return True
     before = shade[max(0, start - 24) : start]
     return bool(re.search(r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng) $", before))

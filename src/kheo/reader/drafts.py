@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kheo.reader import deadlines
 from kheo.reader.clauses import Clause, parse, skip_connectors
+from kheo.reader.lexicon import word_set
 from kheo.reader.model import Span
 from kheo.reader.phrases import names_agent
 from kheo.reader.splitter import split
@@ -12,6 +13,7 @@ from kheo.reader.tagger import Token, closing, tag
 
 Tokens = Sequence[Token]
 TAIL = frozenset(",;:./…\"“”-–!?'‘’")
+NO_TIME = word_set("lead without time")
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
 
 
@@ -118,6 +120,8 @@ def _own(source: Source, tokens: Tokens, clause: Clause, order: Order) -> Order:
     if clause.subject and clause.agent:
         order = replace(order, assignee=phrase(tokens, *clause.subject))
     for start, stop in clause.leads:
+        if tokens[start].form in NO_TIME:
+            continue
         found = deadlines.find_leading(source.shade, tokens[start].start, tokens[stop - 1].end)
         order = replace(order, deadline=found) if found else order
     if clause.subject and clause.leads == ():
@@ -153,18 +157,22 @@ def _parts(source: Source, tokens: Tokens, begin: int, clause: Clause, stop: int
 def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list[Draft]:
     """Make the drafts of one clause and of those that follow it after ';'."""
     groups: list[tuple[int, int, Clause]] = []
+    limits: dict[int, Span | None] = {}  # a time limit behind a colon, by its group
     for number, (start, stop) in enumerate(_segments(tokens, clause.verb, clause.end)):
         own = clause if number == 0 else _new_clause(tokens, start, stop)
         if own is None and tokens[start - 1].form == ":":
+            limits[len(groups) - 1] = deadlines.find_card(source.shade, tokens[start].start, tokens[stop - 1].end)
             continue
         if own is None and groups:
             groups[-1] = (groups[-1][0], stop, groups[-1][2])
         elif own is not None:
             groups.append((number, stop, own))
     found: list[Draft] = []
-    for number, stop, own in groups:
+    for place, (number, stop, own) in enumerate(groups):
         order = _own(source, tokens, own, order)
-        found += _parts(source, tokens, _begin(own, order, number == 0), own, stop, order)
+        parts = _parts(source, tokens, _begin(own, order, number == 0), own, stop, order)
+        limit = limits.get(place)
+        found += [replace(part, deadline=limit) if limit else part for part in parts]
     return found
 
 

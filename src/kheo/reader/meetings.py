@@ -74,10 +74,10 @@ def _title_end(shade: str, start: int, stop: int) -> int:
 
 def _score(shade: str, span: tuple[int, int], start: int, end: int, order: int) -> float:
     """Weigh a mention: held on a day by somebody, early, with a subject of its own."""
-    before = shade[max(span[0], start - 260) : start]
+    before = shade[max(span[0], start - 600) : start]
     score = (
         2.0
-        if _WHEN.search(before) or _WHEN.search(shade[end : min(span[1], end + 260)]) or _TODAY.search(before)
+        if _WHEN.search(before) or _WHEN.search(shade[end : min(span[1], end + 400)]) or _TODAY.search(before)
         else 0.0
     )
     score += 3.0 if _HELD.search(before) else 0.0

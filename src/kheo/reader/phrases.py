@@ -23,7 +23,7 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
     before = tokens[place - 1]
     if token.capital and before.form not in "\"“'‘:;-–.":
         return True
-    if before.has("unit") and before.end + 1 == token.start and token.has("unit") and not before.is_verb:
+    if before.has("unit") and before.end + 1 == token.start and token.has("unit") and not token.has("strong"):
         return True
     if before.form in DURING:
         return True

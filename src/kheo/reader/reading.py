@@ -25,8 +25,9 @@ def _check(text: str) -> None:
 def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
     people = find_people(source.text, source.shade)
     walk = Walk(source, people, quotes(source.text, source.shade, people), kind != "news")
-    walk.seen.update(source.text[block.start : block.end] for block in lines[:1])
-    body = lines[kinds.body_start(source, lines, kind) :]
+    start = kinds.body_start(source, lines, kind)
+    walk.seen.update(source.text[block.start : block.end] for block in lines[:start])
+    body = lines[start:]
     for place, block in enumerate(body):
         walk.step(block, body[place + 1] if place + 1 < len(body) else None)
     return [draft for draft in walk.found if draft.span.start >= kinds.lead_end(source, lines, kind)]

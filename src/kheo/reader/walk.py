@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from kheo.reader import deadlines, rows
 from kheo.reader.blocks import PLAIN, Block, is_open_line
 from kheo.reader.clauses import Clause, parse
-from kheo.reader.drafts import Draft, Order, Source, drafts, names_somebody, phrase
+from kheo.reader.drafts import NO_TIME, Draft, Order, Source, drafts, names_somebody, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.model import Span
 from kheo.reader.orders import Found, find_order
@@ -138,8 +138,6 @@ class Walk:
             self.frames.append(replace(self.top, level=block.level, tasks=True, lead=False))
             if block.end > block.start:
                 self._content(block)
-        else:
-            self.in_fields = True
 
     def _fill(self, assignee: Span | None = None, deadline: Span | None = None) -> None:
         self.in_fields = True
@@ -206,7 +204,9 @@ class Walk:
         if clause:
             self.found += self._before_list(tokens, clause, assignee)
             limits = [
-                deadlines.find_leading(self.source.shade, tokens[a].start, tokens[b - 1].end) for a, b in clause.leads
+                deadlines.find_leading(self.source.shade, tokens[a].start, tokens[b - 1].end)
+                for a, b in clause.leads
+                if tokens[a].form not in NO_TIME
             ]
             deadline = next((limit for limit in limits if limit), None)
         words = self.source.shade[piece.start : piece.end]

@@ -1,0 +1,99 @@
+"""What holds for every text: exact substrings, no crash, a clear refusal, time in proportion to length."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kheo.errors import RuleBroken
+from kheo.reader import Reading, read
+from kheo.reader.themes import THEMES
+
+PIECES = [
+    "Chủ tịch UBND phường yêu cầu", "đề nghị", "giao", "các tổ dân phố", "Công an phường", "rà soát hồ sơ",
+    "trước ngày 20/11", "trong quý II/2026", "phải", "cần", ";", ",", ".", ":", "\n", "\n1. ", "\n- ", "\na) ",
+    " | ", "“", "”", "\"", "(", ")", "nhằm phục vụ người dân", "đồng thời", "đã hoàn thành",
+    "Phát biểu kết luận hội nghị,", "ông nói", "Đơn vị chủ trì: ", "Thời gian: ", "II. NHIỆM VỤ", "như sau:",
+    "ngày 31/02/2026", "Uỷ ban", "hằng tháng", "…",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map(" ".join)
+
+
+def check(reading: Reading) -> None:
+    for task in reading.tasks:
+        assert reading.text[task.start : task.end] == task.text
+        if task.assignee is not None and task.assignee_start is not None:
+            assert reading.text[task.assignee_start :].startswith(task.assignee)
+        if task.deadline is not None and task.deadline_start is not None:
+            assert reading.text[task.deadline_start :].startswith(task.deadline)
+        assert (task.assignee is None) == (task.assignee_start is None)
+        assert (task.deadline is None) == (task.deadline_start is None)
+        assert task.theme in THEMES
+        assert 0 <= task.confidence <= 1
+        assert task.deadline_iso is None or date.fromisoformat(task.deadline_iso)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_whatever_is_read_stands_in_the_text(text: str) -> None:
+    try:
+        check(read(text, date(2026, 11, 24)))
+    except RuleBroken as broken:
+        assert broken.message.endswith(".")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=300))
+def test_any_string_is_read_or_refused_in_words(text: str) -> None:
+    try:
+        check(read(text))
+    except RuleBroken as broken:
+        assert broken.message.endswith(".")
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "The mayor shall report.", "12345"])
+def test_an_empty_or_foreign_text_gets_one_clear_sentence(text: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        read(text)
+    assert refused.value.field == "text"
+
+
+def test_decomposed_letters_are_read_as_composed_ones() -> None:
+    import unicodedata
+
+    text = "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh trước ngày 20/11/2026."
+    assert read(unicodedata.normalize("NFD", text)).tasks == read(text).tasks
+
+
+def test_a_known_unit_makes_a_task_surer() -> None:
+    text = "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh."
+    assert read(text, units=["Công an phường"]).tasks[0].confidence > read(text).tasks[0].confidence
+
+
+def test_one_line_of_reading_has_the_agreed_fields() -> None:
+    line = read("Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.").as_json("thu")
+    assert set(line) == {"id", "meeting", "tasks"}
+    tasks = line["tasks"]
+    assert isinstance(tasks, list)
+    assert set(tasks[0]) == {"text", "assignee", "deadline", "deadline_iso", "theme", "confidence", "rule"}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["các cơ quan và ", "yêu cầu đề nghị giao ", "kết luận chủ trì hội nghị ", "(( rà soát hồ sơ ", "việc phải cần "],
+)
+def test_a_long_monotonous_text_is_read_through(unit: str) -> None:
+    check(read("Ủy ban nhân dân phường tổ chức hội nghị. " + unit * 3000))
+
+
+def test_the_packaged_words_carry_their_source() -> None:
+    import kheo.reader
+
+    words = Path(kheo.reader.__file__).parent / "words"
+    for path in words.iterdir():
+        assert (
+            "ource"
+            in path.read_text(encoding="utf-8").splitlines()[0] + path.read_text(encoding="utf-8").splitlines()[1]
+        )
