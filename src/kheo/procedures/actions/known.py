@@ -1,0 +1,54 @@
+"""What the rows of a file are checked against: the locality's units, procedures, calendar and day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kheo.base import calendar
+from kheo.people.models import Unit
+from kheo.procedures.models import ImportBatch, Procedure
+from kheo.procedures.rules import rows
+from kheo.procedures.rules.columns import Field, header_key
+from kheo.procedures.rules.rows import Fault, Known, KnownProcedure, KnownUnit, Row
+
+
+def known_for(batch: ImportBatch, today: date) -> Known:
+    """Gather what this file is checked against; three queries."""
+    return Known(
+        units=_units(Unit.objects.of(batch.locality_id)),
+        procedures=_procedures(Procedure.objects.filter(locality=batch.locality_id)),
+        calendar=calendar.current(),
+        today=today,
+        adds_procedures=batch.adds_procedures,
+    )
+
+
+def read_rows(batch: ImportBatch, given: Iterable[list[str]], known: Known) -> Iterator[tuple[int, Row | list[Fault]]]:
+    """Read the rows of a file one by one, with their numbers as the file counts them; blank rows are passed over."""
+    chosen = [(name, place) for name, place in batch.chosen.items()]
+    for number, cells in enumerate(given, start=batch.first_row):
+        if any(cells):
+            yield number, rows.read(number, cells_of(chosen, cells), known)
+
+
+def cells_of(chosen: Iterable[tuple[Field, int]], cells: list[str]) -> dict[Field, str]:
+    """Give the cells of a row by field."""
+    return {name: cells[place] if place < len(cells) else "" for name, place in chosen}
+
+
+def _units(units: Iterable[Unit]) -> dict[str, list[KnownUnit]]:
+    found: dict[str, list[KnownUnit]] = defaultdict(list)
+    for unit in units:
+        known = KnownUnit(unit.pk, unit.valid_from, unit.valid_to)
+        names = {unit.name, unit.short_name, unit.identifier_code, *unit.aliases}
+        for key in {header_key(name) for name in names if name}:
+            found[key].append(known)
+    return dict(found)
+
+
+def _procedures(procedures: Iterable[Procedure]) -> dict[str, KnownProcedure]:
+    found: dict[str, KnownProcedure] = {}
+    for each in procedures:
+        known = KnownProcedure(each.pk, each.unit_id, each.time_limit_days, each.code, each.name)
+        found[header_key(each.name)] = found[rows.procedure_key(each.code)] = known
+    return found

@@ -1,0 +1,131 @@
+"""Bring many rows into the database at once: COPY into a temporary table, then one INSERT … ON CONFLICT."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+
+from kheo.procedures.models import ImportBatch, Procedure, RowFault
+from kheo.procedures.rules.rows import Fault, KnownProcedure, Row
+
+CHUNK = 5_000
+TYPES = {
+    "code": "text",
+    "procedure_code": "text",
+    "procedure_id": "bigint",
+    "unit_id": "bigint",
+    "received_at": "timestamptz",
+    "promised_at": "timestamptz",
+    "finished_at": "timestamptz",
+    "returned_at": "timestamptz",
+    "status": "smallint",
+    "channel": "smallint",
+    "supplement_count": "smallint",
+    "supplement_requested_at": "timestamptz",
+    "supplement_done_at": "timestamptz",
+    "rating": "smallint",
+    "due_on": "date",
+    "ended_on": "date",
+}
+COLUMNS = list(TYPES)
+STORED = [name for name in COLUMNS if name != "procedure_code"]
+COMPARED = [name for name in STORED if name != "code"]
+
+Say = Callable[[int], None]
+"""Told after each chunk how many rows were read so far."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the good rows."""
+
+    new: int
+    updated: int
+    unchanged: int
+
+
+def open_table() -> None:
+    """Make the temporary table of this database session, empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS incoming_dossier")
+        columns = ", ".join(f"{name} {kind}" for name, kind in TYPES.items())
+        cursor.execute(f"CREATE TEMPORARY TABLE incoming_dossier ({columns})")
+
+
+def close_table() -> None:
+    """Drop the temporary table."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS incoming_dossier")
+
+
+def copy_in(rows: Iterator[Row], say: Say) -> int:
+    """Copy rows into the temporary table, a chunk at a time; give how many."""
+    total = 0
+    while chunk := list(islice(rows, CHUNK)):
+        _copy(f"COPY incoming_dossier ({', '.join(COLUMNS)}) FROM STDIN", (cells(row) for row in chunk))
+        total += len(chunk)
+        say(total)
+    return total
+
+
+def cells(row: Row) -> tuple[Any, ...]:
+    """Give a row's values in the order of COLUMNS."""
+    return (
+        row.code, row.procedure.code, row.procedure.pk, row.unit, row.received_at, row.promised_at, row.finished_at,
+        row.returned_at, int(row.status), int(row.channel), row.supplement_count, row.supplement_requested_at,
+        row.supplement_done_at, row.rating, row.due_on, row.ended_on,
+    )  # fmt: skip
+
+
+def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure]) -> int:
+    """Add the procedures that rows named with code and name; each goes to the unit of its first row."""
+    fallback = batch.made_by.unit_id
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT procedure_code FROM incoming_dossier WHERE procedure_id IS NULL")
+        named = {code for (code,) in cursor.fetchall()}
+        made = Procedure.objects.bulk_create(
+            Procedure(locality_id=batch.locality_id, code=each.code, name=each.name, unit_id=each.unit or fallback)
+            for each in wanted
+            if each.code in named
+        )
+        cursor.execute(
+            "UPDATE incoming_dossier i SET procedure_id = p.id FROM procedures_procedure p WHERE i.procedure_id IS NULL"
+            " AND p.locality_id = %s AND p.code = i.procedure_code",
+            [batch.locality_id],
+        )
+    return len(made)
+
+
+def upsert(batch: ImportBatch) -> Counts:
+    """Store the copied rows: new codes are added, changed ones updated, others left alone."""
+    stored = ", ".join(STORED)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in COMPARED)
+    old, new = (", ".join(f"{side}.{name}" for name in COMPARED) for side in ("d", "excluded"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM incoming_dossier")
+        total = cursor.fetchone()[0]
+        cursor.execute(
+            f"WITH done AS (INSERT INTO procedures_dossier AS d (locality_id, batch_id, {stored})"  # noqa: S608  own names
+            f" SELECT %s, %s, {stored} FROM incoming_dossier ORDER BY received_at, code"
+            f" ON CONFLICT (locality_id, code) DO UPDATE SET batch_id = excluded.batch_id, {changes}"
+            f" WHERE ({old}) IS DISTINCT FROM ({new}) RETURNING (xmax = 0) AS is_new)"
+            " SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM done",
+            [batch.locality_id, batch.pk],
+        )
+        made, updated = cursor.fetchone()
+    return Counts(made, updated, total - made - updated)
+
+
+def write_faults(batch: ImportBatch, faults: Iterable[Fault]) -> None:
+    """Replace the list of faults of a file."""
+    RowFault.objects.filter(batch=batch).delete()
+    rows = ((batch.pk, fault.row, fault.field.value, fault.value, fault.sentence) for fault in faults)
+    _copy('COPY procedures_rowfault (batch_id, "row", field, value, sentence) FROM STDIN', rows)
+
+
+def _copy(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)

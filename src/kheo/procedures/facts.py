@@ -1,0 +1,80 @@
+"""Dossiers as a table of facts that indicators can measure. No citizen's data stands here, because none is kept."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import DateField, F
+from django.db.models.functions import Coalesce, TruncDate
+
+from kheo.days import VIETNAM
+from kheo.indicators.shapes import Column, FactTable
+from kheo.procedures.models import Dossier
+from kheo.procedures.rules.on_time import supplement_days
+from kheo.procedures.rules.states import CHANNEL_NAMES, FINISHED, RATING_NAMES, STATUS_NAMES, Channel, Status
+
+A_CHUNK = 5_000
+
+
+def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
+    """Stream one tuple a dossier; `promised_on` is the day the result is due: promised, else from the time limit."""
+    days = {
+        name: TruncDate(f"{name}_at", tzinfo=VIETNAM, output_field=DateField())
+        for name in ("received", "promised", "finished", "returned", "supplement_requested", "supplement_done")
+    }
+    facts = (
+        Dossier.objects.of(locality_id)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "code",
+            "procedure__code",
+            "procedure__name",
+            "unit_id",
+            days["received"],
+            Coalesce(F("due_on"), days["promised"]),
+            days["finished"],
+            days["returned"],
+            "ended_on",
+            "status",
+            "channel",
+            "supplement_count",
+            days["supplement_requested"],
+            days["supplement_done"],
+            "rating",
+        )
+    )
+    return map(_fact, facts.iterator(chunk_size=A_CHUNK))
+
+
+def _fact(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give a dossier a day of finishing only when it was truly finished; count the days spent waiting for papers."""
+    *start, finished, returned, ended, status, channel, count, requested, done, rating = row
+    finished = (finished or returned) if status in FINISHED else None
+    return (*start, finished, returned, ended, status, channel, count, supplement_days(requested, done), rating)
+
+
+DOSSIER = FactTable(
+    code="dossier",
+    label="hồ sơ",
+    columns=(
+        Column("dossier_id", "integer"),
+        Column("code", "text", "Mã hồ sơ"),
+        Column("procedure_code", "text", "Mã thủ tục"),
+        Column("procedure", "text", "Thủ tục"),
+        Column("unit_id", "integer"),
+        Column("received_on", "date", "Tiếp nhận"),
+        Column("promised_on", "date", "Hẹn trả"),
+        Column("finished_on", "date", "Xong"),
+        Column("returned_on", "date", "Trả kết quả"),
+        Column("effective_finish_on", "date", "Xong, đã trừ thời gian chờ bổ sung"),
+        Column("status", "integer", "Trạng thái", shown=lambda code: STATUS_NAMES[Status(code)]),
+        Column("channel", "integer", "Hình thức nộp", shown=lambda code: CHANNEL_NAMES[Channel(code)]),
+        Column("supplement_count", "integer", "Số lần bổ sung"),
+        Column("supplement_days", "integer", "Số ngày chờ bổ sung"),
+        Column("rating", "integer", "Mức hài lòng", shown=lambda rating: f"{rating}, {RATING_NAMES[rating].lower()}"),
+    ),
+    rows=_rows,
+    key_column="dossier_id",
+    unit_column="unit_id",
+    record_url_name="procedures:dossier",
+)

@@ -1,0 +1,122 @@
+"""Shapes of input: the filters of the list, the file, the columns, the choice of rows."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kheo.base import clock
+from kheo.people.models import Official, Unit
+from kheo.people.rules import SEES_WHOLE_LOCALITY
+from kheo.procedures.models import Dossier, DossierQuerySet, ImportBatch, Procedure
+from kheo.procedures.rules import columns, on_time, states
+from kheo.procedures.rules.columns import FIELD_NAMES, Field
+from kheo.procedures.rules.on_time import Bucket
+from kheo.ui.fields import VietnameseDateField
+
+SHOWN_OF_SAMPLE = 30
+
+
+class DossierFilter(forms.Form):
+    """The filters of the list; the address holds them all, so that it can be passed on."""
+
+    ma = forms.CharField(label=_("Mã hồ sơ"), required=False, max_length=60)
+    don_vi = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị xử lý"), required=False)
+    thu_tuc = forms.ModelChoiceField(Procedure.objects.none(), label=_("Thủ tục"), required=False)
+    trang_thai = forms.TypedChoiceField(
+        label=_("Trạng thái"),
+        required=False,
+        coerce=int,
+        choices=[("", _("Tất cả")), *((int(code), name) for code, name in states.STATUS_NAMES.items())],
+    )
+    ket_qua = forms.ChoiceField(
+        label=_("So với ngày hẹn"),
+        required=False,
+        choices=[("", _("Tất cả")), *((bucket.value, name) for bucket, name in on_time.BUCKET_NAMES.items())],
+    )
+    tu = VietnameseDateField(label=_("Tiếp nhận từ"), required=False)
+    den = VietnameseDateField(label=_("đến"), required=False)
+
+    def __init__(self, data: Any, *, official: Official) -> None:
+        super().__init__(data)
+        units = Unit.objects.of(official.locality_id)
+        if not official.has_role(*SEES_WHOLE_LOCALITY) and official.unit is not None:
+            units = units.under(official.unit)
+        choices = {"don_vi": units, "thu_tuc": Procedure.objects.filter(locality=official.locality_id)}
+        for name, known in choices.items():
+            field = self.fields[name]
+            field.queryset = known  # type: ignore[attr-defined]
+            field.empty_label = _("Tất cả")  # type: ignore[attr-defined]
+
+    def narrow(self, dossiers: DossierQuerySet) -> QuerySet[Dossier]:
+        """Give the dossiers that pass the filters; a filter that cannot be read lets all pass and says so."""
+        self.full_clean()
+        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        if bucket := given.pop("ket_qua", None):
+            dossiers = dossiers.in_bucket(Bucket(bucket), clock.today())
+        if unit := given.pop("don_vi", None):
+            dossiers = dossiers.filter(unit__path__startswith=unit.path)
+        paths = {
+            "ma": "code__icontains",
+            "thu_tuc": "procedure",
+            "trang_thai": "status",
+            "tu": "received_at__date__gte",
+            "den": "received_at__date__lte",
+        }
+        return dossiers.filter(**{paths[name]: value for name, value in given.items()})
+
+
+class FileForm(forms.Form):
+    """The file of an import."""
+
+    file = forms.FileField(label=_("Tệp hồ sơ"))
+
+
+class MappingForm(forms.Form):
+    """Which column of the file holds which field."""
+
+    adds_procedures = forms.BooleanField(
+        label=_("Thêm thủ tục chưa có vào danh mục"),
+        required=False,
+        help_text=_("Chỉ khi tệp có cả mã và tên thủ tục. Bỏ chọn thì dòng có thủ tục lạ sẽ bị báo lỗi."),
+    )
+
+    def __init__(self, data: Any, *, batch: ImportBatch) -> None:
+        super().__init__(data, initial={"adds_procedures": batch.adds_procedures})
+        choices = [("", _("Không có trong tệp")), *_choices(batch)]
+        for name in Field:
+            self.fields[name.value] = forms.TypedChoiceField(
+                label=FIELD_NAMES[name],
+                required=name in columns.REQUIRED,
+                coerce=int,
+                empty_value=None,
+                choices=choices,
+                initial=batch.mapping.get(name.value, ""),
+            )
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        """Give the fields that choose a column, in order."""
+        return [self[name.value] for name in Field]
+
+    @property
+    def mapping(self) -> dict[Field, int]:
+        """Give the choices made."""
+        return {name: self.cleaned_data[name.value] for name in Field if self.cleaned_data.get(name.value) is not None}
+
+
+def _choices(batch: ImportBatch) -> list[tuple[int, str]]:
+    """List the columns of the file, each with its first value."""
+    found = []
+    for place, title in enumerate(batch.header):
+        if place not in batch.refused:
+            sample = batch.samples[place][:1] if batch.samples else []
+            found.append((place, f"{title}: {sample[0][:SHOWN_OF_SAMPLE]}" if sample else title))
+    return found
+
+
+class ApproveForm(forms.Form):
+    """All rows, or the good ones only."""
+
+    rows = forms.ChoiceField(choices=[("all", _("Tất cả")), ("good", _("Chỉ các dòng đúng"))])

@@ -1,0 +1,45 @@
+"""Long imports beside the server, and the weekly forgetting of files that nobody finished."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from kheo.errors import RuleBroken
+from kheo.people.models import Official
+from kheo.procedures import actions
+
+AT_NIGHT_IN_VIETNAM = "15 18 * * *"  # procrastinate counts in UTC
+
+
+@app.task(queue="imports")
+def check_rows(batch_id: int, official_id: int) -> None:
+    """Check the rows of a long file."""
+    _run(actions.check_rows, batch_id, official_id)
+
+
+@app.task(queue="imports")
+def import_rows(batch_id: int, official_id: int) -> None:
+    """Store the rows of a long file."""
+    _run(actions.import_rows, batch_id, official_id)
+
+
+@app.periodic(cron=AT_NIGHT_IN_VIETNAM)
+@app.task(queueing_lock="procedures.forget_old_files", pass_context=False)
+def forget_old_files(timestamp: int) -> None:
+    """Drop what is left of old, unfinished imports; `timestamp` is when the job was due."""
+    actions.forget_old_files()
+
+
+def _run(act: Callable[..., Any], batch_id: int, official_id: int) -> None:
+    """Run an action for an official; what goes wrong is told to them on the page of the import."""
+    by = Official.objects.get(pk=official_id)
+    try:
+        act(batch_id, by=by)
+    except RuleBroken as broken:
+        actions.fail_import(batch_id, broken.message, by=by)
+    except Exception:
+        sentence = _("Có lỗi của hệ thống, chưa nhập dòng nào. Hãy thử lại, hoặc báo người quản trị.")
+        actions.fail_import(batch_id, sentence, by=by)
+        raise

@@ -1,0 +1,275 @@
+"""How one row of an export becomes a dossier, or a list of what is wrong with it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from kheo.days import Calendar, formats
+from kheo.errors import RuleBroken
+from kheo.procedures.rules import cells, on_time, states
+from kheo.procedures.rules.columns import DAYS, FIELD_NAMES, Field, header_key, looks_personal
+from kheo.procedures.rules.states import Channel, Status
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a row: the field, what the cell held, and a sentence that says what to do."""
+
+    row: int
+    field: Field
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class KnownUnit:
+    """A unit that rows may name, with the days between which it existed."""
+
+    pk: int
+    valid_from: date
+    valid_to: date | None
+
+    def existed(self, day: date) -> bool:
+        """Say whether the unit existed on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class KnownProcedure:
+    """A procedure of the catalogue; `limit` is in working days. A new one has no `pk` yet."""
+
+    pk: int | None
+    unit: int | None
+    limit: int | None
+    code: str = ""
+    name: str = ""
+
+
+@dataclass
+class Known:
+    """What rows are checked against: units and procedures by comparison key, the calendar, today.
+
+    `adds_procedures` lets a row name a procedure with code and name that the catalogue lacks; it is then in `new`.
+    """
+
+    units: Mapping[str, Sequence[KnownUnit]]
+    procedures: Mapping[str, KnownProcedure]
+    calendar: Calendar
+    today: date
+    adds_procedures: bool = False
+    new: dict[str, KnownProcedure] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A good row, ready to be stored."""
+
+    code: str
+    procedure: KnownProcedure
+    unit: int
+    received_at: datetime
+    promised_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    status: Status
+    channel: Channel
+    supplement_count: int
+    supplement_requested_at: datetime | None
+    supplement_done_at: datetime | None
+    rating: int | None
+    due_on: date | None = None
+    ended_on: date | None = None
+
+
+def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fault]:
+    """Read row `number` of a file; give the row, or everything that is wrong with it."""
+    faults: list[Fault] = []
+
+    def take(name: Field, parse: Callable[[str], Any], blank: Any = None) -> Any:
+        text = given.get(name, "")
+        if not text:
+            return blank
+        try:
+            return parse(text)
+        except RuleBroken as broken:
+            faults.append(_fault(number, name, text, broken.message))
+            return blank
+
+    code = take(Field.CODE, cells.code)
+    times = {name: take(name, cells.moment) for name in DAYS}
+    status = take(Field.STATUS, _status)
+    channel = take(Field.CHANNEL, _channel, Channel.COUNTER)
+    count = take(Field.SUPPLEMENT_COUNT, cells.count)
+    rating = take(Field.RATING, _rating)
+    faults += _missing(number, given)
+    if faults:
+        return faults
+    row = _resolved(number, given, known, times[Field.RECEIVED_AT].date())
+    if isinstance(row, Fault):
+        return [row]
+    procedure, unit = row
+    count = max(count or 0, 1 if times[Field.SUPPLEMENT_REQUESTED_AT] else 0)
+    moments = {name.value: moment for name, moment in times.items()}
+    made = Row(
+        code=code,
+        procedure=procedure,
+        unit=unit,
+        status=status,
+        channel=channel,
+        supplement_count=count,
+        rating=rating,
+        **moments,
+    )
+    return _checked(number, made, given, known)
+
+
+def course_of(row: Row) -> on_time.Course:
+    """Give what the on-time rule needs of a row."""
+    return on_time.Course(
+        status=row.status,
+        received=row.received_at.date(),
+        promised=_day(row.promised_at),
+        finished=_day(row.finished_at),
+        returned=_day(row.returned_at),
+        supplements=row.supplement_count,
+        supplement_requested=_day(row.supplement_requested_at),
+        supplement_done=_day(row.supplement_done_at),
+    )
+
+
+def check_course(course: on_time.Course, today: date) -> list[tuple[Field, str]]:
+    """Find what cannot be true in a dossier's days: each finding names the field and says why."""
+    days = {
+        Field.PROMISED_AT: course.promised,
+        Field.FINISHED_AT: course.finished,
+        Field.RETURNED_AT: course.returned,
+        Field.SUPPLEMENT_REQUESTED_AT: course.supplement_requested,
+        Field.SUPPLEMENT_DONE_AT: course.supplement_done,
+    }
+    received = f"ngày tiếp nhận {formats.date_text(course.received)}"
+    found = [
+        (name, f"{_text(day)} lại trước {received}")
+        for name, day in days.items()
+        if day is not None and day < course.received
+    ]
+    past = {Field.RECEIVED_AT: course.received} | {name: day for name, day in days.items() if name != Field.PROMISED_AT}
+    found += [(name, f"{_text(day)} chưa tới") for name, day in past.items() if day is not None and day > today]
+    return found + _state_against_days(course)
+
+
+def _state_against_days(course: on_time.Course) -> list[tuple[Field, str]]:
+    found = []
+    end = course.finished or course.returned
+    state = f"trạng thái là “{states.STATUS_NAMES[course.status]}”"
+    if course.status in states.FINISHED and end is None:
+        found.append((Field.FINISHED_AT, f"{state} nhưng thiếu ngày xử lý xong"))
+    if course.status in states.OPEN and end is not None:
+        found.append((Field.STATUS, f"{state} nhưng đã có ngày xong {_text(end)}"))
+    if course.finished and course.returned and course.returned < course.finished:
+        found.append(
+            (Field.RETURNED_AT, f"{_text(course.returned)} lại trước ngày xử lý xong {_text(course.finished)}")
+        )
+    if course.supplement_done and not course.supplement_requested:
+        found.append((Field.SUPPLEMENT_REQUESTED_AT, "có ngày bổ sung xong nhưng thiếu ngày yêu cầu bổ sung"))
+    elif (
+        course.supplement_done and course.supplement_requested and course.supplement_done < course.supplement_requested
+    ):
+        wanted = _text(course.supplement_requested)
+        found.append((Field.SUPPLEMENT_DONE_AT, f"{_text(course.supplement_done)} lại trước ngày yêu cầu {wanted}"))
+    return found
+
+
+def _checked(number: int, row: Row, given: Mapping[Field, str], known: Known) -> Row | list[Fault]:
+    course = course_of(row)
+    faults = [_fault(number, name, given.get(name, ""), words) for name, words in check_course(course, known.today)]
+    first = known.seen.setdefault(row.code, number)
+    if first != number:
+        faults.append(_fault(number, Field.CODE, row.code, f"mã {row.code} đã có ở dòng {first} của tệp"))
+    if faults:
+        return faults
+    due = on_time.due_day(course, row.procedure.limit, known.calendar)
+    return replace(row, due_on=due, ended_on=on_time.end_day(course))
+
+
+def _missing(number: int, given: Mapping[Field, str]) -> list[Fault]:
+    empty = [name for name in (Field.CODE, Field.RECEIVED_AT, Field.STATUS) if not given.get(name)]
+    faults = [_fault(number, name, "", "ô này để trống") for name in empty]
+    if not given.get(Field.PROCEDURE_CODE) and not given.get(Field.PROCEDURE_NAME):
+        faults.append(_fault(number, Field.PROCEDURE_NAME, "", "cần mã hoặc tên thủ tục"))
+    return faults
+
+
+def _resolved(number: int, given: Mapping[Field, str], known: Known, day: date) -> tuple[KnownProcedure, int] | Fault:
+    """Find the procedure and the unit that the row names; the procedure's own unit stands in for a blank cell."""
+    unit: int | None = None
+    if wording := given.get(Field.UNIT, ""):
+        unit = _unit(known.units.get(header_key(wording), ()), day)
+        if unit is None:
+            words = (
+                f"“{wording[:80]}” không phải đơn vị nào của địa phương. Hãy sửa tên, hoặc thêm tên gọi khác cho đơn vị"
+            )
+            return _fault(number, Field.UNIT, wording, words)
+    code, name = given.get(Field.PROCEDURE_CODE, ""), given.get(Field.PROCEDURE_NAME, "")
+    procedure = known.procedures.get(procedure_key(code)) or known.procedures.get(header_key(name))
+    procedure = procedure or _new_procedure(code, name, unit, known)
+    if procedure is None:
+        return _fault(
+            number, Field.PROCEDURE_NAME, name or code, f"“{(name or code)[:120]}” chưa có trong danh mục thủ tục"
+        )
+    unit = unit or procedure.unit
+    if unit is None:
+        return _fault(number, Field.UNIT, "", "không rõ đơn vị nào xử lý hồ sơ này")
+    return procedure, unit
+
+
+def procedure_key(code: str) -> str:
+    """Give the form in which codes of procedures are compared; apart from every name."""
+    return f"={code.strip().casefold()}"
+
+
+def _new_procedure(code: str, name: str, unit: int | None, known: Known) -> KnownProcedure | None:
+    if not (known.adds_procedures and code and name and len(code) <= 40 and len(name) <= 300):
+        return None
+    return known.new.setdefault(procedure_key(code), KnownProcedure(None, unit, None, code, name))
+
+
+def _unit(candidates: Sequence[KnownUnit], day: date) -> int | None:
+    """Several units may have borne one name: the one that existed that day is meant."""
+    there = [unit.pk for unit in candidates if unit.existed(day)] or [unit.pk for unit in candidates]
+    return there[0] if len(there) == 1 else None
+
+
+def _status(text: str) -> Status:
+    return _known(states.status_of(text), text, "trạng thái. Hãy ghi mã 1 đến 10 hoặc tên trạng thái")
+
+
+def _channel(text: str) -> Channel:
+    return _known(states.channel_of(text), text, "hình thức nộp. Hãy ghi trực tiếp, trực tuyến hoặc bưu chính công ích")
+
+
+def _rating(text: str) -> int:
+    return _known(
+        states.rating_of(text), text, "mức hài lòng. Hãy ghi 1 đến 5, hoặc để trống khi người dân chưa đánh giá"
+    )
+
+
+def _known(found: Any, text: str, words: str) -> Any:
+    if found is None:
+        raise RuleBroken(f"“{text[:40]}” không phải {words}")
+    return found
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _text(day: date | None) -> str:
+    return formats.date_text(day) if day else ""
+
+
+def _fault(row: int, name: Field, value: str, words: str) -> Fault:
+    """Put the finding into one sentence; a value that looks like a person's is left out."""
+    value = "" if looks_personal(value) else value[:80]
+    return Fault(row, name, value, f"Dòng {row}, cột {FIELD_NAMES[name]}: {words}.")

@@ -1,0 +1,145 @@
+"""What the first rows of a file will become, and what became of all of them."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.base import clock
+from kheo.days import formats
+from kheo.people.models import Unit
+from kheo.procedures.actions import loading
+from kheo.procedures.actions.known import cells_of, known_for, read_rows
+from kheo.procedures.actions.reading import unpack
+from kheo.procedures.models import Dossier, ImportBatch
+from kheo.procedures.rules import imports, states
+from kheo.procedures.rules.columns import Field
+from kheo.procedures.rules.imports import State
+from kheo.procedures.rules.rows import Row
+from kheo.procedures.views.shown import day_of
+from kheo.ui.parts import Cell, Column, Table
+
+FIRST = 10
+BLANK = 200  # blank rows that may stand between the first rows
+STATE_TAGS = {State.DONE: "ok", State.FAILED: "late"}
+
+
+def first_rows(batch: ImportBatch) -> Table:
+    """Lay out the first rows of a checked file: what each was read as, and what will be done with it."""
+    given = list(islice(unpack(bytes(batch.staged.content)), FIRST + BLANK))  # type: ignore[attr-defined]
+    read = list(islice(read_rows(batch, given, known_for(batch, clock.today())), FIRST))
+    good = [row for _number, row in read if isinstance(row, Row)]
+    names = {unit.pk: unit.short_name for unit in Unit.objects.filter(pk__in={row.unit for row in good})}
+    codes = [row.code for row in good]
+    stored = {each.code: each for each in Dossier.objects.of(batch.locality_id).filter(code__in=codes)}
+    lines = [
+        _good_line(number, row, names[row.unit], stored.get(row.code))
+        if isinstance(row, Row)
+        else _bad_line(number, cells_of(batch.chosen.items(), given[number - batch.first_row]))
+        for number, row in read
+    ]
+    caption = _("%(n)s dòng đầu của tệp, như Khéo hiểu") % {"n": formats.number(len(lines))}
+    return Table(caption=caption, columns=_heads(), rows=lines, layout="pack", id="xem-truoc")
+
+
+def _heads() -> list[Column]:
+    return [
+        Column(_("Dòng")),
+        Column(_("Mã hồ sơ"), phone="full bare"),
+        Column(_("Thủ tục"), phone="full bare"),
+        Column(_("Đơn vị xử lý"), phone="full bare"),
+        Column(_("Tiếp nhận"), numeric=True),
+        Column(_("Hẹn trả"), numeric=True),
+        Column(_("Xong"), numeric=True),
+        Column(_("Trạng thái"), phone="full bare"),
+        Column(_("Sẽ thành"), phone="full bare"),
+    ]
+
+
+def _good_line(number: int, row: Row, unit: str, stored: Dossier | None) -> list[Cell | str]:
+    end = row.finished_at or row.returned_at
+    return [
+        formats.number(number),
+        row.code,
+        row.procedure.name,
+        unit,
+        day_of(row.received_at),
+        day_of(row.promised_at) or Cell(_("không có"), missing=True),
+        day_of(end) or Cell(_("chưa xong"), missing=True),
+        states.STATUS_NAMES[row.status],
+        _fate(row, stored),
+    ]
+
+
+def _bad_line(number: int, given: dict[Field, str]) -> list[Cell | str]:
+    """Show a bad row as the file has it."""
+
+    def cell(*names: Field) -> Cell | str:
+        return next((given[name] for name in names if given.get(name)), "") or Cell(_("để trống"), missing=True)
+
+    return [
+        formats.number(number),
+        cell(Field.CODE),
+        cell(Field.PROCEDURE_NAME, Field.PROCEDURE_CODE),
+        cell(Field.UNIT),
+        cell(Field.RECEIVED_AT),
+        cell(Field.PROMISED_AT),
+        cell(Field.FINISHED_AT, Field.RETURNED_AT),
+        cell(Field.STATUS),
+        Cell(_("dòng lỗi"), tag="late"),
+    ]
+
+
+def _fate(row: Row, stored: Dossier | None) -> Cell:
+    if stored is None:
+        return Cell(_("hồ sơ mới"), tag="ok", note=_("thủ tục mới") if row.procedure.pk is None else "")
+    incoming = dict(zip(loading.COLUMNS, loading.cells(row), strict=True))
+    same = all(getattr(stored, name) == incoming[name] for name in loading.COMPARED)
+    return Cell(_("giữ nguyên")) if same else Cell(_("cập nhật"), tag="soon")
+
+
+def recent_table(batches: Iterable[ImportBatch]) -> Table | None:
+    """List the last imports; None when there were none."""
+    columns = [
+        Column(_("Tệp")),
+        Column(_("Gửi lúc")),
+        Column(_("Tình trạng")),
+        Column(_("Số dòng"), numeric=True),
+        Column(_("Mới"), numeric=True),
+        Column(_("Cập nhật"), numeric=True),
+    ]
+    rows = [_recent_line(batch) for batch in batches]
+    return Table(caption=_("Các lần nhập gần đây"), columns=columns, rows=rows, id="lan-nhap") if rows else None
+
+
+def _recent_line(batch: ImportBatch) -> list[Cell | str]:
+    done = batch.state == State.DONE
+    unknown = Cell(_("chưa nhập"), missing=True)
+    return [
+        Cell(batch.name, url=reverse("procedures:batch", args=[batch.pk])),
+        formats.moment_text(batch.made_at),
+        Cell(imports.STATE_NAMES[State(batch.state)], tag=STATE_TAGS.get(State(batch.state), "")),
+        formats.number(batch.rows_total),
+        formats.number(batch.rows_new) if done else unknown,
+        formats.number(batch.rows_updated) if done else unknown,
+    ]
+
+
+def outcome_facts(batch: ImportBatch) -> list[dict[str, str]]:
+    """List what became of the rows of a file."""
+    counts = [
+        (_("Dòng trong tệp"), batch.rows_total),
+        (_("Hồ sơ mới"), batch.rows_new),
+        (_("Hồ sơ cập nhật"), batch.rows_updated),
+        (_("Giữ nguyên, không có gì đổi"), batch.rows_unchanged),
+        (_("Dòng lỗi, không nhập"), batch.rows_bad),
+        (_("Thủ tục thêm vào danh mục"), batch.procedures_new),
+    ]
+    facts = [{"label": label, "value": formats.number(count)} for label, count in counts]
+    when = formats.moment_text(batch.ended_at) if batch.ended_at else _("chưa xong")
+    return [
+        *facts,
+        {"label": _("Kết thúc lúc"), "value": when},
+        {"label": _("Mã băm SHA-256 của tệp đã gửi"), "value": batch.sha256, "wide": "full"},
+    ]

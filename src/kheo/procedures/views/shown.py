@@ -1,0 +1,127 @@
+"""How dossiers, outcomes and rows of a file are put into words and tables."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.base import calendar, clock
+from kheo.days import VIETNAM, Calendar, formats
+from kheo.procedures.models import Dossier
+from kheo.procedures.rules import states
+from kheo.procedures.rules.on_time import Bucket
+from kheo.procedures.rules.states import Status
+from kheo.ui.parts import Cell, Column, Table
+
+TAGS = {
+    Bucket.EARLY: "ok",
+    Bucket.ON_TIME: "ok",
+    Bucket.WITHIN_TIME: "",
+    Bucket.OVERDUE_FINISHED: "late",
+    Bucket.OVERDUE_OPEN: "late",
+}
+
+
+def day_of(moment: datetime | None) -> str:
+    """Write the Vietnamese day of a moment."""
+    return formats.date_text(formats.local_day(moment)) if moment else ""
+
+
+def dossier_table(dossiers: Iterable[Dossier], caption: str) -> Table:
+    """Lay a page of dossiers out as a table."""
+    working, today = calendar.current(), clock.today()
+    columns = [
+        Column(_("Mã hồ sơ")),
+        Column(_("Thủ tục"), phone="full bare"),
+        Column(_("Đơn vị xử lý"), phone="full bare"),
+        Column(_("Tiếp nhận"), numeric=True),
+        Column(_("Hẹn trả"), numeric=True),
+        Column(_("Xong"), numeric=True),
+        Column(_("Trạng thái"), phone="full bare"),
+        Column(_("So với ngày hẹn (ngày làm việc)"), phone="full bare"),
+    ]
+    rows = [_line(dossier, working, today) for dossier in dossiers]
+    return Table(caption=caption, columns=columns, rows=rows, layout="pack", id="ho-so")
+
+
+def _line(dossier: Dossier, working: Calendar, today: date) -> list[Cell | str]:
+    end = dossier.finished_at or dossier.returned_at
+    return [
+        Cell(dossier.code, url=reverse("procedures:dossier", args=[dossier.pk])),
+        dossier.procedure.name,
+        dossier.unit.short_name,
+        day_of(dossier.received_at),
+        _or_missing(formats.date_text(dossier.due_on) if dossier.due_on else "", _("không có hẹn")),
+        _or_missing(day_of(end), _("chưa xong")),
+        states.STATUS_NAMES[Status(dossier.status)],
+        outcome_cell(dossier, working, today),
+    ]
+
+
+def _or_missing(text: str, why: str) -> Cell | str:
+    return text or Cell(why, missing=True)
+
+
+def outcome_cell(dossier: Dossier, working: Calendar, today: date) -> Cell:
+    """Say early, on time, late or within time, and by how many working days."""
+    bucket = dossier.bucket(today)
+    if bucket is None:
+        return Cell(_("không tính"), missing=True)
+    words = {"late": _("quá hạn"), "ok": _("đúng hạn"), "": _("còn hạn")}[TAGS[bucket]]
+    return Cell(words, tag=TAGS[bucket], note=days_text(dossier, bucket, working, today))
+
+
+def days_text(dossier: Dossier, bucket: Bucket, working: Calendar, today: date) -> str:
+    """Say by how many working days: "sớm 2 ngày", "đúng ngày", "trễ 1 ngày", "còn 3 ngày"."""
+    spare = dossier.days_to_spare(working, today)
+    if bucket == Bucket.WITHIN_TIME and dossier.ended_on:
+        return _("đang chờ bổ sung")
+    if bucket in (Bucket.OVERDUE_FINISHED, Bucket.OVERDUE_OPEN):
+        if spare > 0:
+            return _("yêu cầu bổ sung từ hai lần")
+        return _("trễ %(days)s ngày") % {"days": formats.number(-spare)} if spare else _("trễ vào ngày nghỉ")
+    words = _("sớm %(days)s ngày") if bucket == Bucket.EARLY else _("còn %(days)s ngày")
+    return words % {"days": formats.number(spare)} if spare else _("đúng ngày")
+
+
+def facts_of(dossier: Dossier) -> list[dict[str, str]]:
+    """List what is known of a dossier, label and value."""
+    working, today = calendar.current(), clock.today()
+    outcome = outcome_cell(dossier, working, today)
+    rating = states.RATING_NAMES.get(dossier.rating or 0, _("chưa đánh giá"))
+    pairs = [
+        (_("Thủ tục"), dossier.procedure.name),
+        (_("Đơn vị xử lý"), dossier.unit.name),
+        (_("Hình thức nộp"), states.CHANNEL_NAMES[states.Channel(dossier.channel)]),
+        (_("Trạng thái (theo hệ thống hồ sơ)"), states.STATUS_NAMES[Status(dossier.status)]),
+        (_("So với ngày hẹn, tính theo ngày làm việc"), ", ".join(filter(None, [outcome.text, outcome.note]))),
+        (_("Hạn tính đúng hạn"), formats.date_text(dossier.due_on) if dossier.due_on else _("không có")),
+        (
+            _("Ngày xong, đã trừ thời gian chờ bổ sung"),
+            formats.date_text(dossier.ended_on) if dossier.ended_on else _("chưa có"),
+        ),
+        (_("Số lần yêu cầu bổ sung"), str(dossier.supplement_count)),
+        (_("Người dân đánh giá"), rating),
+    ]
+    return [{"label": label, "value": value} for label, value in pairs]
+
+
+def events_of(dossier: Dossier) -> list[dict[str, str]]:
+    """List the moments of a dossier in order, for the timeline; a promised day still ahead stands last."""
+    known = [
+        (dossier.received_at, "done", _("Tiếp nhận")),
+        (dossier.supplement_requested_at, "done", _("Yêu cầu người dân bổ sung giấy tờ")),
+        (dossier.supplement_done_at, "done", _("Người dân bổ sung xong")),
+        (dossier.finished_at, "done", _("Xử lý xong")),
+        (dossier.returned_at, "done", _("Trả kết quả")),
+        (dossier.promised_at, "next", _("Ngày hẹn trả")),
+    ]
+    moments = sorted(((moment, state, text) for moment, state, text in known if moment), key=lambda event: event[0])
+    return [{"when": _when(moment), "state": state, "text": text} for moment, state, text in moments]
+
+
+def _when(moment: datetime) -> str:
+    """Write a moment; a midnight is a day whose hour the file did not give."""
+    local = moment.astimezone(VIETNAM)
+    return day_of(moment) if (local.hour, local.minute) == (0, 0) else formats.moment_text(moment)
