@@ -19,7 +19,7 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
 
 
 class Conference(models.Model):
-    """A conference (hội nghị) as its document reports it and a person confirmed it. Empty fields: the text is silent."""
+    """A conference (hội nghị) as its document reports it and a person confirmed it; empty where the text is silent."""
 
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Draft the notice of conclusions of a document: its conference in words, its tasks in a table. Number and day stay open."""
+"""Draft the notice of conclusions of a document: conference in words, tasks in a table. Number and day stay open."""
 
 from collections.abc import Sequence
 

@@ -28,7 +28,7 @@ class Reading(models.Model):
 
 
 class Proposal(models.Model):
-    """A proposed task beside its sentence. `suggested` keeps what the reader said, the fields what people made of it."""
+    """A proposed task beside its sentence: `suggested` is what the reader said, the fields what people made of it."""
 
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="+")
     start = models.PositiveIntegerField()
