@@ -65,6 +65,7 @@ def _environment(home: Path, urls: postgres.Urls) -> dict[str, str]:
     }
     given = {name: os.environ[name] for name in found if os.environ.get(name)}
     secret = os.environ.get("KHEO_SECRET_KEY") or _secret(home / "secret")
+    (home / "static").mkdir(exist_ok=True)
     return found | given | {"KHEO_SECRET_KEY": secret, "DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
 
 

@@ -1,6 +1,8 @@
 """Keeps programs running side by side: starts them, starts again the one that died, stops all in good order."""
 
+import contextlib
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -36,14 +38,21 @@ class Program:
 
     def start(self, env: dict[str, str]) -> None:
         """Start it in a session of its own: Ctrl-C reaches us alone, and we end it once. It ends when we are killed."""
-        self.process = subprocess.Popen(self.command, env=env, start_new_session=True, preexec_fn=_end_with_parent)
+        self.process = subprocess.Popen(self.command, env=env, start_new_session=True, preexec_fn=end_with_parent)
         self.born = time.monotonic()
 
     def note_death(self) -> bool:
-        """Count a death; False when it dies again and again right after its start."""
+        """Count a death, and end its children with it; False when it dies again and again right after its start."""
         now = time.monotonic()
+        self.sweep()
         self.deaths = [*self.deaths, now] if now - self.born < SHORT_LIFE else []
         return len(self.deaths) < TRIES
+
+    def sweep(self) -> None:
+        """End whatever the program started and left behind."""
+        if self.process:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 class Keeper:
@@ -110,12 +119,14 @@ class Keeper:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for program in self.programs:
+            program.sweep()
 
 
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def _end_with_parent() -> None:
+def end_with_parent(number: signal.Signals = signal.SIGTERM) -> None:
     """Ask Linux to end this program when its parent is killed, so that no server is left holding the port."""
     if LIBC:
-        LIBC.prctl(PARENT_DEATH, signal.SIGTERM)
+        LIBC.prctl(PARENT_DEATH, number)

@@ -14,7 +14,7 @@ from kheo.cli.keeper import Keeper
 from kheo.cli.upkeep import bring_up_to_date
 
 PORT = 8000
-THREADS = 8  # a worker's; each holds a database connection while it answers
+THREADS = 4  # a worker's; each holds a database connection while it answers
 
 port_option = click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Cổng.")
 
@@ -71,12 +71,12 @@ def check_port(host: str, port: int) -> None:
 def _serve(host: str, port: int, *, worker: bool, keep: Callable[[], None]) -> None:
     """Run the server and the job worker until told to stop."""
     shown = f"[{host}]" if ":" in host else host
-    granian = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning", "--host", host]
+    granian = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error", "--host", host]
     granian += ["--port", str(port), "--blocking-threads", str(THREADS), "--respawn-failed-workers"]
     keeper = Keeper(home.as_app(), keep)
-    keeper.add("trang", [sys.executable, *granian, "kheo.site.wsgi:application"])
+    keeper.add("trang", [sys.executable, *granian, "kheo.cli.web:application"])
     if worker:
-        keeper.add("việc nền", [sys.executable, "-m", "django", "procrastinate", "worker"])
+        keeper.add("việc nền", [sys.executable, "-m", "django", "procrastinate", "-v", "0", "worker"])
     os.chdir(home.PROJECT)
     sys.exit(
         keeper.run(ready=lambda: is_open(host, port), told=f"Khéo đang mở ở http://{shown}:{port}/ (Ctrl-C để dừng)")
