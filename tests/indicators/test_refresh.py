@@ -127,8 +127,23 @@ def test_the_number_of_statements_does_not_grow_with_the_units(two_units, facts,
 
 
 def test_the_newest_weeks_of_a_unit_come_from_the_index(two_units):
-    actions.refresh(two_units.ward, by=two_units.chair, now=NOW)
-    asked = figures.on_newest_snapshots(two_units.ward.pk).filter(unit=two_units.service_centre).weeks()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    assert "observation_once" in asked.explain()
+    taken = actions.refresh(two_units.ward, by=two_units.chair, now=NOW)[0]
+    unit = two_units.service_centre
+    with connection.cursor() as cursor:  # two years of nightly refreshes, two years of weeks each
+        cursor.execute(
+            'INSERT INTO indicators_snapshot (locality_id, "table", taken_at, as_of, path, sha256, size, row_count)'
+            ' SELECT locality_id, "table", taken_at, as_of, path, sha256, size, row_count FROM indicators_snapshot,'
+            " generate_series(1, 300)"
+        )
+        cursor.execute(
+            "INSERT INTO indicators_observation"
+            " (snapshot_id, indicator, unit_id, period_kind, period_start, period_end, numerator, denominator)"
+            " SELECT s.id, 'ho-so-dung-han', %s, 'week', '2024-01-01'::date + w * 7,"
+            " '2024-01-07'::date + w * 7, 1, 1 FROM indicators_snapshot s, generate_series(0, 103) w WHERE s.id <> %s",
+            [unit.pk, taken.pk],
+        )
+        cursor.execute("ANALYZE indicators_snapshot, indicators_observation")
+    newest = figures.on_newest_snapshots(two_units.ward.pk)
+    plan = newest.filter(unit=unit, indicator="ho-so-dung-han").weeks().explain()
+    assert "observation_once" in plan and "InitPlan" in plan  # the newest snapshot is looked up once
+    assert "Seq Scan" not in plan

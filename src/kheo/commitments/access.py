@@ -1,4 +1,4 @@
-"""Who may tie a unit to an indicator: the leader, the outreach owner and the clerks, and heads for their own units and those below."""
+"""Who may tie a unit to an indicator: leader, outreach owner and clerks, and heads for their own units and below."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _

@@ -1,11 +1,10 @@
 """Figures to be shown: two whole numbers over a span of days, from the newest snapshot, with their sentences."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Q, Subquery, Sum
 
 from kheo.days.formats import percent
 from kheo.days.periods import week_of
@@ -62,15 +61,14 @@ def newest(locality_id: int, table: str) -> Snapshot | None:
     return Snapshot.objects.of(locality_id, table).first()
 
 
-def on_newest_snapshots(locality_id: int, indicators: Sequence[Ratio] = RATIOS) -> ObservationQuerySet:
+def on_newest_snapshots(locality_id: int) -> ObservationQuerySet:
     """Give the observations of a locality on the newest snapshot of each table, in one statement."""
-    tables = {ratio.table for ratio in indicators}
-    newest_of_table = Snapshot.objects.filter(locality=locality_id, table=OuterRef("table")).order_by("-pk")
-    snapshots = Snapshot.objects.filter(locality=locality_id, table__in=tables).filter(
-        pk=Subquery(newest_of_table.values("pk")[:1])
-    )
-    codes = [ratio.code for ratio in indicators]
-    return Observation.objects.filter(snapshot__in=snapshots, indicator__in=codes)
+    found = Q(pk__in=[])
+    for table in sorted({ratio.table for ratio in RATIOS}):
+        codes = [ratio.code for ratio in RATIOS if ratio.table == table]
+        taken = Snapshot.objects.of(locality_id, table).values("pk")[:1]
+        found |= Q(snapshot=Subquery(taken), indicator__in=codes)
+    return Observation.objects.filter(found)
 
 
 def public_figures(locality: Locality, today: date) -> list[PublicFigure]:

@@ -75,9 +75,9 @@ class Observation(models.Model):
     denominator / answerable. Without a denominator there is no value.
     """
 
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="+", db_index=False)
     indicator = models.CharField(max_length=40)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     period_kind = models.CharField(max_length=5, choices=PERIOD_KINDS)
     period_start = models.DateField()
     period_end = models.DateField()
@@ -89,7 +89,8 @@ class Observation(models.Model):
 
     class Meta:
         constraints = [
-            # The order serves the one question asked: the weeks of a unit's indicator on the newest snapshot.
+            # The order serves the one question asked: the weeks of a unit's indicator on the newest snapshot. Thousands
+            # of rows are written at each refresh, so that there is no other index.
             models.UniqueConstraint(
                 fields=["snapshot", "indicator", "unit", "period_kind", "period_start"], name="observation_once"
             ),
