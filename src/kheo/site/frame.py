@@ -36,10 +36,16 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     """Give the template context `frame`."""
     official = getattr(request, "official", None)
     if official is None:
-        locality = getattr(request, "locality", None)
+        locality = getattr(request, "locality", None) or _only_locality()
         return {"frame": Frame(locality, _public_menu(request), "", False, clock.now())}
     me = official.posts[0] if official.posts else official.acting_posts[0]
     return {"frame": Frame(official.locality, _menu(request, official.roles), me.title, True, clock.now())}
+
+
+def _only_locality() -> Locality | None:
+    """Give the locality of an installation that serves one: pages without sign-in name it too."""
+    known = list(Locality.objects.order_by("pk")[:2])
+    return known[0] if len(known) == 1 else None
 
 
 def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:

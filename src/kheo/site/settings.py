@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "kheo.people",  # before allauth: its own pages for signing in come first
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -52,7 +53,6 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "kheo.base",
     "kheo.ui",
-    "kheo.people",
     "kheo.documents",
     "kheo.indicators",
     "kheo.commitments",
@@ -131,6 +131,18 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who holds no post today is told so there, not sent in circles
+ACCOUNT_FORMS = {
+    "login": "kheo.people.forms.SignInForm",
+    "reauthenticate": "kheo.people.forms.PasswordAgainForm",
+    "change_password": "kheo.people.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "kheo.people.sign_in.SecondLock"
+MFA_FORMS = {
+    "authenticate": "kheo.people.forms.SecondCodeForm",
+    "reauthenticate": "kheo.people.forms.SecondCodeAgainForm",
+    "activate_totp": "kheo.people.forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Khéo"
 SOCIALACCOUNT_ONLY = False

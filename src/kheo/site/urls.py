@@ -15,3 +15,7 @@ urlpatterns = [
     path("", include("kheo.portal.urls")),
     path("", include("kheo.office.urls")),
 ]
+handler400 = "kheo.site.errors.bad_request"
+handler403 = "kheo.site.errors.permission_denied"
+handler404 = "kheo.site.errors.page_not_found"
+handler500 = "kheo.site.errors.server_error"
