@@ -180,3 +180,12 @@ def names_somebody(source: Source, span: Span) -> bool:
     """Say whether a stretch of text is the name of a body, a post or people."""
     tokens = source.tokens(span)
     return bool(tokens) and names_agent(tokens, 0, len(tokens))
+
+
+def later_segment(tokens: Tokens, start: int, stop: int) -> Clause | None:
+    """Give the first clause of its own behind a ';', running to the end: what stands before it was no task."""
+    for begin, end in _segments(tokens, start, stop)[1:]:
+        clause = _new_clause(tokens, begin, end)
+        if clause is not None and (clause.subject is None or clause.agent):
+            return replace(clause, end=stop)
+    return None

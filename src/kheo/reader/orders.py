@@ -8,6 +8,7 @@ from kheo.reader.lexicon import word_set
 from kheo.reader.tagger import Token
 
 Tokens = Sequence[Token]
+HARD = ("order", "ask")  # the order words that also rule a listed sentence
 CUES = ("order", "ask", "wish", "soft")
 NOT_BEFORE = ("quantifier", "preposition", "governor", "modal")
 _FILLERS = word_set("order filler") | frozenset(':,"“')

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kheo.reader import deadlines
 from kheo.reader.clauses import Clause, parse
-from kheo.reader.drafts import Draft, Order, Source, drafts, phrase
+from kheo.reader.drafts import Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.model import Span
 from kheo.reader.musts import later_must
@@ -129,11 +129,18 @@ def _taken(source: Source, clause: Clause, tokens: list[Token], speech: Speech, 
     return _continues(clause, tokens, speech, rule) or _object_first(source, clause, tokens)
 
 
+def _later(tokens: list[Token], start: int, clause: Clause | None) -> Clause | None:
+    """Behind a statement that is no task ('Việc tuyển dụng phải bảo đảm …;') tasks may follow."""
+    if clause is None or clause.past or not clause.modal:
+        return None
+    return later_segment(tokens, start, len(tokens))
+
+
 def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, rule: str) -> tuple[list[Draft], Speech]:
     """Take 'cần/phải' of somebody with authority, or an imperative that continues."""
     clause = parse(tokens, start, len(tokens))
     if clause is None or clause.verb >= clause.end or not _taken(source, clause, tokens, speech, rule):
-        clause = later_must(tokens, start, len(tokens))
+        clause = later_must(tokens, start, len(tokens)) or _later(tokens, start, clause)
         if clause is None or clause.verb >= clause.end:
             return [], replace(speech, silence=speech.silence + 1)
     order = Order(speech.assignee if clause.subject is None else None, None, rule, ("must",) if clause.modal else ())

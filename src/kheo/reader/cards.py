@@ -1,0 +1,28 @@
+"""Cards: 'Đơn vị chủ trì: …', 'Thời gian: …' behind a task fill what the task lacks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kheo.reader.drafts import Draft
+from kheo.reader.model import Span
+
+WHO = re.compile(r"chủ trì|đầu mối|thực hiện|phụ trách|phân công")
+WHEN = re.compile(r"thời|hạn|tiến độ")
+WHAT = re.compile(r"nhiệm vụ|nội dung")
+
+
+def _filled(draft: Draft, assignee: Span | None, deadline: Span | None) -> Draft:
+    """A task that names its own subject keeps it, and its own time."""
+    mine = "own subject" in draft.signs
+    return replace(
+        draft,
+        assignee=assignee if assignee and not mine else draft.assignee,
+        deadline=draft.deadline or (None if mine else deadline),
+        signs=(*draft.signs, "card"),
+    )
+
+
+def fill(found: Sequence[Draft], card: int, assignee: Span | None = None, deadline: Span | None = None) -> list[Draft]:
+    """Give all drafts with those of the card (from place `card` on) filled."""
+    return [*found[:card], *(_filled(draft, assignee, deadline) for draft in found[card:])]

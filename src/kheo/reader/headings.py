@@ -1,0 +1,85 @@
+"""Headings: what is one, whom it names, and whether the list below it is a list of tasks."""
+
+import re
+from dataclasses import dataclass, replace
+
+from kheo.reader.blocks import PLAIN, Block, is_open_line
+from kheo.reader.cards import WHAT
+from kheo.reader.clauses import parse
+from kheo.reader.drafts import Source, names_somebody, phrase
+from kheo.reader.model import Span
+from kheo.reader.orders import HARD, find_order
+
+CAPITALS = 8  # the level of a line in capitals without a number
+TASKS = re.compile(
+    r"nhiệm vụ|giải pháp|tổ chức thực hiện|nội dung|phân công|trách nhiệm|kết luận|ý kiến chỉ đạo|yêu "
+    r"cầu:|đề nghị|công việc|tiến độ|chỉ đạo"
+)
+OTHER = re.compile(
+    r"(?:về |một số |những |các |khái quát )?(?:mục đích|mục tiêu|căn cứ|tình hình|đánh giá|kết quả đạt "
+    r"được|kết quả|quan điểm|đối tượng|phạm vi|ưu điểm|hạn chế|nguyên nhân|kinh phí|"
+    r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian|định nghĩa)"
+)
+_DUTY = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
+_HEAD_CUE = re.compile(
+    r"(?:đối với|giao|đề nghị|yêu cầu|trách nhiệm (?:của )?|nhiệm vụ (?:của )?|phân công|về phía)\s*:?\s*"
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A heading or lead-in that governs what lies below it."""
+
+    level: float
+    assignee: Span | None = None
+    deadline: Span | None = None
+    tasks: bool | None = None
+    lead: bool = False
+
+
+def name_of(source: Source, span: Span) -> Span | None:
+    """Give a body's name without titles and marks."""
+    tokens = source.tokens(span)
+    return phrase(tokens, 0, len(tokens))
+
+
+def is_name(source: Source, span: Span) -> bool:
+    """Say whether a heading is the name of who must act."""
+    if span.end - span.start > 260 or not names_somebody(source, span):
+        return False
+    tokens = source.tokens(span)
+    clause = parse(tokens, 0, len(tokens))
+    if clause is None or clause.verb >= clause.end - 1:
+        return True
+    plain = not clause.modal and not clause.past and tokens[clause.predicate].has("plain", "strong", "relative")
+    return plain and clause.agent and source.text[span.end - 1] != ":" and "," not in source.text[span.start : span.end]
+
+
+def heading_frame(source: Source, block: Block, top: Frame, official: bool) -> Frame:
+    """Give the frame that a heading opens: who must act below it, and whether tasks lie below it."""
+    shade = source.shade[block.start : block.end]
+    cue = _HEAD_CUE.match(shade)
+    name = Span(block.start + (cue.end() if cue else 0), block.end)
+    level: float = block.level
+    if block.level != CAPITALS and is_name(source, name):
+        return Frame(level, name_of(source, name), None, True)
+    if OTHER.match(shade) and not _DUTY.search(shade):
+        return Frame(level, tasks=False)
+    if TASKS.search(shade):
+        return Frame(level, None if official else top.assignee, None, True)
+    return replace(top, level=level, lead=False)
+
+
+def is_heading(source: Source, block: Block, after: Block | None) -> bool:
+    """An open line with deeper lines below it is a heading, unless a card's fields follow."""
+    if block.kind == "heading":
+        return True
+    if block.level >= PLAIN or after is None or (after.kind == "field" and not WHAT.match(after.label)):
+        return False
+    ends = source.text[block.end - 1]
+    deeper = (after.level > block.level or after.kind == "field") and after.kind != "row"
+    short = block.end - block.start < 300
+    if ends == ":":
+        span = Span(block.start, block.end)
+        return deeper and short and not find_order(source.tokens(span), 0, len(source.tokens(span)), HARD)
+    return is_open_line(source.text, block) and deeper and short

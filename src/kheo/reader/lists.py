@@ -1,0 +1,143 @@
+"""Read a sentence in a list of tasks, and the sentence that leads the list in."""
+
+import re
+from dataclasses import dataclass, replace
+
+from kheo.reader import deadlines
+from kheo.reader.blocks import PLAIN, Block
+from kheo.reader.clauses import Clause, parse
+from kheo.reader.drafts import NO_TIME, Draft, Order, Source, drafts, later_segment, phrase
+from kheo.reader.drops import is_formula_sentence
+from kheo.reader.headings import OTHER, TASKS, Frame
+from kheo.reader.model import Span
+from kheo.reader.orders import HARD, Found, find_order
+from kheo.reader.speech import Piece
+from kheo.reader.tagger import Token
+
+_SORRY = re.compile(
+    r"(?:các )?(?:nhiệm vụ|nội dung|giải pháp|việc|vấn đề)[^.;]{0,120}(?:sau|sau đây|như sau|như|cụ "
+    r"thể)\s*:?$|(?:như )?sau(?: đây)?\s*:?$|cụ thể(?: như sau)?\s*:?$"
+)
+_IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
+
+
+def _telling(tokens: list[Token]) -> Clause | None:
+    """Parse a lead-in without an order's content; who speaks ('Chủ tịch phường yêu cầu:') is not who must act."""
+    clause = parse(tokens, 0, len(tokens))
+    if clause is None or clause.verb >= clause.end:
+        return None
+    said = tokens[clause.predicate].has("order", "ask", "soft", "report", "weak") or clause.past
+    return None if said and not clause.modal else clause
+
+
+def _rules(found: Found, clause: Clause | None) -> bool:
+    """Say whether an order word rules a whole listed sentence: at its head, or as its main verb."""
+    if clause is None or found.cue <= clause.start:
+        return True
+    return clause.agent and clause.subject is not None and clause.subject[1] <= found.cue <= clause.predicate
+
+
+def _limit(source: Source, tokens: list[Token], clause: Clause) -> Span | None:
+    """Give the time limit in the leading phrases of a lead-in."""
+    for start, stop in clause.leads:
+        if tokens[start].form not in NO_TIME:
+            found = deadlines.find_leading(source.shade, tokens[start].start, tokens[stop - 1].end)
+            if found:
+                return found
+    return None
+
+
+def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[list[Draft], Frame]:
+    """'… yêu cầu các sở thực hiện các nhiệm vụ sau:' governs the list below; give its own tasks and its frame."""
+    tokens = source.tokens(Span(piece.start, piece.end))
+    order = find_order(tokens, 0, len(tokens))
+    clause = order.clause if order else _telling(tokens)
+    assignee = phrase(tokens, *clause.subject) if clause and clause.agent and clause.subject else None
+    words = source.shade[piece.start : piece.end]
+    tasks = bool(order) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
+    frame = Frame(
+        level=top.level + 0.5 if block.level == PLAIN else block.level,
+        assignee=assignee or top.assignee,
+        deadline=_limit(source, tokens, clause) if clause else None,
+        tasks=(tasks or top.tasks) and not OTHER.match(words),
+        lead=True,
+    )
+    return _before_list(source, tokens, clause, assignee) if clause else [], frame
+
+
+def _before_list(source: Source, tokens: list[Token], clause: Clause, assignee: Span | None) -> list[Draft]:
+    """A lead-in may hold tasks of its own before ', trong đó tập trung các nhiệm vụ sau'."""
+    end = tokens[-1].end
+    cut = _IN_WHICH.search(source.shade, tokens[min(clause.verb, len(tokens) - 1)].start, end)
+    if not cut or clause.past or clause.verb >= clause.end:
+        return []
+    stop = next((place for place, token in enumerate(tokens) if token.start >= cut.start()), len(tokens))
+    if stop <= clause.verb:
+        return []
+    order = Order(assignee, None, "dẫn-danh-mục", ("explicit",))
+    made = drafts(source, tokens, replace(clause, end=stop), order)
+    return [draft for draft in made if not _SORRY.search(source.shade, draft.span.start, draft.span.end)]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A sentence of a list with what governs it: the frame, who was told last in its block, whether it is the first."""
+
+    source: Source
+    piece: Piece
+    block: Block
+    frame: Frame
+    heir: Span | None
+    first: bool
+
+
+def read_listed(listed: Listed) -> tuple[list[Draft], Span | None]:
+    """Read an imperative, a subject with its predicate, or an order; give its tasks and who was told last."""
+    source, piece = listed.source, listed.piece
+    if is_formula_sentence(source.shade, piece.start, piece.end):
+        return [], listed.heir
+    tokens = source.tokens(Span(piece.start, piece.end))
+    found = find_order(tokens, 0, len(tokens), HARD)
+    clause = parse(tokens, 0, len(tokens))
+    ordered = found is not None and _rules(found, clause)
+    if ordered and found is not None:
+        clause = found.clause
+    if clause is None:
+        return _unknown(listed, tokens), listed.heir
+    return _take(listed, tokens, clause, ordered)
+
+
+def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
+    """A task of a list lies ahead, and a thing without an agent needs a time limit."""
+    if clause.verb >= clause.end or (clause.future and not clause.modal):
+        return False
+    if clause.subject is None or clause.agent:
+        return True
+    return deadlines.find(source.shade, tokens[clause.verb].start, tokens[clause.end - 1].end) is not None
+
+
+def _take(listed: Listed, tokens: list[Token], clause: Clause, ordered: bool) -> tuple[list[Draft], Span | None]:
+    if clause.past:
+        return [], listed.heir
+    if not _holds(listed.source, tokens, clause):
+        later = later_segment(tokens, clause.start, clause.end)
+        if later is None:
+            return [], listed.heir
+        clause = later
+    signs = ("list", *(("explicit",) if ordered else ()), *(("own subject",) if clause.agent else ()))
+    rule = "danh-mục-lệnh" if ordered else "danh-mục-chủ-ngữ" if clause.agent else "danh-mục"
+    order = Order(listed.heir or listed.frame.assignee, listed.frame.deadline, rule, signs, keep_leads=True)
+    made = drafts(listed.source, tokens, clause, order)
+    return made, made[-1].assignee if clause.agent and made else listed.heir
+
+
+def _unknown(listed: Listed, tokens: list[Token]) -> list[Draft]:
+    """A list item that begins with words the lists do not know: a low score, not silence."""
+    if not listed.first or listed.block.kind != "item" or len(tokens) < 4:
+        return []
+    first = tokens[0]
+    if first.tags or first.is_mark or first.form[0].isdigit() or any(token.has("past") for token in tokens[:6]):
+        return []
+    span = phrase(tokens, 0, len(tokens))
+    signs = ("list", "unknown")
+    return [Draft(span, listed.frame.assignee, listed.frame.deadline, "động-từ-lạ", signs)] if span else []
