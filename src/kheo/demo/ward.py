@@ -8,7 +8,8 @@ from kheo.people.models import Locality, Official, Post, Unit
 from kheo.people.rules import Role, UnitKind
 
 PASSWORD = "thu-nghiem-minh-hoa"  # noqa: S105  printed by the demo; refused outside it
-OPENED = date(2025, 7, 1)
+OPENED = date(2024, 1, 1)
+"""Older than the first made-up dossier."""
 
 
 @dataclass(frozen=True)
