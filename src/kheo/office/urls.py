@@ -1,4 +1,6 @@
 from django.urls import path
 
+from kheo.office import views
+
 app_name = "office"
-urlpatterns: list[path] = []
+urlpatterns = [path("viec-cua-toi/", views.my_work, name="my_work")]

@@ -1,0 +1,30 @@
+"""The door of the officials: what each has to do today."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kheo.base import calendar, clock
+from kheo.base.policies import signed_in
+from kheo.documents.access import can_take_in
+from kheo.office import queue
+
+
+@signed_in
+@require_safe
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Show the queue by working days left, ten days ahead, and what waits for others."""
+    working_days, today = calendar.current(), clock.today()
+    rows = queue.mine(request.official, working_days, today)
+    waiting, waiting_count = queue.waiting(request.official, working_days, today)
+    context = {
+        "rows": rows,
+        "groups": queue.grouped(rows),
+        "now_count": sum(row.group in queue.NOW for row in rows),
+        "late_count": sum(row.group is queue.Group.LATE for row in rows),
+        "days": queue.days_ahead(rows, working_days, today),
+        "waiting": waiting,
+        "waiting_count": waiting_count,
+        "takes_in": can_take_in(request.official),
+    }
+    return render(request, "office/my_work.html", context)
