@@ -4,8 +4,8 @@ import re
 
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)|[;:]?\n+|/\.(?=\s|$)")
 _SHORT = re.compile(
-    r"(?:^|[\s(\"“])(?:tp|tx|ts|ths|gs|pgs|bs|ks|cn|đ/c|dr|mr|ms|mrs|st|no|vd|tr|q|p|h|t|x|kt|tm|tl|tuq|q|[a-zđ]|"
-    r"[ivxlc]{1,5})\.$|(?:^|\n)\s*\d{1,3}(?:\.\d{1,2})*\.$",
+    r"(?:^|[\s(\"“])(?:tp|tx|ts|ths|gs|pgs|bs|ks|cn|đ/c|dr|mr|ms|mrs|st|no|vd|tr|q|p|h|t|x|kt|tm|tl|tuq|q|[a-zđ])\.$|"
+    r"(?:^|\n)\s*(?:[ivxlc]{1,5}|\d{1,3}(?:\.\d{1,2})*)\.$",
     re.IGNORECASE,
 )
 

@@ -51,7 +51,10 @@ MENTIONS = 60  # mentions of meetings weighed in one text
 CHAIR_REACH = 12_000  # characters in which the one who led is looked for
 _POSTS = r"(?:lãnh đạo|phó chủ tịch|chủ tịch|phó bí thư|bí thư|tổng bí thư|thủ tướng|bộ trưởng|giám đốc|trưởng ban)"
 _NAMES_FOLLOW = re.compile(r"chủ trì[^.\n]{0,60}(?:có|là|gồm|:)|kết luận (?:của|tại|hội nghị|cuộc họp|buổi|phiên)")
-_CHAIRED = re.compile(r"chủ trì")
+_CHAIRED = re.compile(
+    r"chủ trì(?!,? (?:và )?(?:phối hợp|tham mưu|xây dựng|giải quyết|thực hiện|theo dõi|xác minh|soạn|rà soát|tổ chức))|"
+    r"làm trưởng đoàn"
+)
 _CONCLUDED = re.compile(r"kết luận")
 
 

@@ -138,7 +138,7 @@ def names_in(text: str, shade: str, start: int, end: int) -> list[tuple[int, int
     found = []
     for match in _NAME.finditer(text, start, end):
         words = shade[match.start() : match.end()].split(" ")
-        first = _name_within(words)
+        first = None if match.group().isupper() else _name_within(words)
         if first is not None:
             found.append((match.start() + sum(len(word) + 1 for word in words[:first]), match.end()))
     return found

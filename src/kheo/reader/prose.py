@@ -104,12 +104,19 @@ def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -
     ):
         return False
     if clause.subject is None:
-        if tokens[clause.verb].has("result", "weak") and not clause.modal:
+        if not clause.modal and (tokens[clause.verb].has("result", "weak") or _states(tokens, clause)):
             return False
         return clause.modal or clause.start == clause.predicate or speech.silence == 0
     if clause.agent:
         return clause.modal or (speech.silence <= 1 and rule != "trích-lời" and not _leads(tokens, clause))
     return False
+
+
+def _states(tokens: list[Token], clause: Clause) -> bool:
+    """'Xây dựng mối liên kết … là yêu cầu quan trọng' states something; 'coi … là thước đo' orders."""
+    if any(token.form in ("xác định", "coi", "xem") for token in tokens[clause.predicate : clause.predicate + 4]):
+        return False
+    return any(token.form == "là" or token.has("future") for token in tokens[clause.verb + 1 : clause.verb + 60])
 
 
 def _leads(tokens: list[Token], clause: Clause) -> bool:

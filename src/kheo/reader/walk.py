@@ -8,9 +8,9 @@ from kheo.reader.drafts import Draft, Source
 from kheo.reader.headings import Frame, heading_frame, is_heading, name_of
 from kheo.reader.lists import Listed, lead_in, read_listed
 from kheo.reader.model import Span
-from kheo.reader.people import People
+from kheo.reader.people import LEADER, MINOR, People
 from kheo.reader.prose import Speech, read_piece
-from kheo.reader.speech import Quote, pieces
+from kheo.reader.speech import Piece, Quote, pieces
 
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")", "/", ",")
 
@@ -108,14 +108,26 @@ class Walk:
         if self.in_fields:
             self.card, self.in_fields = len(self.found), False
 
+    def _lead_in(self, piece: Piece, block: Block) -> list[Draft]:
+        """Open the frame of a list; in news only somebody with authority opens a list of tasks."""
+        made, frame = lead_in(self.source, piece, block, self.top)
+        self.items = 0
+        if not self.official and frame.tasks and not self.top.tasks:
+            words = self.source.shade[piece.start : piece.end]
+            rank = self.people.rank(words[:200], self.speech.rank)
+            if rank < MINOR:
+                made, frame = [], replace(frame, tasks=self.top.tasks)
+            else:
+                self.speech = Speech(LEADER, frame.assignee, 0)
+        self.frames.append(frame)
+        return made
+
     def _content(self, block: Block) -> None:
         """Read the sentences of a block."""
         spoken = pieces(self.source.text, Span(block.start, block.end), self.spoken)
         for number, piece in enumerate(spoken):
             if number == len(spoken) - 1 and self.source.text[block.end - 1] == ":":
-                made, frame = lead_in(self.source, piece, block, self.top)
-                self.frames.append(frame)
-                self.items = 0
+                made = self._lead_in(piece, block)
             elif self.top.tasks:
                 listed = Listed(self.source, piece, block, self.top, self.heir, number == 0)
                 made, self.heir = read_listed(listed)
