@@ -142,6 +142,7 @@ class Fate:
     asked: date | None = None
     brought: date | None = None
     times: int = 0
+    rested: bool = True  # it lay overnight
 
     def status(self, last_day: date) -> int:
         """Give the national status code on the last day."""
@@ -155,7 +156,7 @@ class Fate:
         """Give the day it was finished and the day the result was handed over, as far as they have come."""
         if self.ends > last_day:
             return ["", ""]
-        hour = f"{chance.randrange(8, 17):02d}:{chance.randrange(60):02d}"
+        hour = f"{chance.randrange(8, 17):02d}:{chance.randrange(60):02d}" if self.rested else "17:00"
         done = f"{self.ends:%d/%m/%Y} {hour}"
         return [done, "" if self.broken else done]
 
@@ -175,7 +176,7 @@ def _fate(plan: ProcedurePlan, day: date, promised: date, story: Story, working_
     ends = max(day, working_days.add(promised, used) if used else promised)
     if plan.limit >= 3 and luck > 0.95 and not late:
         return _with_supplement(day, ends, story.last_day, working_days, chance)
-    return Fate(ends, late)
+    return Fate(ends, late, rested=ends > day)
 
 
 def _with_supplement(day: date, ends: date, last_day: date, working_days: Calendar, chance: Random) -> Fate:

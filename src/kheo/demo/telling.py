@@ -12,7 +12,7 @@ from kheo.base import calendar, clock
 from kheo.commitments.joined import Joined, for_overview
 from kheo.days import Calendar
 from kheo.days.formats import date_text, long_date
-from kheo.demo import dossiers
+from kheo.demo import loading
 from kheo.demo.ward import Ward
 from kheo.documents import actions as documents
 from kheo.documents.models import Document
@@ -62,7 +62,9 @@ def tell(ward: Ward, *, out: Path, text: str | None, say: Say) -> Told:
     working_days, today = calendar.current(), clock.today()
     began = working_days.next_working(today - timedelta(weeks=WEEKS_AGO))
     say("Nhập 24 tháng hồ sơ minh hoạ")
-    count = dossiers.load(ward.locality, by=ward.officials["van-thu"], began=began, today=today)
+    clerk = ward.officials["van-thu"]
+    loading.open_procedures(ward.units, by=clerk)
+    batch = loading.load(ward.units, last_day=working_days.add(today, -1), tasks_began=began, by=clerk)
     say("Chốt số liệu, tính chỉ số")
     indicators.refresh(ward.locality, by=ward.officials["quan-tri"], now=clock.now())
     say("Đọc thông báo kết luận của nửa năm trước; xác nhận và giao việc")
@@ -81,7 +83,7 @@ def tell(ward: Ward, *, out: Path, text: str | None, say: Say) -> Told:
     proposals = Proposal.objects.filter(reading__document=newest).count()
     written = write_out(newest if text is not None and proposals else document, out)
     verdicts = for_overview(ward.locality, today)
-    return Told(ward, document, written, count, tasks, verdicts, newest, proposals)
+    return Told(ward, document, written, batch.rows_new, tasks, verdicts, newest, proposals)
 
 
 def _read_sample(ward: Ward, name: str, day: date, working_days: Calendar, *, number: int) -> Document:
