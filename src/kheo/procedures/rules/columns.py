@@ -62,12 +62,12 @@ DAYS = (
 )
 
 _BARE_NAMES = frozenset({"ten", "ho", "name", "cha", "me", "vo", "chong"})
-_CAMEL = re.compile(r"(?<=[a-zà-ỹ])(?=[A-ZÀ-Ỹ])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PERSONAL_VALUE = re.compile(r"0\d{9}|\+84\d{9}|\d{12}|[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 
 
 def header_key(header: str) -> str:
-    """Give the form in which headers are compared: no accents, no signs, camel case as words."""
+    """Give the form in which headers and names are compared: no accents, no signs, camel case as words."""
     return " ".join(re.findall(r"[a-z0-9]+", search_key(_CAMEL.sub(" ", nfc(header)))))
 
 
