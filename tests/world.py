@@ -3,16 +3,19 @@
 One `make` method a model; no two tests share rows. All made-up data.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client as DjangoClient
 
+from kheo.days import VIETNAM
 from kheo.people import actions
 from kheo.people.models import Locality, Official, Post, Unit
 from kheo.people.rules import Role, UnitKind
+from kheo.procedures.actions import open_procedure
+from kheo.procedures.models import Dossier, ImportBatch, Procedure
 
 LONG_AGO = date(2025, 7, 1)
 
@@ -78,6 +81,37 @@ class World:
         actions.appoint(made, post, by=by, start=LONG_AGO)
         return made
 
+    def procedure(self, name: str = "Đăng ký khai sinh", *, unit: Unit | None = None, **fields: Any) -> Procedure:
+        """Open a procedure of the service centre, with a limit of two working days."""
+        fields = {"code": f"TT-{uuid4().hex[:6]}", "time_limit_days": 2, **fields}
+        made = Procedure(name=name, unit=unit or self.service_centre, **fields)
+        return open_procedure(made, by=self.administrator)
+
+    @cached_property
+    def imported_file(self) -> ImportBatch:
+        """A file from which dossiers came."""
+        return ImportBatch.objects.create(
+            locality=self.ward, name="ho-so.csv", sha256="0" * 64, state="done", made_by=self.administrator,
+            made_at=datetime(2026, 11, 23, tzinfo=VIETNAM),
+        )  # fmt: skip
+
+    def dossier(self, code: str = "PT-1", *, procedure: Procedure | None = None, **fields: Any) -> Dossier:
+        """Lay down a dossier: received on 16/11/2026, due and finished on 18/11, unless said otherwise."""
+        procedure = procedure or self.procedure()
+        usual = {
+            "unit": procedure.unit,
+            "received_at": datetime(2026, 11, 16, 9, tzinfo=VIETNAM),
+            "promised_at": datetime(2026, 11, 18, 17, tzinfo=VIETNAM),
+            "finished_at": datetime(2026, 11, 18, 15, tzinfo=VIETNAM),
+            "status": 10,
+            "channel": 1,
+            "due_on": date(2026, 11, 18),
+            "ended_on": date(2026, 11, 18),
+        }
+        return Dossier.objects.create(
+            locality=self.ward, procedure=procedure, batch=self.imported_file, code=code, **{**usual, **fields}
+        )
+
     # the cast of Phường Thử
 
     @cached_property
@@ -114,6 +148,11 @@ class World:
         """Giám đốc Trung tâm: answers for the service centre."""
         post = self.post(self.service_centre, "Giám đốc Trung tâm", Role.HEAD, Role.ONE_STOP_DESK, is_head=True)
         return self.official(post)
+
+    @cached_property
+    def desk(self) -> Official:
+        """A colleague at the counter, who brings dossiers in."""
+        return self.official(self.post(self.service_centre, "Công chức tiếp nhận hồ sơ", Role.ONE_STOP_DESK))
 
     @cached_property
     def centre_official(self) -> Official:
