@@ -1,4 +1,6 @@
 from django.urls import path
 
+from kheo.reports import views
+
 app_name = "reports"
-urlpatterns: list[path] = []
+urlpatterns = [path("toan-canh/", views.overview, name="overview")]

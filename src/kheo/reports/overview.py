@@ -1,0 +1,116 @@
+"""What the leader's page says: the first line in words, a sentence a commitment, the tasks, the decisions. Reads only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.commitments.joined import Joined
+from kheo.commitments.rules import State
+from kheo.days import Calendar
+from kheo.days.formats import day_text, number
+from kheo.indicators.catalogue import RATIOS
+from kheo.indicators.models import Snapshot
+from kheo.people.models import Locality, Official
+from kheo.reports import decisions
+from kheo.work.models import Task, TaskCommitment
+from kheo.work.shown import row_of
+
+DECISIONS_SHOWN = 7
+FRESH_DAYS = 2  # working days: data are taken each night, so two missed nights are worth a word
+
+
+@dataclass(frozen=True)
+class Said:
+    """A commitment's sentence with the tasks that are meant to move it."""
+
+    joined: Joined
+    tasks: list[Task]
+
+    @property
+    def has_figure(self) -> bool:
+        """Say whether the figure itself may be shown large: a verdict was possible."""
+        return self.joined.verdict.state is not State.TOO_FEW
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many commitments reached their target, how many did not, how many lack data."""
+
+    reached: int
+    missed: int
+    unknown: int
+
+    @property
+    def sentence(self) -> str:
+        """Say it in one line; nothing without commitments."""
+        parts = [
+            (self.reached, _("%(n)s điều đạt mục tiêu")),
+            (self.missed, _("%(n)s điều chưa đạt")),
+            (self.unknown, _("%(n)s điều chưa đủ số liệu để nói")),
+        ]
+        text = ", ".join(words % {"n": _count_word(count)} for count, words in parts if count)
+        return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
+
+def _count_word(count: int) -> str:
+    return WORDS[count] if count < len(WORDS) else number(count)
+
+
+def tally(rows: Sequence[Joined]) -> Tally:
+    """Count by the figure of the last four full weeks against the target."""
+    judged = [row.verdict for row in rows if row.verdict.state is not State.TOO_FEW]
+    reached = sum(verdict.progress is not None and verdict.progress >= 1 for verdict in judged)
+    return Tally(reached, len(judged) - reached, len(rows) - len(judged))
+
+
+def said(rows: Sequence[Joined]) -> list[Said]:
+    """Join each commitment with its tasks. One statement."""
+    of_commitment: dict[int, list[Task]] = {}
+    ties = TaskCommitment.objects.filter(commitment__in=[row.commitment for row in rows]).select_related("task")
+    for tie in ties.order_by("task__code") if rows else ():
+        of_commitment.setdefault(tie.commitment_id, []).append(tie.task)
+    return [Said(row, of_commitment.get(row.commitment.pk, [])) for row in rows]
+
+
+def open_tasks(locality: Locality, today: date) -> dict[str, int]:
+    """Count the open tasks of a locality and those past their due day. One statement."""
+    counted = Task.objects.filter(locality=locality).open().order_by()
+    return counted.aggregate(open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+
+
+def asks(official: Official, working_days: Calendar, today: date) -> tuple[list[dict[str, str]], int]:
+    """Give what waits for the official's decision, seven at most, and how many there are in all."""
+    papers = [
+        {
+            "text": _("Giao %(n)s việc từ %(document)s") % {"n": paper.count, "document": paper.document.label},
+            "url": paper.url,
+            "where": paper.document.subject,
+            "due": _("hạn sớm nhất %(day)s") % {"day": day_text(paper.first_due)} if paper.first_due else "",
+            "kind": "late" if paper.first_due and paper.first_due < today else "soon",
+        }
+        for paper in decisions.to_assign(official)
+    ]
+    reviews = decisions.to_review(official)
+    reports = []
+    for task in reviews[:DECISIONS_SHOWN]:
+        shown = row_of(task, working_days, today)
+        text = _("Xác nhận kết quả: %(task)s") % {"task": task.text}
+        reports.append({"text": text, "url": shown.url, "where": shown.where, "due": shown.due, "kind": shown.kind})
+    return [*papers, *reports][:DECISIONS_SHOWN], len(papers) + reviews.count()
+
+
+def data_note(locality: Locality, working_days: Calendar, today: date) -> dict[str, object]:
+    """Say whether there are data at all, and how old they are. One statement."""
+    tables = {ratio.table for ratio in RATIOS}
+    newest = Snapshot.objects.filter(locality=locality, table__in=tables).order_by("-pk").first()
+    if newest is None:
+        return {"taken": None, "stale_days": 0}
+    age = working_days.between(newest.as_of, today)
+    return {"taken": newest, "stale_days": age if age > FRESH_DAYS else 0}

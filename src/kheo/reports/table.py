@@ -1,0 +1,150 @@
+"""Units × indicators on the leader's page: figures of the last four full weeks with two marks, and open tasks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.commitments.models import Commitment
+from kheo.days.formats import number, percent
+from kheo.indicators import figures
+from kheo.indicators.catalogue import RATIOS
+from kheo.indicators.shapes import Ratio
+from kheo.people.models import Locality, Unit
+from kheo.reports.rules import WEEKS, Marks, marks_of
+from kheo.work.models import Task
+
+Weeks = dict[date, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit's figure of one indicator; `missing` says in words why there is none."""
+
+    ratio: Ratio
+    good: int = 0
+    counted: int = 0
+    marks: Marks | None = None
+    url: str = ""
+    missing: str = ""
+
+    @property
+    def percent(self) -> str:
+        """Write the share."""
+        return percent(self.good, self.counted)
+
+    @property
+    def counts(self) -> str:
+        """Write the two whole numbers."""
+        return f"{number(self.good)}/{number(self.counted)}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: the unit, a cell an indicator, its open and late tasks."""
+
+    unit: Unit
+    cells: tuple[Cell, ...]
+    open_count: int
+    late_count: int
+    is_whole: bool = False
+
+    @property
+    def off_course(self) -> list[Cell]:
+        """Cells that a leader should look at first."""
+        return [cell for cell in self.cells if cell.marks and cell.marks.is_off_course]
+
+    @property
+    def tasks_url(self) -> str:
+        """Where the unit's tasks are listed."""
+        return f"{reverse('work:tasks')}?{urlencode({'don_vi': self.unit.pk})}"
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    """The table's lines, the whole locality last, and how many units have neither figures nor tasks."""
+
+    lines: list[Line]
+    without: int
+    first: date
+    last: date
+
+    @property
+    def heads(self) -> tuple[Ratio, ...]:
+        """Name the columns."""
+        return RATIOS
+
+    @property
+    def off_course(self) -> list[Line]:
+        """Units with a figure off course or a late task."""
+        return [line for line in self.lines if not line.is_whole and (line.off_course or line.late_count)]
+
+
+def unit_table(locality: Locality, commitments: Iterable[Commitment], today: date) -> UnitTable:
+    """Lay the table out. Three statements: units, weekly observations, tasks."""
+    units = list(Unit.objects.of(locality).on(today))
+    first, last = figures.last_full_weeks(today)
+    known = _weeks(locality, last)
+    tasks = _tasks(locality, today)
+    targets = {(each.indicator, each.unit.path): each.target for each in commitments}
+    tops = {unit.pk for unit in units if unit.parent_id is None}
+    lines = []
+    for unit in sorted(units, key=lambda unit: unit.pk in tops):
+        of_unit = {code: weeks for (pk, code), weeks in known.items() if pk == unit.pk}
+        whole = unit.pk in tops
+        counts = _sum(tasks.values()) if whole else tasks.get(unit.pk, (0, 0))
+        if whole or any(_counted(weeks) for weeks in of_unit.values()) or counts[0]:
+            cells = tuple(_cell(ratio, unit, of_unit.get(ratio.code, {}), targets, first, last) for ratio in RATIOS)
+            lines.append(Line(unit, cells, *counts, is_whole=whole))
+    return UnitTable(lines, len(units) - len(lines), first, last)
+
+
+def _weeks(locality: Locality, last: date) -> dict[tuple[int, str], Weeks]:
+    observed = figures.on_newest_snapshots(locality.pk).filter(
+        period_kind="week", period_end__lte=last, period_start__gt=last - timedelta(weeks=WEEKS)
+    )
+    found: dict[tuple[int, str], Weeks] = {}
+    rows = observed.values_list("unit_id", "indicator", "period_start", "numerator", "denominator")
+    for unit_id, code, start, good, counted in rows.order_by("period_start"):
+        found.setdefault((unit_id, code), {})[start] = (good, counted)
+    return found
+
+
+def _tasks(locality: Locality, today: date) -> dict[int, tuple[int, int]]:
+    """Count open and late tasks of each lead unit."""
+    counts = Task.objects.filter(locality=locality).open().order_by().values("lead_unit")
+    rows = counts.annotate(open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    return {row["lead_unit"]: (row["open"], row["late"]) for row in rows}
+
+
+def _sum(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    pairs = list(counts)
+    return sum(first for first, _late in pairs), sum(late for _first, late in pairs)
+
+
+def _counted(weeks: Weeks) -> int:
+    return sum(counted for _good, counted in weeks.values())
+
+
+def _cell(
+    ratio: Ratio, unit: Unit, weeks: Weeks, targets: Mapping[tuple[str, str], Decimal], first: date, last: date
+) -> Cell:
+    shown = [pair for start, pair in weeks.items() if first <= start <= last]
+    good, counted = sum(pair[0] for pair in shown), sum(pair[1] for pair in shown)
+    if not counted:
+        seen = _counted(weeks)
+        return Cell(ratio, missing=_("chưa có số liệu") if seen else _("không xử lý hồ sơ"))
+    marks = marks_of(list(weeks.values()), _target(ratio, unit, targets), higher_is_better=ratio.higher_is_better)
+    asked = urlencode({"don_vi": unit.pk, "tu": first, "den": last})
+    return Cell(ratio, good, counted, marks, f"{reverse('indicators:records', args=[ratio.code])}?{asked}")
+
+
+def _target(ratio: Ratio, unit: Unit, targets: Mapping[tuple[str, str], Decimal]) -> Decimal | None:
+    """Give the unit's own target, else that of the nearest unit above it."""
+    above: Sequence[str] = [path for code, path in targets if code == ratio.code and unit.path.startswith(path)]
+    return targets[ratio.code, max(above, key=len)] if above else None
