@@ -1,4 +1,4 @@
-"""One official's queue: what the next step of is theirs, by working days left, and what waits for others. Reads only."""
+"""One official's queue: the next steps that are theirs, by working days left, and what waits for others. Reads only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

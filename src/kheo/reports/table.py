@@ -16,7 +16,7 @@ from kheo.indicators import figures
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.shapes import Ratio
 from kheo.people.models import Locality, Unit
-from kheo.reports.rules import WEEKS, Marks, marks_of
+from kheo.reports.marks import WEEKS, Marks, marks_of
 from kheo.work.models import Task
 
 Weeks = dict[date, tuple[int, int]]

@@ -1,0 +1,140 @@
+"""Month figures for everybody: counts of indicators by unit, without a single record, small counts left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kheo.days.formats import NO_FIGURE, month_text, number, percent
+from kheo.days.periods import month_of
+from kheo.indicators import figures
+from kheo.indicators.catalogue import RATIOS
+from kheo.indicators.models import Observation, Snapshot
+from kheo.indicators.shapes import Ratio
+from kheo.people.models import Locality, Unit
+from kheo.portal import rules
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of an indicator, of the whole locality or of one unit; `untold` says why its figures are not shown."""
+
+    start: date
+    good: int
+    counted: int
+    answerable: int | None = None
+    untold: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name the month: 11/2026."""
+        return month_text(self.start)
+
+    @property
+    def percent(self) -> str:
+        """Write the share, or why there is none."""
+        return self.untold or percent(self.good, self.counted)
+
+    @property
+    def counts(self) -> str:
+        """Write the two whole numbers; nothing where the figure is not told."""
+        return "" if self.untold or not self.counted else f"{number(self.good)}/{number(self.counted)}"
+
+    @property
+    def response(self) -> str:
+        """Write the response rate of indicators over answers."""
+        return "" if self.untold or self.answerable is None else percent(self.counted, self.answerable)
+
+    @property
+    def is_missing(self) -> bool:
+        """Say whether there is no figure to show."""
+        return bool(self.untold) or not self.counted
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is published of one indicator: the whole locality month by month, newest first, and every unit's months."""
+
+    ratio: Ratio
+    months: list[Month]
+    units: list[tuple[Unit, list[Month]]]
+    taken: Snapshot
+
+    @property
+    def newest(self) -> Month | None:
+        """Give the newest full month."""
+        return self.months[0] if self.months else None
+
+    @property
+    def newest_of_units(self) -> list[tuple[Unit, Month]]:
+        """Give each unit's figure of the newest full month."""
+        found = [(unit, month) for unit, months in self.units for month in months if self._is_newest(month)]
+        return [(unit, month) for unit, month in found if month.counted]
+
+    def _is_newest(self, month: Month) -> bool:
+        return self.newest is not None and month.start == self.newest.start
+
+
+def published(locality: Locality, today: date) -> list[Published]:
+    """Give every indicator with a snapshot over the last twelve full months. Three statements."""
+    units = {unit.pk: unit for unit in Unit.objects.of(locality)}
+    tops = {pk for pk, unit in units.items() if unit.parent_id not in units}
+    last = month_of(today).previous()
+    first = date(last.start.year - 1, last.start.month, 1)
+    observed = (
+        figures.on_newest_snapshots(locality.pk).months().filter(period_start__gt=first, period_end__lte=last.end)
+    )
+    known = list(observed.whole().select_related("snapshot").order_by("-period_start", "unit_id"))
+    return [
+        _published(ratio, [each for each in known if each.indicator == ratio.code], units, tops)
+        for ratio in RATIOS
+        if any(each.indicator == ratio.code for each in known)
+    ]
+
+
+def _published(ratio: Ratio, known: list[Observation], units: dict[int, Unit], tops: set[int]) -> Published:
+    months: list[Month] = []
+    of_unit: dict[int, list[Month]] = {}
+    for start in sorted({each.period_start for each in known}, reverse=True):
+        of_month = [each for each in known if each.period_start == start]
+        months.append(_whole(start, [each for each in of_month if each.unit_id in tops]))
+        parts = [each for each in of_month if each.unit_id not in tops]
+        untold = rules.hidden({each.unit_id: each.denominator for each in parts})
+        for each in parts:
+            month = Month(start, each.numerator, each.denominator, each.answerable, untold.get(each.unit_id, ""))
+            of_unit.setdefault(each.unit_id, []).append(month)
+    ordered = sorted(of_unit.items(), key=lambda pair: (units[pair[0]].order, pair[0]))
+    listed = [(units[pk], found) for pk, found in ordered if any(month.counted for month in found)]
+    return Published(ratio, months, listed, known[0].snapshot)
+
+
+def _whole(start: date, parts: list[Observation]) -> Month:
+    good, counted = sum(each.numerator for each in parts), sum(each.denominator for each in parts)
+    answers = [each.answerable for each in parts if each.answerable is not None]
+    untold = rules.TOO_FEW_TEXT if rules.is_too_few(counted) else ""
+    return Month(start, good, counted, sum(answers) if answers else None, untold)
+
+
+def taken_at(found: list[Published]) -> datetime | None:
+    """Give when the data were taken."""
+    return max((each.taken.taken_at for each in found), default=None)
+
+
+HEAD = ("Chỉ số", "Đơn vị", "Tháng", "Đạt", "Được tính", "Tỷ lệ", "Có thể trả lời", "Tỷ lệ phản hồi", "Ghi chú")
+
+
+def rows_of(locality: Locality, found: list[Published]) -> Iterator[list[str]]:
+    """Give the lines of the download: every indicator, unit and month."""
+    yield list(HEAD)
+    for each in found:
+        for name, months in [(locality.name, each.months), *((unit.name, months) for unit, months in each.units)]:
+            yield from (_row(each.ratio, name, month) for month in months)
+
+
+def _row(ratio: Ratio, name: str, month: Month) -> list[str]:
+    start = [ratio.name, name, f"{month.start:%Y-%m}"]
+    if month.is_missing:
+        return [*start, "", "", "", "", "", month.untold or NO_FIGURE]
+    asked = "" if month.answerable is None else str(month.answerable)
+    return [*start, str(month.good), str(month.counted), month.percent, asked, month.response, ""]

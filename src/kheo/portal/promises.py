@@ -1,0 +1,64 @@
+"""What the locality promised and what came of it, in public: target, before, now, one sentence. No record is named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kheo import charts
+from kheo.charts import Svg
+from kheo.commitments.joined import Joined, for_overview
+from kheo.commitments.rules import State
+from kheo.people.models import Locality
+from kheo.portal import rules
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One commitment as everybody may see it; with too few records only target and due day are told."""
+
+    joined: Joined
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether figures may be shown: a verdict was possible and no count is too small."""
+        verdict = self.joined.verdict
+        counts = (verdict.figure.denominator, verdict.baseline.denominator)
+        return verdict.state is not State.TOO_FEW and min(counts) >= rules.FEWEST_PUBLISHED
+
+    @property
+    def is_reached(self) -> bool:
+        """Say whether the newest figure is at the target."""
+        progress = self.joined.verdict.progress
+        return self.is_told and progress is not None and progress >= 1
+
+    @property
+    def is_same(self) -> bool:
+        """Say whether what changed is no more than the usual swing."""
+        return self.joined.verdict.state is State.SAME
+
+    @property
+    def result(self) -> str:
+        """Give the result in few words."""
+        if not self.is_told:
+            return _("chưa đủ số liệu")
+        return _("đạt") if self.is_reached else _("chưa đạt")
+
+    @property
+    def kind(self) -> str:
+        """Give the colour of the result; a miss is amber here, for red is for what is late."""
+        return "" if not self.is_told else "ok" if self.is_reached else "soon"
+
+    @property
+    def svg(self) -> Svg:
+        """Draw the road from the baseline to now."""
+        verdict = self.joined.verdict
+        before = 100 * verdict.baseline.numerator / verdict.baseline.denominator
+        now = 100 * verdict.figure.numerator / verdict.figure.denominator
+        return charts.before_after(before, now, float(verdict.target), unit="%", label=self.joined.ratio.short_name)
+
+
+def promises(locality: Locality, today: date) -> Sequence[Promise]:
+    """Give every commitment of the locality. Two statements."""
+    return [Promise(each) for each in for_overview(locality, today)]
