@@ -1,7 +1,7 @@
 """The main job in Phường Thử: a conclusion of half a year ago, what citizens got, and a directive of today."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +9,6 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kheo.base import calendar, clock
-from kheo.commitments.joined import Joined, for_overview
 from kheo.days import Calendar
 from kheo.days.formats import date_text, long_date
 from kheo.demo import loading
@@ -40,31 +39,14 @@ EVIDENCE = "BÁO CÁO KẾT QUẢ (minh hoạ)\n\nĐơn vị đã rà soát hồ
 Say = Callable[[str], None]
 
 
-@dataclass
-class Told:
-    """What the run produced, for the story that is printed."""
-
-    ward: Ward
-    document: Document
-    notice: Path
-    dossier_count: int = 0
-    tasks: list[Task] = field(default_factory=list)
-    verdicts: list[Joined] = field(default_factory=list)
-    new_document: Document | None = None
-    new_proposals: int = 0
-
-
-def tell(ward: Ward, *, out: Path, text: str | None, say: Say) -> Told:
-    """Live the story through the real actions, with the clock standing on the days it happened.
-
-    `text` is the user's own text: it is read, confirmed and assigned today, in place of the sample directive.
-    """
+def tell(ward: Ward, *, say: Say) -> None:
+    """Live the story through the real actions, with the clock standing on the days it happened."""
     working_days, today = calendar.current(), clock.today()
     began = working_days.next_working(today - timedelta(weeks=WEEKS_AGO))
     say("Nhập 24 tháng hồ sơ minh hoạ")
     clerk = ward.officials["van-thu"]
     loading.open_procedures(ward.units, by=clerk)
-    batch = loading.load(ward.units, last_day=working_days.add(today, -1), tasks_began=began, by=clerk)
+    loading.load(ward.units, last_day=working_days.add(today, -1), tasks_began=began, by=clerk)
     say("Chốt số liệu, tính chỉ số")
     indicators.refresh(ward.locality, by=ward.officials["quan-tri"], now=clock.now())
     say("Đọc thông báo kết luận của nửa năm trước; xác nhận và giao việc")
@@ -73,17 +55,16 @@ def tell(ward: Ward, *, out: Path, text: str | None, say: Say) -> Told:
         tasks = confirm_and_assign(ward, document, ties=True)
     say("Các đơn vị làm, báo cáo kèm minh chứng; lãnh đạo xác nhận")
     _work(ward, tasks, working_days)
-    if text is None:
-        say("Đọc chỉ thị mới của hôm nay, để sẵn cho bạn xác nhận")
-        newest = _read_sample(ward, "chi-thi-moi.txt", today, working_days, number=9)
-    else:
-        say("Đọc văn bản của bạn; xác nhận và giao việc")
-        newest = _read(ward, text)
-        confirm_and_assign(ward, newest, ties=False)
-    proposals = Proposal.objects.filter(reading__document=newest).count()
-    written = write_out(newest if text is not None and proposals else document, out)
-    verdicts = for_overview(ward.locality, today)
-    return Told(ward, document, written, batch.rows_new, tasks, verdicts, newest, proposals)
+    say("Đọc chỉ thị của hôm nay, để sẵn cho bạn xác nhận")
+    _read_sample(ward, "chi-thi-moi.txt", today, working_days, number=9)
+
+
+def read_today(ward: Ward, text: str, *, say: Say) -> Document:
+    """Run the main job on the user's own text: read it, confirm what it asks for, assign it."""
+    say("Đọc văn bản của bạn; xác nhận và giao việc")
+    document = _read(ward, text)
+    confirm_and_assign(ward, document, ties=False)
+    return document
 
 
 def _read_sample(ward: Ward, name: str, day: date, working_days: Calendar, *, number: int) -> Document:

@@ -8,6 +8,7 @@ from kheo.people.models import Locality, Official, Post, Unit
 from kheo.people.rules import Role, UnitKind
 
 PASSWORD = "thu-nghiem-minh-hoa"  # noqa: S105  printed by the demo; refused outside it
+SLUG = "phuong-thu"
 OPENED = date(2024, 1, 1)
 """Older than the first made-up dossier."""
 
@@ -70,11 +71,22 @@ class Ward:
     officials: dict[str, Official]
 
 
+def find_ward() -> Ward | None:
+    """Give the ward if it was opened before."""
+    locality = Locality.objects.filter(slug=SLUG, illustrative=True).first()
+    if locality is None:
+        return None
+    by_name = {unit.name: unit for unit in Unit.objects.of(locality)}
+    units = {"ubnd": by_name[locality.name], **{plan.key: by_name[plan.name] for plan in PLANS}}
+    officials = {official.username: official for official in Official.objects.filter(locality=locality)}
+    return Ward(locality, officials["quan-tri"], units, officials)
+
+
 def open_ward() -> Ward:
     """Found Phường Thử with its units, posts and one account a post."""
     administrator = actions.found_locality(
         name="Phường Thử",
-        slug="phuong-thu",
+        slug=SLUG,
         superior_name="UBND Thành phố Minh Hoạ",
         place_name="Phường Thử",
         administrator="quan-tri",

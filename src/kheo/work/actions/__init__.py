@@ -1,6 +1,7 @@
 """What is done to proposals and tasks: one verb, one transaction, one audit record."""
 
 from kheo.work.actions.proposals import (
+    Filled,
     add_proposal,
     confirm_proposals,
     decide,
@@ -21,6 +22,7 @@ from kheo.work.actions.tasks import (
 )
 
 __all__ = [
+    "Filled",
     "accept_task",
     "add_evidence",
     "add_proposal",
