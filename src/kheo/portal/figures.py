@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from kheo.days.formats import NO_FIGURE, month_text, number, percent
 from kheo.days.periods import month_of
 from kheo.indicators import figures
@@ -121,12 +123,10 @@ def taken_at(found: list[Published]) -> datetime | None:
     return max((each.taken.taken_at for each in found), default=None)
 
 
-HEAD = ("Chỉ số", "Đơn vị", "Tháng", "Đạt", "Được tính", "Tỷ lệ", "Có thể trả lời", "Tỷ lệ phản hồi", "Ghi chú")
-
-
 def rows_of(locality: Locality, found: list[Published]) -> Iterator[list[str]]:
     """Give the lines of the download: every indicator, unit and month."""
-    yield list(HEAD)
+    head = [_("Chỉ số"), _("Đơn vị"), _("Tháng"), _("Đạt"), _("Được tính"), _("Tỷ lệ")]
+    yield [*head, _("Có thể trả lời"), _("Tỷ lệ phản hồi"), _("Ghi chú")]
     for each in found:
         for name, months in [(locality.name, each.months), *((unit.name, months) for unit, months in each.units)]:
             yield from (_row(each.ratio, name, month) for month in months)

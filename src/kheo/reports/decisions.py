@@ -31,7 +31,7 @@ class Paper:
 
 
 def to_review(official: Official) -> TaskQuerySet:
-    """Reported tasks that the official may judge: assigned by the own post, or any for a leader; never the own report."""
+    """Reported tasks the official may judge: those the own post assigned, any for a leader, never the own report."""
     reported = Task.objects.filter(locality=official.locality_id, state=State.REPORTED).exclude(reported_by=official)
     if not official.has_role(Role.LEADER):
         reported = reported.filter(reviewer_post__in=[post.pk for post in [*official.posts, *official.acting_posts]])

@@ -1,4 +1,4 @@
-"""The two marks behind a unit's figure: is it changing or only swinging, and can it meet its target as work is done now.
+"""The two marks behind a unit's figure: does it change or only swing, and can it meet its target as work is done now.
 
 Source: NHS England, "Making Data Count" (variation and assurance icons), with the limits of docs/decisions/xmr.md. The
 first mark compares the newer weeks with the older half of 24; the second lays the target against the newest 12 weeks.

@@ -1,4 +1,4 @@
-"""What the leader's page says: the first line in words, a sentence a commitment, the tasks, the decisions. Reads only."""
+"""What the leader's page says: the first line in words, a sentence a commitment, tasks, decisions. Reads only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from kheo.commitments.joined import Joined
 from kheo.commitments.rules import State
 from kheo.days import Calendar
-from kheo.days.formats import day_text, number
+from kheo.days.formats import day_text
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.models import Snapshot
 from kheo.people.models import Locality, Official
 from kheo.reports import decisions
+from kheo.reports.rules import Tally
 from kheo.work.models import Task, TaskCommitment
 from kheo.work.shown import row_of
 
@@ -33,33 +34,6 @@ class Said:
     def has_figure(self) -> bool:
         """Say whether the figure itself may be shown large: a verdict was possible."""
         return self.joined.verdict.state is not State.TOO_FEW
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many commitments reached their target, how many did not, how many lack data."""
-
-    reached: int
-    missed: int
-    unknown: int
-
-    @property
-    def sentence(self) -> str:
-        """Say it in one line; nothing without commitments."""
-        parts = [
-            (self.reached, _("%(n)s điều đạt mục tiêu")),
-            (self.missed, _("%(n)s điều chưa đạt")),
-            (self.unknown, _("%(n)s điều chưa đủ số liệu để nói")),
-        ]
-        text = ", ".join(words % {"n": _count_word(count)} for count, words in parts if count)
-        return f"{text[0].upper()}{text[1:]}." if text else ""
-
-
-WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-
-
-def _count_word(count: int) -> str:
-    return WORDS[count] if count < len(WORDS) else number(count)
 
 
 def tally(rows: Sequence[Joined]) -> Tally:
