@@ -98,7 +98,7 @@ def fail_import(batch_id: int, sentence: str, *, by: Official) -> ImportBatch:
     if batch.state in imports.RUNNING:
         batch.state = State.FAILED
         batch.save(update_fields=["state"])
-        Progress.objects.filter(pk=batch.progress_id).update(state=Progress.State.FAILED, message=sentence)
+        Progress.objects.filter(pk=batch.progress_id or 0).update(state=Progress.State.FAILED, message=sentence)
         record("dossiers.import_failed", batch, by=by, changed={"rows": batch.rows_total})
     return batch
 

@@ -108,4 +108,4 @@ def _known(batch: ImportBatch) -> Known:
 
 
 def _say(batch: ImportBatch, done: int, state: Progress.State = Progress.State.RUNNING) -> None:
-    Progress.objects.filter(pk=batch.progress_id).update(done=done, state=state)
+    Progress.objects.filter(pk=batch.progress_id or 0).update(done=done, state=state)

@@ -1,6 +1,7 @@
 """The list of dossiers and the page of one."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -22,9 +23,9 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     """List the dossiers that the official may see, newest first."""
     official = request.official  # type: ignore[attr-defined]
     form = DossierFilter(request.GET or None, official=official)
-    known = Dossier.objects.visible_to(official)
+    known: QuerySet[Dossier] = Dossier.objects.visible_to(official)
     if form.is_bound:
-        known = form.narrow(known)
+        known = form.narrow(Dossier.objects.visible_to(official))
     listed = known.select_related("procedure", "unit").order_by("-received_at", "-pk")
     page = Paginator(listed, A_PAGE).get_page(request.GET.get("trang"))
     caption = _("Hồ sơ %(first)s đến %(last)s trong %(all)s. Không có tên, số giấy tờ hay địa chỉ của người dân.") % {

@@ -1,0 +1,47 @@
+"""The fact table that indicators measure."""
+
+from datetime import date
+
+from kheo.procedures.facts import DOSSIER
+from tests.procedures.papers import csv_file, line
+
+
+def facts(world):
+    return [dict(zip(DOSSIER.names, row, strict=True)) for row in DOSSIER.rows(world.ward.pk)]
+
+
+def test_a_dossier_becomes_a_row_of_local_days(world, road, birth):
+    road.imported(csv_file(line(1, Ngày_tiếp_nhận="2026-11-15T17:30:00Z")))
+    (fact,) = facts(world)
+    assert fact["received_on"] == date(2026, 11, 16)
+    assert (fact["promised_on"], fact["finished_on"], fact["effective_finish_on"]) == (date(2026, 11, 18),) * 3
+    assert (fact["procedure"], fact["unit_id"], fact["channel"]) == (birth.name, world.service_centre.pk, 2)
+    assert (fact["supplement_count"], fact["supplement_days"], fact["rating"]) == (0, 0, None)
+
+
+def test_without_a_promised_day_the_limit_gives_it(world, road):
+    road.imported(csv_file(line(1, Ngày_hẹn_trả="")))
+    assert facts(world)[0]["promised_on"] == date(2026, 11, 18)
+
+
+def test_a_dossier_broken_off_has_no_day_of_finishing_but_its_clock_stopped(world, road):
+    road.imported(csv_file(line(1, Trạng_thái="Dừng xử lý")))
+    (fact,) = facts(world)
+    assert fact["finished_on"] is None
+    assert fact["effective_finish_on"] == date(2026, 11, 18)
+
+
+def test_rows_are_streamed_in_order_and_only_of_the_locality(world, road, django_assert_max_num_queries):
+    road.imported(csv_file(*(line(number) for number in range(1, 40))))
+    with django_assert_max_num_queries(2):
+        keys = [fact["dossier_id"] for fact in facts(world)]
+    assert keys == sorted(keys)
+    assert len(keys) == 39
+    assert not list(DOSSIER.rows(world.administrator_of_another_ward.locality_id))
+
+
+def test_every_shown_value_has_words():
+    shown = {column.name: column.shown for column in DOSSIER.columns if column.shown}
+    assert shown["status"](10) == "Đã trả kết quả"
+    assert shown["channel"](3) == "Bưu chính công ích"
+    assert shown["rating"](5) == "5, rất hài lòng"

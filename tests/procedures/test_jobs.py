@@ -1,0 +1,83 @@
+"""Long files: checked and stored by jobs, with a progress bar that needs no script."""
+
+import pytest
+from django.urls import reverse
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kheo.procedures.models import Dossier, Procedure
+from tests.procedures.papers import csv_file, line
+
+
+@pytest.fixture(autouse=True)
+def _every_file_is_long(monkeypatch):
+    monkeypatch.setattr("kheo.procedures.actions.running.AT_ONCE", 0)
+
+
+@pytest.fixture
+def work():
+    """Do the jobs that wait, as the worker would."""
+    done = set()
+
+    def run():
+        for job in ProcrastinateJob.objects.exclude(pk__in=done).order_by("pk"):
+            done.add(job.pk)
+            app.tasks[job.task_name](**job.args)
+
+    return run
+
+
+def page(client, batch):
+    return client.get(reverse("procedures:batch", args=[batch.pk]), follow=True)
+
+
+def test_a_long_file_goes_its_road_by_jobs_while_a_bar_shows_how_far(world, client_of, road, work):
+    client, batch = client_of(world.desk), road.taken(csv_file(line(1), line(2)))
+    client.post(reverse("procedures:mapping", args=[batch.pk]), batch.mapping)
+    waiting = page(client, batch).content.decode()
+    assert "Đang kiểm tra từng dòng" in waiting
+    assert "<progress" in waiting
+    assert 'http-equiv="refresh"' in waiting
+    work()
+    assert "Cả 2 dòng đều đúng" in page(client, batch).content.decode()
+    client.post(reverse("procedures:preview", args=[batch.pk]), {"rows": "all"})
+    assert "Đang nhập hồ sơ" in page(client, batch).content.decode()
+    assert not Dossier.objects.exists()
+    work()
+    assert "Đã nhập: 2 hồ sơ mới" in page(client, batch).content.decode()
+    batch.refresh_from_db()
+    assert (batch.progress.state, batch.progress.done) == ("done", 2)
+
+
+def test_the_bar_is_a_fragment_and_ends_by_showing_the_page_anew(world, client_of, road, work):
+    client, batch = client_of(world.desk), road.taken(csv_file(line(1)))
+    client.post(reverse("procedures:mapping", args=[batch.pk]), batch.mapping)
+    address = reverse("procedures:progress", args=[batch.pk])
+    assert "<html" not in client.get(address).content.decode()
+    work()
+    assert client.get(address)["HX-Refresh"] == "true"
+
+
+def test_a_job_that_stops_says_why_and_loses_nothing(world, client_of, road, work, birth):
+    client, batch = client_of(world.desk), road.checked(csv_file(line(1)))
+    client.post(reverse("procedures:preview", args=[batch.pk]), {"rows": "all"})
+    Procedure.objects.filter(pk=birth.pk).update(name="Tên khác")
+    work()
+    told = page(client, batch).content.decode()
+    assert "Chưa nhập được" in told
+    assert "Dòng 2 không còn đúng như lúc kiểm tra." in told
+    assert not Dossier.objects.exists()
+    Procedure.objects.filter(pk=birth.pk).update(name=birth.name)
+    client.post(reverse("procedures:mapping", args=[batch.pk]), batch.mapping)
+    work()
+    assert "Cả 1 dòng đều đúng" in page(client, batch).content.decode()
+
+
+def test_a_file_dropped_while_its_job_waits_stays_dropped(world, client_of, road, work):
+    client, batch = client_of(world.desk), road.checked(csv_file(line(1)))
+    client.post(reverse("procedures:preview", args=[batch.pk]), {"rows": "all"})
+    client.post(reverse("procedures:cancel", args=[batch.pk]))
+    work()
+    batch.refresh_from_db()
+    assert batch.state == "cancelled"
+    assert not Dossier.objects.exists()
