@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from kheo.postgres import Cluster, processes
+from kheo.postgres import Cluster, binaries, processes
 
 pytestmark = pytest.mark.crash
 SUBREAPER = 36  # prctl(2): orphans below us become our children
@@ -255,7 +255,8 @@ def test_crash_recovery_leaves_no_broken_page(cluster: Cluster) -> None:
     kill(pid_of(cluster))
     cluster.ensure_running()
     cluster.stop()
-    checker = Path(str(cluster.env["PG_BINDIR"])) / "pg_checksums"
+    programs = binaries.within_reach(binaries.find(cluster.env), cluster.place)
+    checker = programs.folder / "pg_checksums"
     answer = cluster.place.account.run([checker, "--check", "-D", cluster.place.data])
     assert answer.returncode == 0, answer.stderr
     assert "Bad checksums:  0" in answer.stdout

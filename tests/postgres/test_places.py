@@ -47,6 +47,17 @@ def test_a_long_path_has_a_short_fixed_socket_folder(cluster_in: MakeCluster, ro
     assert Cluster(home).place.sockets == cluster.place.sockets
 
 
+def test_programs_where_the_shell_would_stumble_are_copied_or_told(room: Path) -> None:
+    found = binaries.find({}, major=18)
+    folder = room / "giá $HOME" / "bin"
+    shutil.copytree(found.folder.parent, folder.parent)
+    myself = places.Place(room / "place", places.Account(os.geteuid(), os.getegid()))
+    assert binaries.within_reach(binaries.Binaries(folder, 18), myself).folder.is_relative_to(room / "place")
+    poor = places.Place(room / "giá $HOME", myself.account)
+    with pytest.raises(PostgresTrouble, match="hãy đổi tên thư mục"):
+        binaries.within_reach(binaries.Binaries(folder, 18), poor)
+
+
 def test_a_comma_in_the_path_does_not_divide_the_address(cluster_in: MakeCluster, room: Path) -> None:
     assert works(cluster_in(room / "một, hai" / ".kheo"))
 

@@ -8,7 +8,7 @@ import os
 import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -48,7 +48,7 @@ def keep(file: UploadedFile, *, by: Author, kinds: Collection[str] = EVIDENCE_KI
         raise RuleBroken("Tệp rỗng, không có nội dung nào để lưu.", field="file")
     if file.size > LARGEST:
         raise RuleBroken(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Xin chia nhỏ hoặc nén lại.", field="file")
-    kind = str(files.sniff(file, file.name or ""))
+    kind = str(files.sniff(cast(BinaryIO, file), file.name or ""))  # an upload reads and seeks like any stream
     if kind not in kinds:
         wanted = ", ".join(sorted(kinds))
         raise RuleBroken(f"Không nhận loại tệp này. Các loại nhận được: {wanted}.", field="file")

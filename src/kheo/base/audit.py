@@ -24,8 +24,14 @@ class Author(Protocol):
     """Whoever acts: an official in a post of a locality."""
 
     pk: Any
-    post_id: int | None
-    locality_id: int | None
+
+    @property
+    def post_id(self) -> int | None:
+        """The post acted in."""
+
+    @property
+    def locality_id(self) -> int:
+        """The locality acted for."""
 
 
 class Digest(str):

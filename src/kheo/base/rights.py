@@ -12,7 +12,7 @@ def apply() -> None:
 
     Run by the owner after each migration. Nothing happens where the role does not exist (one role for all).
     """
-    role = settings.KHEO_APP_ROLE
+    role = str(settings.KHEO_APP_ROLE)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [role])
         if cursor.fetchone() is None:

@@ -67,7 +67,7 @@ def _issued(top: str) -> date | None:
 
 def _organ(top: str) -> str:
     """Give the issuing body: the last line in capitals above the number, before the nation's name."""
-    lines = []
+    lines: list[str] = []
     for line in top.splitlines()[:12]:
         cell = line.split("|")[0].strip(" *|")
         if _NATION.search(cell):

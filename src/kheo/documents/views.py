@@ -68,4 +68,5 @@ def file(request: HttpRequest, document_id: int) -> FileResponse:
         pk=document_id,
         attachment__isnull=False,
     )
+    assert found.attachment is not None  # noqa: S101  the filter above took only documents with a file
     return attachments.download(found.attachment)

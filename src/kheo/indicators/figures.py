@@ -90,7 +90,7 @@ def figures_for(units: UnitQuerySet, locality_id: int, today: date) -> list[Publ
     )
     by_code: dict[str, list[dict[str, Any]]] = {}
     for row in sums:
-        by_code.setdefault(row["indicator"], []).append(row)
+        by_code.setdefault(row["indicator"], []).append(dict(row))
     return [
         _public(ratio, taken, by_code.get(ratio.code, []), last_full_weeks(today))
         for ratio in RATIOS

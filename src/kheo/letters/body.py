@@ -10,7 +10,7 @@ from kheo.letters.notice import NoticeOfConclusions, Section
 from kheo.letters.rules import PAGE
 from kheo.letters.tables import write_tasks
 
-ABSTRACT_ROOM = 0.86  # of the text's width: a centred title keeps clear of the margins
+ABSTRACT_ROOM = 0.92  # of the text's width: a centred title keeps clear of the margins
 
 
 def write_title(document: Opened, notice: NoticeOfConclusions) -> None:

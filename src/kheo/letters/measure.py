@@ -6,6 +6,9 @@ wide as its base.
 """
 
 import unicodedata
+from itertools import pairwise
+
+from kheo.letters.rules import COMPOUNDS
 
 SIGNS = " !\"'(),-./0123456789:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 ROMAN = (
@@ -26,6 +29,7 @@ WIDTHS = {False: dict(zip(SIGNS, ROMAN, strict=True)), True: dict(zip(SIGNS, BOL
 HORN = "\u031b"
 HORN_WIDTH = 60
 UNKNOWN = 600
+STEPS = 120  # a balanced line is looked for down to half the room
 
 
 def width(text: str, size: float, *, bold: bool) -> float:
@@ -53,16 +57,40 @@ def lines(text: str, size: float, room: float, *, bold: bool) -> list[str]:
 
 
 def balanced(text: str, size: float, room: float, *, bold: bool) -> float:
-    """Give the narrowest room in which the text takes no more lines than it must, so that its lines are alike."""
+    """Give the room in which a centred text looks best: few lines, no compound cut, lines alike.
+
+    A line more than needed is only worth while if it saves more than one compound.
+    """
     fewest = len(lines(text, size, room, bold=bold))
-    least, most = max((width(word, size, bold=bold) for word in text.split()), default=0.0), room
-    while most - least > 1:
-        middle = (least + most) / 2
-        if len(lines(text, size, middle, bold=bold)) > fewest:
-            least = middle
-        else:
-            most = middle
-    return min(most, room)
+    best, best_room = (len(text), 0, 0.0), room
+    for step in range(STEPS):
+        tried = room * (1 - step / (2 * STEPS))
+        broken = lines(text, size, tried, bold=bold)
+        lengths = [width(line, size, bold=bold) for line in broken]
+        if len(broken) > fewest + 1 or max(lengths, default=0.0) > tried:
+            break
+        looks = (
+            cut_compounds(broken) + len(broken) - fewest,
+            len(broken),
+            max(lengths, default=0.0) - min(lengths, default=0.0),
+        )
+        if looks < best:
+            best, best_room = looks, max(lengths, default=room)
+    return best_room
+
+
+def cut_compounds(broken: list[str]) -> int:
+    """Count the line ends that stand inside a compound word or a fixed phrase."""
+    cut = 0
+    for before, after in pairwise(broken):
+        joint = len(before)
+        joined = f"{before} {after}".lower()
+        for compound in COMPOUNDS:
+            at = joined.find(compound)
+            while at >= 0:
+                cut += at < joint < at + len(compound)
+                at = joined.find(compound, at + 1)
+    return cut
 
 
 def longest_line(text: str, size: float, room: float, *, bold: bool) -> float:

@@ -74,14 +74,13 @@ def _set_defaults(document: Opened) -> None:
     paragraphs = styles.find(f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}")
     paragraphs.clear()
     settings = document.settings.element
-    for old in settings.findall(qn("w:compat")) + settings.findall(qn("w:themeFontLang")):
-        settings.remove(old)
+    for tag in ("w:compat", "w:themeFontLang", "w:rsids", "m:mathPr"):  # they name other fonts, or other people's edits
+        for old in settings.findall(qn(tag)):
+            settings.remove(old)
     compat = mark("compat")
     word = "http://schemas.microsoft.com/office/word"
     compat.append(mark("compatSetting", name="compatibilityMode", uri=word, val=15))
-    settings.insert_element_before(
-        compat, "w:rsids", "m:mathPr", "w:clrSchemeMapping", "w:decimalSymbol", "w:listSeparator"
-    )
+    settings.insert_element_before(compat, "w:clrSchemeMapping", "w:decimalSymbol", "w:listSeparator")
 
 
 def _add_style(document: Opened, part: Part) -> None:

@@ -97,15 +97,25 @@ RECIPIENTS = Part("9b", "Nơi nhận", 12, (12, 12), bold=True, italic=True, ali
 RECIPIENT = Part("9b", "Danh sách nơi nhận", 11, (11, 11), align=Align.LEFT, hanging_mm=2.4)
 PAGE_NUMBER = Part("-", "Số trang", 14, (13, 14))
 # The annex says nothing about these; they follow the practice of offices.
-TABLE_HEAD = Part("-", "Tiêu đề bảng", 13, (12, 14), bold=True, before=3, after=3)
-TABLE_TEXT = Part("-", "Chữ trong bảng", 13, (12, 14), align=Align.LEFT, before=2, after=2)
-TABLE_CENTRE = Part("-", "Chữ giữa ô trong bảng", 13, (12, 14), before=2, after=2)
+TABLE_HEAD = Part("-", "Tiêu đề bảng", 12, (12, 14), bold=True, before=3, after=3)
+TABLE_TEXT = Part("-", "Chữ trong bảng", 12, (12, 14), align=Align.LEFT, before=2, after=2)
+TABLE_CENTRE = Part("-", "Chữ giữa ô trong bảng", 12, (12, 14), before=2, after=2)
 NOTE = Part("-", "Ghi chú lề trang", 10, (9, 11), italic=True)
-RULE = Part("-", "Đường kẻ", 2, (1, 2))
+RULE = Part("-", "Đường kẻ", 2, (1, 2), before=1)
 
 PARTS = (
     (NATION, MOTTO_PART, SUPERIOR, ISSUER, NUMBER, PLACE_AND_DATE, KIND_NAME, ABSTRACT, BODY, BODY_HEADING, AUTHORITY)
     + (SIGNER, RECIPIENTS, RECIPIENT, PAGE_NUMBER, TABLE_HEAD, TABLE_TEXT, TABLE_CENTRE, NOTE, RULE)
+)  # fmt: skip
+
+# Phrases that a clerk would not see broken over two lines of a heading or a title.
+COMPOUNDS = (
+    ("ủy ban", "uỷ ban", "nhân dân", "ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc")
+    + ("việt nam", "thành phố", "văn phòng", "trung tâm", "phục vụ", "hành chính", "hành chính công", "khu vực")
+    + ("cải cách", "chuyển đổi", "chuyển đổi số", "công tác", "dân vận", "công tác dân vận", "dân vận khéo", "mô hình")
+    + ("hội nghị", "tọa đàm", "toạ đàm", "cuộc họp", "kết luận", "kết quả", "chất lượng", "nhiệm vụ", "trọng tâm")
+    + ("chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "phụ trách", "bí thư", "đảng ủy", "đảng uỷ", "thủ tục")
+    + ("kiến nghị", "phản ánh", "người dân", "doanh nghiệp", "địa bàn", "phương hướng", "giải quyết", "tiếp nhận")
 )  # fmt: skip
 
 SYMBOL = re.compile(r"TB(?:-[A-ZĐÀ-Ỹ0-9]+)+")

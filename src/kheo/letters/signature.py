@@ -1,12 +1,15 @@
 """The foot of a document: recipients on the left, authority and post of the signer on the right."""
 
 from docx.document import Document as Opened
+from docx.shared import Pt
 
 from kheo.letters import rules
 from kheo.letters.heading import add_balanced
 from kheo.letters.marks import add, keep_row_whole, set_edges, set_widths, twips
 from kheo.letters.notice import NoticeOfConclusions
 from kheo.letters.rules import PAGE
+
+FREE = 6  # points between the closing words and the block
 
 
 def write_signature(document: Opened, notice: NoticeOfConclusions) -> None:
@@ -17,9 +20,10 @@ def write_signature(document: Opened, notice: NoticeOfConclusions) -> None:
     set_widths(table, (half, half))
     keep_row_whole(table.rows[0])
     recipients, signer = table.rows[0].cells
-    add(recipients, rules.RECIPIENTS, "Nơi nhận:")
+    add(recipients, rules.RECIPIENTS, "Nơi nhận:").paragraph_format.space_before = Pt(FREE)
     for line in rules.recipient_lines(notice.recipients, notice.filed):
         add(recipients, rules.RECIPIENT, line)
     for line in notice.signature.lines:
         add_balanced(signer, rules.AUTHORITY, line.upper(), twips(half) / 20)
+    signer.paragraphs[0].paragraph_format.space_before = Pt(FREE)
     add(signer, rules.SIGNER, notice.signature.name)

@@ -11,7 +11,7 @@ from kheo.letters.notice import TaskRow
 from kheo.letters.rules import Part
 
 HEADS = ("STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn")
-WIDTHS = (12.0, 62.0, 32.0, 34.0, 25.0)  # millimetres; together the width of the text
+WIDTHS = (12.0, 60.0, 33.0, 36.0, 24.0)  # millimetres; together the width of the text
 PARTS: tuple[Part, ...] = (
     rules.TABLE_CENTRE,
     rules.TABLE_TEXT,
@@ -36,5 +36,6 @@ def write_tasks(document: Opened, tasks: Sequence[TaskRow]) -> None:
         keep_row_whole(row)
         written = (str(number), task.text, task.lead, "; ".join(task.coordinating), task.due)
         for cell, part, text in zip(row.cells, PARTS, written, strict=True):
-            add(cell, part, text)
-    keep_with_next(rows[-1])  # the last task, the closing words and the signature share a page
+            add(cell, part, text.replace(" - ", "\u00a0- "))  # a line may not begin with the hyphen of a name
+    if len(rows) > 1:  # a single row would draw the whole table over the page with it
+        keep_with_next(rows[-1])  # the last task, the closing words and the signature share a page

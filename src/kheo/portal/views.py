@@ -18,6 +18,7 @@ from kheo.portal.promises import promises
 def _chosen(request: HttpRequest) -> Locality | None:
     """Give the locality asked for by `noi`, or the only one; None where the visitor has to choose. 404 for no such."""
     slug = request.GET.get("noi", "")
+    found: Locality | None
     if slug:
         found = get_object_or_404(Locality, slug=slug)
     else:

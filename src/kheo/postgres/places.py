@@ -42,8 +42,12 @@ class Place:
 
     @property
     def shelf(self) -> Path:
-        """Where copies of programs may stand: beside the cluster, or shared by all clusters elsewhere."""
-        return self.folder.parent / "programs" if self.folder.parent in ELSEWHERE else self.folder / "programs"
+        """Where copies of programs stand: beside the cluster, or, for a lent account, shared by all clusters."""
+        for base in ELSEWHERE if self.account.is_lent else ():
+            with contextlib.suppress(OSError, PostgresTrouble):
+                own_folder(base, Account(os.geteuid(), os.getegid()), mode=0o755)
+                return base / "programs"
+        return self.folder / "programs"
 
     @property
     def sockets(self) -> Path:

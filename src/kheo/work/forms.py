@@ -32,6 +32,13 @@ class Choices:
         return [("", _("Người đứng đầu đơn vị chủ trì")), *heads]
 
 
+def offer(form: forms.Form, name: str, options: Sequence[tuple[str, Any]]) -> None:
+    """Give a select of the form its options; they depend on who asks, and on the day."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  says to the type checker what the form declares
+    field.choices = options
+
+
 class ProposalForm(forms.Form):
     """One proposal on the confirm page. Everything may stay open until the task is agreed to."""
 
@@ -57,13 +64,14 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Choices, proposal: Proposal, **more: Any) -> None:
         self.choices, self.proposal = choices, proposal
-        super().__init__(*args, prefix=f"v{proposal.pk}", initial=self._initial(proposal), **more)
+        more |= {"prefix": f"v{proposal.pk}", "initial": self._initial(proposal)}
+        super().__init__(*args, **more)
         for name in ("text", "rhythm", "theme", "target"):
             self.fields[name].required = name == "text"
-        self.fields["lead_unit"].choices = choices.unit_options()
-        self.fields["coordinating"].choices = choices.unit_options()[1:]
-        self.fields["head_post"].choices = choices.head_options()
-        self.fields["indicator_code"].choices = [("", _("Không gắn")), *choices.indicators]
+        offer(self, "lead_unit", choices.unit_options())
+        offer(self, "coordinating", choices.unit_options()[1:])
+        offer(self, "head_post", choices.head_options())
+        offer(self, "indicator_code", [("", _("Không gắn")), *choices.indicators])
 
     @staticmethod
     def _initial(proposal: Proposal) -> dict[str, Any]:
@@ -130,6 +138,6 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["don_vi"].choices = [("", _("Tất cả")), *((str(unit.pk), unit.short_name) for unit in units)]
+        offer(self, "don_vi", [("", _("Tất cả")), *((str(unit.pk), unit.short_name) for unit in units)])
         states = [(str(state), name) for state, name in rules.STATE_NAMES.items()]
-        self.fields["tinh_trang"].choices = [("", _("Tất cả")), ("qua_han", _("quá hạn")), *states]
+        offer(self, "tinh_trang", [("", _("Tất cả")), ("qua_han", _("quá hạn")), *states])

@@ -8,8 +8,13 @@ from typing import Generic, Protocol, TypeVar
 class Spanned(Protocol):
     """Anything with a place in the text: text[start:end]."""
 
-    start: int
-    end: int
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends: the first letter after it."""
 
 
 Item = TypeVar("Item", bound=Spanned)

@@ -126,7 +126,7 @@ def _events(task: Task) -> list[Event]:
         Event(
             date_text(local_day(each.at)),
             EVENTS.get(each.verb, each.verb),
-            ": ".join(part for part in (titles.get(each.post_id, ""), _words(each)) if part),
+            ": ".join(part for part in (titles.get(each.post_id or 0, ""), _words(each)) if part),
             "bad" if each.verb in ("task.returned", "task.cancelled") else "done",
         )
         for each in records

@@ -82,6 +82,7 @@ def cells(row: Row) -> tuple[Any, ...]:
 def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure]) -> int:
     """Add the procedures that rows named with code and name; each goes to the unit of its first row."""
     fallback = batch.made_by.unit_id
+    assert fallback is not None  # noqa: S101  who brings a file in acts in a post of a unit
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT procedure_code FROM incoming_dossier WHERE procedure_id IS NULL")
         named = {code for (code,) in cursor.fetchall()}

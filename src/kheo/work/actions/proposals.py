@@ -48,11 +48,10 @@ def read_document(document_id: int, *, by: Official) -> Reading:
         return known
     units = list(Unit.objects.of(document.locality_id).on(clock.today()))
     found = reader.read(document.text, date=document.issued_date, units=[unit.name for unit in units])
-    plain = found.as_json(str(document.pk))
     meeting = {**found.meeting.as_json(), "papers": list(found.meeting.papers)} if found.meeting else None
     reading = Reading.objects.create(document=document, meeting=meeting, made_at=clock.now())
-    for place, task in zip(found.tasks, plain["tasks"], strict=True):
-        _propose(reading, place.start, place.end, {**task, "why": place.why}, units)
+    for task in found.tasks:
+        _propose(reading, task.start, task.end, {**task.as_json(), "why": task.why}, units)
     record(
         "document.read", document, by=by, changed={"proposals": len(found.tasks), "meeting": found.meeting is not None}
     )

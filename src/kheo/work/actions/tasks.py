@@ -11,7 +11,7 @@ from kheo.commitments import actions as commitments
 from kheo.commitments.models import Commitment
 from kheo.errors import RuleBroken
 from kheo.language import search_key
-from kheo.people.models import Locality, Official, Post
+from kheo.people.models import Locality, Official, Post, Unit
 from kheo.work import access, rules
 from kheo.work.models import Evidence, Proposal, Task, TaskCommitment, TaskNumber
 from kheo.work.rules import Rhythm, State
@@ -29,7 +29,7 @@ def make_task(proposal: Proposal, *, by: Official) -> Task:
     rules.check_lead_unit(proposal.lead_unit_id, {unit.pk for unit in coordinating})
     rules.check_deadline(Rhythm(proposal.rhythm), proposal.due_on, today)
     rules.check_tie(proposal.indicator_code, proposal.target)
-    head, code = _head_of(proposal), _next_code(document.locality, today)
+    lead, head, code = _lead_of(proposal), _head_of(proposal), _next_code(document.locality, today)
     task = Task.objects.create(
         locality_id=document.locality_id,
         code=code,
@@ -40,7 +40,7 @@ def make_task(proposal: Proposal, *, by: Official) -> Task:
         document=document,
         start=proposal.start,
         end=proposal.end,
-        lead_unit=proposal.lead_unit,
+        lead_unit=lead,
         head_post=head,
         due_on=proposal.due_on,
         rhythm=proposal.rhythm,
@@ -54,10 +54,14 @@ def make_task(proposal: Proposal, *, by: Official) -> Task:
     return task
 
 
+def _lead_of(proposal: Proposal) -> Unit:
+    assert proposal.lead_unit is not None  # noqa: S101  check_lead_unit came first
+    return proposal.lead_unit
+
+
 def _head_of(proposal: Proposal) -> Post:
     """Give the chosen head, else the head of the lead unit."""
-    unit = proposal.lead_unit
-    assert unit is not None  # noqa: S101  check_lead_unit came first
+    unit = _lead_of(proposal)
     if proposal.head_post is not None:
         rules.check_head(proposal.head_post.unit.path, unit.path)
         return proposal.head_post
@@ -77,6 +81,7 @@ def _next_code(locality: Locality, today: date) -> str:
 
 def _commit(task: Task, proposal: Proposal, *, by: Official, today: date) -> None:
     """Tie the task to the unit's running commitment on that indicator, or to a new one."""
+    assert proposal.target is not None  # noqa: S101  check_tie came first
     running = Commitment.objects.filter(
         unit=task.lead_unit, indicator=proposal.indicator_code, target=proposal.target, due_on__gte=today
     ).first()

@@ -141,7 +141,7 @@ def _rows(reading: Reading, posted: Any) -> list[Row]:
     """Give the proposals in the order of the text; four statements, however many there are."""
     proposals = Proposal.objects.filter(reading=reading).exclude(decision=Decision.MERGED)
     found = list(proposals.select_related("reading").prefetch_related("coordinating_units"))
-    tasks = {task.proposal_id: task for task in Task.objects.of_document(reading.document_id)}
+    tasks = {task.proposal_id: task for task in Task.objects.of_document(reading.document)}
     choices = _choices(reading)
     rows = []
     for number, proposal in enumerate(found, start=1):
