@@ -22,7 +22,7 @@ from kheo.meetings.notice import notice_of
 from kheo.meetings.views import proposed
 from kheo.people.models import Official, Unit
 from kheo.work import actions as work
-from kheo.work.actions import Filled
+from kheo.work.filled import Filled
 from kheo.work.models import Proposal, Reading, Task
 from kheo.work.rules import Rhythm, Theme
 

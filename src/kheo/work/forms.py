@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kheo.people.models import Post, Unit
 from kheo.ui.fields import VietnameseDateField
 from kheo.work import rules
-from kheo.work.actions.proposals import Filled
+from kheo.work.filled import Filled
 from kheo.work.models import Proposal
 
 

@@ -1,7 +1,6 @@
 """What is done to proposals and tasks: one verb, one transaction, one audit record."""
 
 from kheo.work.actions.proposals import (
-    Filled,
     add_proposal,
     confirm_proposals,
     decide,
@@ -22,7 +21,6 @@ from kheo.work.actions.tasks import (
 )
 
 __all__ = [
-    "Filled",
     "accept_task",
     "add_evidence",
     "add_proposal",

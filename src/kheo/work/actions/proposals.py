@@ -1,9 +1,6 @@
 """Reading a document, and what people make of the proposals before anything is assigned."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,28 +11,13 @@ from kheo.base.audit import record
 from kheo.documents.models import Document
 from kheo.errors import RuleBroken
 from kheo.language import nfc
-from kheo.people.models import Official, Post, Unit
+from kheo.people.models import Official, Unit
 from kheo.people.units import resolve
 from kheo.work import access, rules
 from kheo.work.actions.tasks import make_task
+from kheo.work.filled import Filled
 from kheo.work.models import Proposal, Reading, Task
 from kheo.work.rules import Decision, Origin, Rhythm, Theme
-
-
-@dataclass(frozen=True)
-class Filled:
-    """One proposal as a person left it on the confirm page. Empty fields are allowed until it is confirmed."""
-
-    text: str
-    lead_unit: Unit | None = None
-    coordinating: Sequence[Unit] = ()
-    head_post: Post | None = None
-    due_on: date | None = None
-    rhythm: Rhythm = Rhythm.ONCE
-    theme: Theme = Theme.OTHER
-    indicator_code: str = ""
-    target: Decimal | None = None
-    accepted: bool = field(default=False)
 
 
 @transaction.atomic
