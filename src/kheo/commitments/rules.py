@@ -1,6 +1,6 @@
 """What makes a commitment honest: whole weeks before the start as its baseline, a target that is better, a later date.
 
-Source: a design of this project (docs/decisions/xmr.md); no regulation fixes these rules.
+Source: a design of this project (docs/decisions/0008-xmr-charts.md); no regulation fixes these rules.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """One plain, honest sentence on a commitment: what citizens got, so far, and whether that is more than usual swing.
 
-No clock and no database: the commitment, its weekly observations and the day are given. Rules: docs/decisions/xmr.md.
+No clock and no database: the commitment, its weekly observations and the day are given.
+Rules: docs/decisions/0008-xmr-charts.md.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """XmR control charts: which changes of a series are more than its usual swing.
 
 Source: Wheeler, "Understanding Variation"; NHS England, "Making Data Count", whose rules and their order of precedence
-the R package NHSRplotthedots 0.2.2 carries out. What was chosen and why: docs/decisions/xmr.md. Pure numbers: the mean
-and limits are as computed; a limit beyond 0 or 100% is only ever drawn clipped.
+the R package NHSRplotthedots 0.2.2 carries out. What was chosen and why: docs/decisions/0008-xmr-charts.md. Pure
+numbers: the mean and limits are as computed; a limit beyond 0 or 100% is only ever drawn clipped.
 """
 
 from collections.abc import Iterator, Sequence

