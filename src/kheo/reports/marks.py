@@ -1,7 +1,8 @@
 """The two marks behind a unit's figure: does it change or only swing, and can it meet its target as work is done now.
 
 Source: NHS England, "Making Data Count" (variation and assurance icons), with the limits of
-docs/decisions/0008-xmr-charts.md. The first mark compares the newer weeks with the older half of 24; the second lays the target against the newest 12.
+docs/decisions/0008-xmr-charts.md. The first mark compares the newer weeks with the older half of 24; the second lays
+the target against the newest 12.
 """
 
 from collections.abc import Sequence
