@@ -95,7 +95,6 @@ def test_a_refusal_is_shown_in_its_own_words():
         "Chỉ người giao việc được xác nhận."
         in page("403.html", exception="Chỉ người giao việc được xác nhận.").text_content()
     )
-    assert "Cần minh chứng." in page("422.html", message="Cần minh chứng.").text_content()
     assert "Cần minh chứng." in page("refused.html", sentence="Cần minh chứng.").text_content()
 
 

@@ -1,3 +1,5 @@
+"""Addresses of commitments."""
+
 from django.urls import path
 
 from kheo.commitments import views

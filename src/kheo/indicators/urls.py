@@ -1,3 +1,5 @@
+"""Addresses of indicators and of the records behind a number."""
+
 from django.urls import path
 
 from kheo.indicators import views

@@ -1,3 +1,5 @@
+"""Address of an official's own queue."""
+
 from django.urls import path
 
 from kheo.office import views

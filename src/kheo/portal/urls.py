@@ -1,3 +1,5 @@
+"""Addresses of the public door."""
+
 from django.urls import path
 
 from kheo.portal import views

@@ -121,8 +121,8 @@ class Server:
         self.place.account.give(self.place.log)
         before = self.place.log.stat().st_size
         # The shell ends at once, so that the server is nobody's child and outlives us.
-        order = f"exec {self._command(programs)} </dev/null >>{quoted(self.place.log)} 2>&1 & echo $!"
-        answer = self.place.account.run(["/bin/sh", "-c", order], more=self._grandparent())
+        order = f"exec {command(self.place, programs)} </dev/null >>{quoted(self.place.log)} 2>&1 & echo $!"
+        answer = self.place.account.run(["/bin/sh", "-c", order], more=grandparent(self._written_pid()))
         if answer.returncode != 0:
             raise told_by(answer.stderr)
         if self.wait_until_ready(int(answer.stdout)):
@@ -134,32 +134,33 @@ class Server:
             return False
         raise told_by(said, self.place.log)
 
-    def _grandparent(self) -> dict[str, str]:
-        """Tell the server that a pid left in its pid file is no server.
 
-        PostgreSQL takes any living process of that number for a server, even a zombie or another program; a pid that it
-        is told to be its own grandparent's it takes for what it is: left over. Unlike removing the file, this keeps its
-        own check that nobody uses the data's shared memory any more.
-        """
-        stale = self._written_pid()
-        return {"PG_GRANDPARENT_PID": str(stale)} if stale else {}
+def grandparent(stale: int | None) -> dict[str, str]:
+    """Tell the server that a pid left in its pid file is no server.
 
-    def _command(self, programs: Binaries) -> str:
-        """Give the server's command line; it listens on its socket only."""
-        folder = str(self.place.sockets).replace('"', '""')
-        settings = {
-            "listen_addresses": "",
-            "port": str(places.PORT),
-            "unix_socket_directories": f'"{folder}"',
-            "unix_socket_permissions": "0700",
-            "synchronous_commit": "on",
-            "timezone": "UTC",
-            "log_timezone": "UTC",
-        }
-        words = [str(programs.folder / "postgres"), "-D", str(self.place.data)]
-        for name, value in settings.items():
-            words += ["-c", f"{name}={value}"]
-        return shlex.join(words)
+    PostgreSQL takes any living process of that number for a server, even a zombie or another program; a pid that it
+    is told to be its own grandparent's it takes for what it is: left over. Unlike removing the file, this keeps its
+    own check that nobody uses the data's shared memory any more.
+    """
+    return {"PG_GRANDPARENT_PID": str(stale)} if stale else {}
+
+
+def command(place: Place, programs: Binaries) -> str:
+    """Give the server's command line; it listens on its socket only."""
+    folder = str(place.sockets).replace('"', '""')
+    settings = {
+        "listen_addresses": "",
+        "port": str(places.PORT),
+        "unix_socket_directories": f'"{folder}"',
+        "unix_socket_permissions": "0700",
+        "synchronous_commit": "on",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+    }
+    words = [str(programs.folder / "postgres"), "-D", str(place.data)]
+    for name, value in settings.items():
+        words += ["-c", f"{name}={value}"]
+    return shlex.join(words)
 
 
 def quoted(path: Path) -> str:

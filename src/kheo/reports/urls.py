@@ -1,3 +1,5 @@
+"""Address of the leaders' screen."""
+
 from django.urls import path
 
 from kheo.reports import views
