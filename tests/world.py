@@ -3,21 +3,43 @@
 One `make` method a model; no two tests share rows. All made-up data.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as DjangoClient
 
+from kheo.base import clock
 from kheo.days import VIETNAM
+from kheo.documents.actions import take_in
+from kheo.documents.models import Document
 from kheo.people import actions
 from kheo.people.models import Locality, Official, Post, Unit
 from kheo.people.rules import Role, UnitKind
 from kheo.procedures.actions import open_procedure
 from kheo.procedures.models import Dossier, ImportBatch, Procedure
+from kheo.work import actions as work
+from kheo.work.models import Proposal, Reading, Task
+from kheo.work.rules import Decision, Rhythm, State
 
 LONG_AGO = date(2025, 7, 1)
+NOTICE = """UỶ BAN NHÂN DÂN
+PHƯỜNG THỬ
+Số: 27/TB-UBND
+Phường Thử, ngày 05 tháng 6 năm 2026
+THÔNG BÁO
+Kết luận hội nghị công tác dân vận (minh hoạ)
+
+Hội nghị ghi nhận nhiều cách làm tốt.
+
+Trung tâm Phục vụ hành chính công trả hồ sơ đúng hẹn.
+
+Phòng Văn hoá – Xã hội hướng dẫn người dân nộp hồ sơ trực tuyến.
+
+Người đứng đầu chịu trách nhiệm về kết quả.
+"""
 
 
 class Client(DjangoClient):
@@ -111,6 +133,63 @@ class World:
         return Dossier.objects.create(
             locality=self.ward, procedure=procedure, batch=self.imported_file, code=code, **{**usual, **fields}
         )
+
+    def document(self, text: str = NOTICE, *, by: Official | None = None) -> Document:
+        """Take a document in, as the clerk does."""
+        return take_in(by=by or self.clerk, text=text)
+
+    def reading(self, text: str = NOTICE) -> Reading:
+        """Lay a reading without proposals beside a new document: tests name the proposals they need."""
+        return Reading.objects.create(document=self.document(text), made_at=clock.now())
+
+    def proposal(self, *, reading: Reading | None = None, of: str = "trả hồ sơ đúng hẹn", **fields: Any) -> Proposal:
+        """Lay a proposal beside the words `of` of its document: the service centre in thirty days, unless said."""
+        reading = reading or self.reading()
+        start = reading.document.text.index(of)
+        usual = {
+            "text": of[:1].upper() + of[1:],
+            "lead_unit": self.service_centre,
+            "due_on": None if fields.get("rhythm", Rhythm.ONCE) != Rhythm.ONCE else clock.today() + timedelta(days=30),
+            "suggested": {"text": of, "confidence": 0.8, "why": "minh hoạ"},
+        }
+        coordinating = fields.pop("coordinating", [])
+        made = Proposal.objects.create(reading=reading, start=start, end=start + len(of), **{**usual, **fields})
+        made.coordinating_units.set(coordinating)
+        return made
+
+    def task(self, state: State = State.DOING, **fields: Any) -> Task:
+        """Bring a task of the service centre to a state by the real actions; the chair assigns and judges."""
+        head = self.centre_head
+        proposal = self.proposal(decision=Decision.ACCEPTED, **fields)
+        task = work.confirm_proposals(proposal.reading_id, by=self.clerk)[0]
+        steps = [
+            (State.ASSIGNED, lambda: work.assign_task(task.pk, by=self.chair)),
+            (State.DOING, lambda: work.start_task(task.pk, by=head)),
+            (State.REPORTED, lambda: self.reported(task)),
+            (State.DONE, lambda: work.accept_task(task.pk, by=self.chair, ends=True)),
+        ]
+        if state == State.RETURNED:
+            steps[3:] = [(State.RETURNED, lambda: work.return_task(task.pk, by=self.chair, note="Thiếu danh sách"))]
+        if state == State.CANCELLED:
+            steps = [(State.CANCELLED, lambda: work.cancel_task(task.pk, by=self.chair, note="Trùng việc khác"))]
+        if state != State.PROPOSED:
+            for reached, step in steps:
+                step()
+                if reached == state:
+                    break
+        task.refresh_from_db()
+        return task
+
+    def reported(self, task: Task, *, by: Official | None = None) -> Task:
+        """Hand in a piece of evidence and report, as the head of the lead unit does."""
+        by = by or self.centre_head
+        work.add_evidence(task.pk, by=by, file=self.paper())
+        return work.report_task(task.pk, by=by, note="Đã trả hết hồ sơ đúng hẹn (minh hoạ).")
+
+    @staticmethod
+    def paper(name: str = "bao-cao-minh-hoa.txt", content: bytes = b"Bao cao minh hoa") -> SimpleUploadedFile:
+        """Make a file to hand in."""
+        return SimpleUploadedFile(name, content)
 
     # the cast of Phường Thử
 

@@ -24,21 +24,20 @@ def can_confirm(official: Official, document: Document) -> bool:
 
 
 def can_report(official: Official, task: Task) -> bool:
-    """The head of the lead unit, or who acts for that head, starts and reports a task."""
-    return official.heads_unit(task.lead_unit_id)
+    """The head of the lead unit, the accountable head, or who acts for either, starts and reports a task."""
+    return official.heads_unit(task.lead_unit_id) or task.head_post_id in _posts(official)
 
 
 def can_add_evidence(official: Official, task: Task) -> bool:
     """Everybody in the lead unit may add evidence while the task is under way."""
-    return task.state in EVIDENCE_STATES and (official.unit_id == task.lead_unit_id or can_report(official, task))
+    return task.state in EVIDENCE_STATES and _is_of_lead_unit(official, task)
 
 
 def can_review(official: Official, task: Task) -> bool:
     """The post that assigned the task, or a leader of the locality, judges the report; never the reporter."""
     if official.locality_id != task.locality_id:
         return False
-    own = task.reviewer_post_id in {post.pk for post in [*official.posts, *official.acting_posts]}
-    return own or official.has_role(Role.LEADER)
+    return task.reviewer_post_id in _posts(official) or official.has_role(Role.LEADER)
 
 
 def check_can_confirm(official: Official, document: Document) -> None:
@@ -60,13 +59,20 @@ def check_can_report(official: Official, task: Task) -> None:
 
 def check_can_add_evidence(official: Official, task: Task) -> None:
     """Refuse whoever is not of the lead unit."""
-    own = official.unit_id == task.lead_unit_id or can_report(official, task)
-    _check(own, _("Chỉ đơn vị chủ trì được thêm minh chứng."))
+    _check(_is_of_lead_unit(official, task), _("Chỉ đơn vị chủ trì được thêm minh chứng."))
 
 
 def check_can_review(official: Official, task: Task) -> None:
     """Refuse whoever did not assign the task and leads nobody here."""
     _check(can_review(official, task), _("Chỉ người giao việc hoặc lãnh đạo được xác nhận kết quả."))
+
+
+def _posts(official: Official) -> set[int]:
+    return {post.pk for post in [*official.posts, *official.acting_posts]}
+
+
+def _is_of_lead_unit(official: Official, task: Task) -> bool:
+    return task.lead_unit_id in {post.unit_id for post in official.posts} or can_report(official, task)
 
 
 def _check(may: bool, sentence: str) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from kheo.base.models import Attachment
 from kheo.commitments.models import Commitment
+from kheo.days.periods import Period
 from kheo.documents.models import Document
 from kheo.people.models import Locality, Official, Post, Unit
 from kheo.people.rules import SEES_WHOLE_LOCALITY
@@ -25,6 +26,14 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"reading of {self.document_id}"
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Sets of proposals."""
+
+    def waiting(self) -> Self:
+        """Proposals neither dropped nor merged, of which no task was made yet."""
+        return self.filter(~Exists(Task.objects.filter(proposal=OuterRef("pk"))), decision__in=rules.LIVING)
 
 
 class Proposal(models.Model):
@@ -46,6 +55,8 @@ class Proposal(models.Model):
     indicator_code = models.CharField(max_length=60, blank=True)
     target = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["start", "pk"]
@@ -74,8 +85,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(state__in=rules.OPEN_STATES)
 
     def late(self, today: date) -> Self:
-        """Open, and past the due day."""
-        return self.open().filter(due_on__lt=today)
+        """Open, and past the due day, or past the end of a period not reported yet."""
+        return self.open().filter(is_past(today))
 
     def of_document(self, document: Document) -> Self:
         """Tasks that a document gave."""
@@ -84,6 +95,11 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def with_names(self) -> Self:
         """Fetch what a row of a list shows, in the same statement."""
         return self.select_related("lead_unit", "head_post", "document")
+
+
+def is_past(today: date) -> Q:
+    """Give the filter "past the due day, or past the end of the period to report on"."""
+    return Q(due_on__lt=today) | Q(period_end__lt=today)
 
 
 def _under_any(paths: list[str]) -> Q:
@@ -111,6 +127,8 @@ class Task(models.Model):
     reviewer_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(null=True)
     rhythm = models.CharField(max_length=12, choices=list(rules.RHYTHM_NAMES.items()), default=rules.Rhythm.ONCE)
+    period_end = models.DateField(null=True, help_text="Ngày cuối của kỳ phải báo cáo tới đây, nếu việc định kỳ")
+    round = models.PositiveSmallIntegerField(default=1, help_text="Lượt báo cáo: việc định kỳ thêm một sau mỗi kỳ")
     state = models.CharField(max_length=10, choices=list(rules.STATE_NAMES.items()), default=rules.State.PROPOSED)
     assigned_on = models.DateField(null=True)
     reported_on = models.DateField(null=True)
@@ -141,10 +159,18 @@ class Task(models.Model):
                 condition=~Q(state__in=[rules.State.REPORTED, rules.State.DONE]) | Q(reported_by__isnull=False),
                 name="task_reported_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(period_end__isnull=True) | Q(rhythm__in=list(rules.PERIODS)), name="task_period_of_rhythm"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def period(self) -> Period | None:
+        """Give the period to report on next, of a recurring task that was assigned."""
+        return rules.first_period(rules.Rhythm(self.rhythm), self.period_end) if self.period_end else None
 
 
 class TaskCommitment(models.Model):
@@ -165,6 +191,7 @@ class Evidence(models.Model):
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1)
     note = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
 

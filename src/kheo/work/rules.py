@@ -4,10 +4,11 @@ Sources: Quyết định 42/2014/QĐ-TTg (following and urging assigned tasks: o
 seen in summaries only; the rest is a design of this project (docs/decisions).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
+from kheo.days.periods import Kind, Period, period_of
 from kheo.errors import RuleBroken
 
 
@@ -37,13 +38,14 @@ NEXT_STATES: dict[State, frozenset[State]] = {
     State.PROPOSED: frozenset({State.ASSIGNED, State.CANCELLED}),
     State.ASSIGNED: frozenset({State.DOING, State.CANCELLED}),
     State.DOING: frozenset({State.REPORTED, State.CANCELLED}),
-    State.REPORTED: frozenset({State.DONE, State.RETURNED, State.CANCELLED}),
+    State.REPORTED: frozenset({State.DONE, State.RETURNED, State.DOING, State.CANCELLED}),  # doing: a recurring task
     State.RETURNED: frozenset({State.DOING, State.CANCELLED}),  # the reviewer sends it back with a reason
     State.DONE: frozenset(),
     State.CANCELLED: frozenset(),
 }
 OPEN_STATES = frozenset({State.ASSIGNED, State.DOING, State.REPORTED, State.RETURNED})
 EVIDENCE_STATES = frozenset({State.ASSIGNED, State.DOING, State.RETURNED})
+START_STATES = frozenset({State.ASSIGNED, State.RETURNED})
 
 
 class Rhythm(StrEnum):
@@ -64,6 +66,13 @@ RHYTHM_NAMES = {
     Rhythm.MONTHLY: "hằng tháng",
     Rhythm.QUARTERLY: "hằng quý",
     Rhythm.YEARLY: "hằng năm",
+}
+
+PERIODS: dict[Rhythm, Kind] = {
+    Rhythm.WEEKLY: "week",
+    Rhythm.MONTHLY: "month",
+    Rhythm.QUARTERLY: "quarter",
+    Rhythm.YEARLY: "year",
 }
 
 
@@ -105,6 +114,21 @@ class Decision(StrEnum):
     MERGED = "merged"
 
 
+DECISION_NAMES = {
+    Decision.OPEN: "chưa quyết định",
+    Decision.ACCEPTED: "được đồng ý",
+    Decision.DROPPED: "được bỏ",
+    Decision.MERGED: "được gộp vào việc trên",
+}
+NEXT_DECISIONS: dict[Decision, frozenset[Decision]] = {
+    Decision.OPEN: frozenset({Decision.ACCEPTED, Decision.DROPPED, Decision.MERGED}),
+    Decision.ACCEPTED: frozenset({Decision.OPEN, Decision.DROPPED, Decision.MERGED}),
+    Decision.DROPPED: frozenset({Decision.OPEN}),
+    Decision.MERGED: frozenset(),  # its words went on in the other proposal
+}
+LIVING = frozenset({Decision.OPEN, Decision.ACCEPTED})
+
+
 class Origin(StrEnum):
     """Where a proposal comes from."""
 
@@ -116,10 +140,44 @@ class Origin(StrEnum):
 LONGEST_TASK = 2000
 
 
+class Overtaken(RuleBroken):
+    """Somebody else changed a proposal since this page was opened; nothing of theirs is overwritten unseen."""
+
+
+class NotReady(RuleBroken):
+    """Accepted proposals lack something; `broken` gives, by the proposal's id, the rule that says no."""
+
+    def __init__(self, broken: Mapping[int, RuleBroken]) -> None:
+        super().__init__(f"{len(broken)} việc đã đồng ý còn thiếu hoặc chưa đúng, nên chưa xác nhận việc nào.")
+        self.broken = broken
+
+
 def check_move(now: State, then: State) -> None:
     """A task moves only along the table of states."""
     if then not in NEXT_STATES[now]:
         raise RuleBroken(f"Nhiệm vụ {STATE_NAMES[now]} nên chưa thể chuyển thành {STATE_NAMES[then]}.")
+
+
+def check_start(state: State) -> None:
+    """A task is taken up when it was assigned, or sent back; a report that waits cannot be withdrawn this way."""
+    if state not in START_STATES:
+        raise RuleBroken(f"Nhiệm vụ {STATE_NAMES[state]} nên chưa thể chuyển thành {STATE_NAMES[State.DOING]}.")
+
+
+def goes_on(rhythm: Rhythm, *, ends: bool) -> bool:
+    """A recurring task (định kỳ) goes on after a period's report was accepted, until the reviewer ends it."""
+    return rhythm is not Rhythm.ONCE and not ends
+
+
+def first_period(rhythm: Rhythm, day: date) -> Period | None:
+    """The first report is for the period (kỳ báo cáo) in which the task was assigned; none if it has no calendar."""
+    return period_of(PERIODS[rhythm], day) if rhythm in PERIODS else None
+
+
+def check_decision(now: Decision, then: Decision) -> None:
+    """A proposal is accepted, dropped, taken back or merged only while that is still open to decide."""
+    if then != now and then not in NEXT_DECISIONS[now]:
+        raise Overtaken(f"Việc này đã {DECISION_NAMES[now]}, không sửa ở đây được nữa.")
 
 
 def check_evidence(count: int) -> None:
@@ -174,6 +232,11 @@ def check_wording(text: str) -> None:
     """A task says what is to be done, in 5 to 2,000 letters."""
     if len(text.strip()) < 5:
         raise RuleBroken("Xin ghi việc phải làm.", field="text")
+    check_length(text)
+
+
+def check_length(text: str) -> None:
+    """A wording above 2,000 letters is more than one task."""
     if len(text) > LONGEST_TASK:
         raise RuleBroken("Một việc dài quá 2.000 ký tự. Xin tách thành nhiều việc.", field="text")
 

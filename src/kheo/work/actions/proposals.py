@@ -17,7 +17,7 @@ from kheo.work import access, rules
 from kheo.work.actions.tasks import make_task
 from kheo.work.filled import Filled
 from kheo.work.models import Proposal, Reading, Task
-from kheo.work.rules import Decision, Origin, Rhythm, Theme
+from kheo.work.rules import Decision, Origin, Overtaken, Rhythm, Theme
 
 
 @transaction.atomic
@@ -70,16 +70,26 @@ def _rhythm(deadline: str) -> Rhythm:
 
 
 @transaction.atomic
-def save_proposal(proposal_id: int, *, by: Official, filled: Filled) -> Proposal:
-    """Keep what a person filled in, complete or not: nothing typed is lost."""
+def save_proposal(proposal_id: int, *, by: Official, filled: Filled, seen: str = "") -> Proposal:
+    """Keep what a person filled in, complete or not: nothing typed is lost.
+
+    `seen` is the mark of what the person's page showed (Filled.mark). Raises Overtaken when somebody else changed the
+    proposal since, and what they left differs from what is given now.
+    """
     proposal = _locked(proposal_id, by)
-    proposal.text = nfc(filled.text)[: rules.LONGEST_TASK]
+    rules.check_decision(Decision(proposal.decision), Decision.ACCEPTED if filled.accepted else Decision.OPEN)
+    rules.check_length(filled.words)
+    now = Filled.of(proposal).mark
+    if now == filled.mark:
+        return proposal
+    if seen and seen != now:
+        raise Overtaken("Người khác vừa sửa việc này.", field="text")
+    proposal.text = filled.words
     proposal.lead_unit, proposal.head_post = filled.lead_unit, filled.head_post
-    proposal.due_on = filled.due_on if filled.rhythm is Rhythm.ONCE else None
+    proposal.due_on = filled.due_day
     proposal.rhythm, proposal.theme = filled.rhythm, filled.theme
     proposal.indicator_code, proposal.target = filled.indicator_code, filled.target
-    if proposal.decision in (Decision.OPEN, Decision.ACCEPTED):
-        proposal.decision = Decision.ACCEPTED if filled.accepted else Decision.OPEN
+    proposal.decision = Decision.ACCEPTED if filled.accepted else Decision.OPEN
     proposal.save()
     proposal.coordinating_units.set([unit.pk for unit in filled.coordinating])
     record("proposal.saved", proposal, by=by, changed={"decision": Decision(proposal.decision)})
@@ -90,6 +100,7 @@ def save_proposal(proposal_id: int, *, by: Official, filled: Filled) -> Proposal
 def decide(proposal_id: int, decision: Decision, *, by: Official) -> Proposal:
     """Drop a proposal, or take it back."""
     proposal = _locked(proposal_id, by)
+    rules.check_decision(Decision(proposal.decision), decision)
     proposal.decision = decision
     proposal.save(update_fields=["decision"])
     record("proposal.decided", proposal, by=by, changed={"decision": decision})
@@ -98,31 +109,47 @@ def decide(proposal_id: int, decision: Decision, *, by: Official) -> Proposal:
 
 @transaction.atomic
 def merge_up(proposal_id: int, *, by: Official) -> Proposal:
-    """Join a proposal to the living one before it: one task, both wordings."""
+    """Join a proposal to the waiting one before it: one task, both wordings; the upper takes over what it lacks."""
     proposal = _locked(proposal_id, by)
-    living = Proposal.objects.filter(reading=proposal.reading_id, decision__in=[Decision.OPEN, Decision.ACCEPTED])
-    before = [each for each in living if (each.start, each.pk) < (proposal.start, proposal.pk)]
+    rules.check_decision(Decision(proposal.decision), Decision.MERGED)
+    waiting = Proposal.objects.filter(reading=proposal.reading).waiting()
+    before = [each for each in waiting if (each.start, each.pk) < (proposal.start, proposal.pk)]
     if not before:
         raise RuleBroken("Không có việc nào ở trên để gộp vào.")
     upper = before[-1]
-    upper.text = f"{upper.text}; {proposal.text[:1].lower()}{proposal.text[1:]}"[: rules.LONGEST_TASK]
-    upper.end = max(upper.end, proposal.end)
-    upper.save(update_fields=["text", "end"])
+    _join(upper, proposal)
     proposal.decision, proposal.merged_into = Decision.MERGED, upper
     proposal.save(update_fields=["decision", "merged_into"])
     record("proposal.merged", proposal, by=by, changed={"into": upper.pk})
     return upper
 
 
+def _join(upper: Proposal, lower: Proposal) -> None:
+    """Write the lower proposal's words and units into the upper; agreed to only if both were."""
+    upper.text = f"{upper.text}; {lower.text[:1].lower()}{lower.text[1:]}"
+    rules.check_length(upper.text)
+    upper.end = max(upper.end, lower.end)
+    if upper.lead_unit_id is None:
+        upper.lead_unit, upper.head_post = lower.lead_unit, lower.head_post
+    if upper.due_on is None and upper.rhythm == Rhythm.ONCE:
+        upper.due_on, upper.rhythm = lower.due_on, lower.rhythm
+    if lower.decision != Decision.ACCEPTED:
+        upper.decision = Decision.OPEN
+    upper.save()
+    coordinating = {*upper.coordinating_units.all(), *lower.coordinating_units.all()}
+    upper.coordinating_units.set(unit for unit in coordinating if unit.pk != upper.lead_unit_id)
+
+
 @transaction.atomic
 def split(proposal_id: int, *, by: Official) -> list[Proposal]:
     """Make one proposal of each line of its wording; the first line keeps the proposal itself."""
     proposal = _locked(proposal_id, by)
+    rules.check_decision(Decision(proposal.decision), Decision.OPEN)
     lines = [line.strip() for line in proposal.text.splitlines() if line.strip()]
     if len(lines) < 2:
-        raise RuleBroken("Để tách, xin xuống dòng ở chỗ cần tách trong ô Việc, mỗi việc một dòng.")
-    proposal.text = _capital(lines[0])
-    proposal.save(update_fields=["text"])
+        raise RuleBroken("Để tách, xin xuống dòng ở chỗ cần tách trong ô Việc, mỗi việc một dòng.", field="text")
+    proposal.text, proposal.decision = _capital(lines[0]), Decision.OPEN
+    proposal.save(update_fields=["text", "decision"])
     coordinating = list(proposal.coordinating_units.all())
     made = [_copy(proposal, _capital(line), coordinating) for line in lines[1:]]
     record("proposal.split", proposal, by=by, changed={"into": [each.pk for each in made]})
@@ -132,9 +159,8 @@ def split(proposal_id: int, *, by: Official) -> list[Proposal]:
 @transaction.atomic
 def add_proposal(reading_id: int, *, by: Official, start: int, end: int) -> Proposal:
     """Add a task that the reader missed, from a passage of the text."""
-    reading = Reading.objects.select_related("document").get(pk=reading_id, document__locality=by.locality_id)
-    access.check_can_confirm(by, reading.document)
-    passage = reading.document.text[start:end].strip()
+    reading = _locked_reading(by, pk=reading_id)
+    passage = reading.document.text[start:end].strip() if 0 <= start < end <= len(reading.document.text) else ""
     rules.check_wording(passage[: rules.LONGEST_TASK])
     proposal = Proposal.objects.create(
         reading=reading, start=start, end=end, text=passage[: rules.LONGEST_TASK], origin=Origin.ADDED
@@ -145,28 +171,43 @@ def add_proposal(reading_id: int, *, by: Official, start: int, end: int) -> Prop
 
 @transaction.atomic
 def confirm_proposals(reading_id: int, *, by: Official) -> list[Task]:
-    """Make a task, waiting to be assigned, of every accepted proposal that has none yet. All, or none."""
-    reading = Reading.objects.select_for_update(of=["self"]).select_related("document").get(
-        pk=reading_id, document__locality=by.locality_id
-    )  # fmt: skip
-    access.check_can_confirm(by, reading.document)
-    accepted = Proposal.objects.filter(reading=reading, decision=Decision.ACCEPTED).select_related(
-        "lead_unit", "head_post__unit"
-    )
-    done = set(Task.objects.of_document(reading.document).values_list("proposal_id", flat=True))
-    waiting = [proposal for proposal in accepted.prefetch_related("coordinating_units") if proposal.pk not in done]
+    """Make a task, waiting to be assigned, of every accepted proposal that has none yet. All, or none.
+
+    Raises NotReady, which names every proposal that is not complete.
+    """
+    reading = _locked_reading(by, pk=reading_id)
+    accepted = Proposal.objects.filter(reading=reading, decision=Decision.ACCEPTED).waiting()
+    waiting = list(accepted.select_related("lead_unit", "head_post__unit").prefetch_related("coordinating_units"))
     if not waiting:
         raise RuleBroken("Chưa có việc mới nào được đồng ý.")
-    return [make_task(proposal, by=by) for proposal in waiting]
+    made, broken = [], {}
+    for proposal in waiting:
+        proposal.reading = reading
+        try:
+            made.append(make_task(proposal, by=by))
+        except RuleBroken as rule:
+            broken[proposal.pk] = rule
+    if broken:
+        raise rules.NotReady(broken)
+    return made
+
+
+def _locked_reading(by: Official, **which: Any) -> Reading:
+    """Lock the reading of a document the official may confirm: whoever changes its proposals does so one at a time."""
+    readings = Reading.objects.select_for_update(of=["self"]).select_related("document__locality")
+    reading = readings.get(document__locality=by.locality_id, **which)
+    access.check_can_confirm(by, reading.document)
+    return reading
 
 
 def _locked(proposal_id: int, by: Official) -> Proposal:
-    """Lock a proposal of a document the official may confirm, while it is no task yet."""
-    proposals = Proposal.objects.select_for_update(of=["self"]).select_related("reading__document")
-    proposal = proposals.get(pk=proposal_id, reading__document__locality=by.locality_id)
-    access.check_can_confirm(by, proposal.reading.document)
-    if Task.objects.filter(proposal=proposal).exists():
-        raise RuleBroken("Việc này đã thành nhiệm vụ, không sửa ở đây được nữa.")
+    """Give a proposal under the lock of its reading, while it is no task yet."""
+    reading = _locked_reading(by, pk__in=Proposal.objects.filter(pk=proposal_id).values("reading"))
+    proposal = Proposal.objects.select_related("lead_unit", "head_post").get(pk=proposal_id)
+    proposal.reading = reading
+    task = Task.objects.filter(proposal=proposal).first()
+    if task is not None:
+        raise Overtaken(f"Việc này đã thành nhiệm vụ {task.code}, không sửa ở đây được nữa.")
     return proposal
 
 

@@ -116,7 +116,9 @@ def assign_task(task_id: int, *, by: Official) -> Task:
     rules.check_deadline(Rhythm(task.rhythm), task.due_on, clock.today())
     task.assigned_on = clock.today()
     task.reviewer_post_id = by.post_id
-    task.save(update_fields=["state", "assigned_on", "reviewer_post"])
+    period = rules.first_period(Rhythm(task.rhythm), task.assigned_on)
+    task.period_end = period.end if period else None
+    task.save(update_fields=["state", "assigned_on", "reviewer_post", "period_end"])
     record("task.assigned", task, by=by, changed={"reviewer_post": by.post_id, "due_on": task.due_on})
     return task
 
@@ -126,6 +128,7 @@ def start_task(task_id: int, *, by: Official) -> Task:
     """The lead unit's head takes the task up, for the first time or after it was sent back."""
     task = _locked(task_id, by)
     access.check_can_report(by, task)
+    rules.check_start(State(task.state))
     _move(task, State.DOING)
     task.save(update_fields=["state"])
     record("task.started", task, by=by)
@@ -139,47 +142,68 @@ def add_evidence(task_id: int, *, by: Official, file: UploadedFile, note: str = 
     access.check_can_add_evidence(by, task)
     rules.check_evidence_state(State(task.state))
     kept = attachments.keep(file, by=by)
-    evidence = Evidence.objects.create(task=task, attachment=kept, note=note.strip()[:300], made_at=clock.now())
+    evidence = Evidence.objects.create(
+        task=task, attachment=kept, round=task.round, note=note.strip()[:300], made_at=clock.now()
+    )
     record("task.evidence_added", task, by=by, changed={"evidence": evidence.pk, "file": digest(kept.blob_id)})
     return evidence
 
 
 @transaction.atomic
 def report_task(task_id: int, *, by: Official, note: str) -> Task:
-    """The accountable head reports a task as finished; it now waits for its reviewer."""
+    """The accountable head reports a task, or one period of it, as finished; it now waits for its reviewer."""
     task = _locked(task_id, by)
     access.check_can_report(by, task)
     _move(task, State.REPORTED)
     rules.check_note(note)
-    rules.check_evidence(Evidence.objects.filter(task=task).count())
+    rules.check_evidence(Evidence.objects.filter(task=task, round=task.round).count())
     task.reported_by, task.reported_on = by, clock.today()
     task.save(update_fields=["state", "reported_by", "reported_on"])
-    record("task.reported", task, by=by, words=note.strip())
+    record("task.reported", task, by=by, changed=_round(task), words=note.strip())
     return task
 
 
 @transaction.atomic
-def accept_task(task_id: int, *, by: Official, note: str = "") -> Task:
-    """The reviewer accepts the report; the task is done."""
-    return _judge(task_id, State.DONE, "task.accepted", by=by, note=note)
+def accept_task(task_id: int, *, by: Official, note: str = "", ends: bool = False) -> Task:
+    """The reviewer accepts the report: the task is done. A recurring one goes on to its next period, unless it ends."""
+    task = _locked(task_id, by)
+    accepted = _round(task)
+    if not rules.goes_on(Rhythm(task.rhythm), ends=ends):
+        _judge(task, State.DONE, by)
+        task.closed_on = clock.today()
+        task.save(update_fields=["state", "closed_on"])
+        record("task.accepted", task, by=by, changed=accepted, words=note.strip())
+        return task
+    _judge(task, State.DOING, by)
+    task.round += 1
+    task.period_end = task.period.next().end if task.period else None
+    task.save(update_fields=["state", "round", "period_end"])
+    record("task.period_accepted", task, by=by, changed=accepted, words=note.strip())
+    return task
 
 
 @transaction.atomic
 def return_task(task_id: int, *, by: Official, note: str) -> Task:
     """The reviewer sends the report back, and says why."""
-    rules.check_reason(note)
-    return _judge(task_id, State.RETURNED, "task.returned", by=by, note=note)
-
-
-def _judge(task_id: int, then: State, verb: str, *, by: Official, note: str) -> Task:
     task = _locked(task_id, by)
-    access.check_can_review(by, task)
-    _move(task, then)
-    rules.check_not_own_report(task.reported_by_id, by.pk)
-    task.closed_on = clock.today() if then is State.DONE else None
-    task.save(update_fields=["state", "closed_on"])
-    record(verb, task, by=by, words=note.strip())
+    _judge(task, State.RETURNED, by)
+    rules.check_reason(note)
+    task.save(update_fields=["state"])
+    record("task.returned", task, by=by, changed=_round(task), words=note.strip())
     return task
+
+
+def _judge(task: Task, then: State, by: Official) -> None:
+    """Only what was reported can be judged; a recurring task that goes on is accepted like one that is done."""
+    access.check_can_review(by, task)
+    rules.check_move(State(task.state), State.DONE if then is State.DOING else then)
+    rules.check_not_own_report(task.reported_by_id, by.pk)
+    _move(task, then)
+
+
+def _round(task: Task) -> dict[str, object]:
+    """Say in the trace which round of a recurring task it was; nothing for a task done once."""
+    return {} if task.rhythm == Rhythm.ONCE else {"round": task.round, "period_end": task.period_end}
 
 
 @transaction.atomic
