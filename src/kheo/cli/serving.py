@@ -34,8 +34,11 @@ def demo(fresh: bool, once: bool, text: Path | None, port: int) -> None:
 
     from kheo import demo as sample
 
-    sample.run(fresh=fresh, text=text, echo=click.echo)
-    if not once:
+    sample.run(fresh=fresh, text=text, echo=click.echo, address=f"http://127.0.0.1:{port}")
+    if once:
+        click.echo(f"\nĐể mở các trang trên: ./kheo demo{'' if port == PORT else f' --port {port}'} (Ctrl-C để dừng)")
+    else:
+        click.echo()
         _serve("127.0.0.1", port, worker=True, keep=keep)
 
 

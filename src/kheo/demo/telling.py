@@ -61,6 +61,10 @@ def tell(ward: Ward, *, say: Say) -> None:
 
 def read_today(ward: Ward, text: str, *, say: Say) -> Document:
     """Run the main job on the user's own text: read it, confirm what it asks for, assign it."""
+    known = Document.objects.filter(locality=ward.locality, text=documents.cleaned(text)).first()
+    if known is not None and Task.objects.of_document(known).exists():
+        say("Văn bản của bạn đã được đọc và giao việc lần trước")
+        return known
     say("Đọc văn bản của bạn; xác nhận và giao việc")
     document = _read(ward, text)
     confirm_and_assign(ward, document, ties=False)

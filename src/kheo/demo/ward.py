@@ -7,7 +7,7 @@ from kheo.people import actions
 from kheo.people.models import Locality, Official, Post, Unit
 from kheo.people.rules import Role, UnitKind
 
-PASSWORD = "thu-nghiem-minh-hoa"  # noqa: S105  printed by the demo; refused outside it
+PASSWORD = "thu-nghiem-minh-hoa"  # noqa: S105  no secret: the demo prints it
 SLUG = "phuong-thu"
 OPENED = date(2024, 1, 1)
 """Older than the first made-up dossier."""
@@ -107,6 +107,8 @@ def open_ward() -> Ward:
     officials["van-thu"] = _seat("van-thu", units["van-phong"], "Chuyên viên tổng hợp, văn thư", clerk, administrator)
     desk = (Role.ONE_STOP_DESK, Role.OFFICIAL)
     officials["mot-cua"] = _seat("mot-cua", units["trung-tam"], "Công chức tiếp nhận hồ sơ", desk, administrator)
+    ear = (Role.FEEDBACK_DESK, Role.OFFICIAL)
+    officials["phan-anh"] = _seat("phan-anh", units["van-phong"], "Công chức tiếp nhận phản ánh", ear, administrator)
     watch = (Role.AUDITOR,)
     officials["giam-sat"] = _seat("giam-sat", root, "Giám sát, kiểm tra", watch, administrator)
     return Ward(administrator.locality, administrator, units, officials)

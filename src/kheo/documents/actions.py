@@ -25,7 +25,7 @@ def take_in(
     if attachment is not None and not text.strip():
         found = files.read_text(attachments.path_of(attachment), attachment.name)
         text, pages = found.text, found.pages
-    text = nfc(text).replace("\r\n", "\n").replace("\u00a0", " ").strip()
+    text = cleaned(text)
     rules.check_text(text)
     heading = read_heading(text)
     document = Document.objects.create(
@@ -45,6 +45,11 @@ def take_in(
     file_hash = attachment.blob_id if attachment else text
     record("document.taken_in", document, by=by, changed={"file": digest(file_hash), "characters": len(text)})
     return document
+
+
+def cleaned(text: str) -> str:
+    """Give the words as they are kept: one form of letters, of line ends and of spaces."""
+    return nfc(text).replace("\r\n", "\n").replace("\u00a0", " ").strip()
 
 
 @transaction.atomic
