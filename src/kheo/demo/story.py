@@ -52,7 +52,7 @@ def story(ward: Ward, newest: Document | None, out: Path, address: str) -> Itera
     ):
         yield from _verdict(joined, address)
     yield from _yours(newest, address) if newest is not None else _waiting(ward, address)
-    yield from _paper(newest if newest is not None and _has_tasks(newest) else first, out)
+    yield from _paper([document for document in (newest, first) if document], out)
     yield from _doors(ward, address)
 
 
@@ -142,13 +142,12 @@ def _who(proposal: Proposal) -> str:
     return f"{named}; bản minh hoạ giao: {proposal.lead_unit}"
 
 
-def _has_tasks(document: Document) -> bool:
-    return Task.objects.of_document(document).exists()
-
-
-def _paper(document: Document, out: Path) -> Iterator[str]:
-    yield from _headed("Thông báo kết luận để ký, tệp Word:")
-    yield f"  {telling.write_out(document, out)}"
+def _paper(documents: list[Document], out: Path) -> Iterator[str]:
+    """Write the notice of the first document that has tasks."""
+    document = next((each for each in documents if Task.objects.of_document(each).exists()), None)
+    if document is not None:
+        yield from _headed("Thông báo kết luận để ký, tệp Word:")
+        yield f"  {telling.write_out(document, out)}"
 
 
 def _doors(ward: Ward, address: str) -> Iterator[str]:

@@ -93,6 +93,8 @@ def _read(ward: Ward, text: str) -> Document:
     if reading.meeting:
         given = proposed(reading.meeting)
         papers = str(given.pop("papers")).splitlines()
+        if given["held_on"] and given["held_on"] > clock.today():
+            given["held_on"] = None  # a misread day: the person at the page would strike it out
         meetings.confirm_conference(document.pk, by=clerk, particulars=given, papers=papers)
     return document
 
