@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 
 from kheo import files
 from kheo.base import clock
@@ -24,7 +25,7 @@ from kheo.language import nfc
 LARGEST = 25 * 1024 * 1024
 DOCUMENT_KINDS = frozenset({"docx", "doc", "pdf", "html", "txt", "md"})
 TABLE_KINDS = frozenset({"csv", "xlsx"})
-EVIDENCE_KINDS = DOCUMENT_KINDS | TABLE_KINDS | {"png", "jpeg"} - {"html"}
+EVIDENCE_KINDS = (DOCUMENT_KINDS | TABLE_KINDS | {"png", "jpeg"}) - {"html"}
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "doc": "application/msword",
@@ -45,16 +46,18 @@ def keep(file: UploadedFile, *, by: Author, kinds: Collection[str] = EVIDENCE_KI
     Raises RuleBroken (field "file") with a sentence for a file that is empty, too large or of another kind.
     """
     if not file.size:
-        raise RuleBroken("Tệp rỗng, không có nội dung nào để lưu.", field="file")
+        raise RuleBroken(_("Tệp rỗng, không có nội dung nào để lưu."), field="file")
     if file.size > LARGEST:
-        raise RuleBroken(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Xin chia nhỏ hoặc nén lại.", field="file")
-    kind = str(files.sniff(cast(BinaryIO, file), file.name or ""))  # an upload reads and seeks like any stream
+        limit = LARGEST // 1024 // 1024
+        sentence = _("Tệp lớn hơn %(limit)s MB. Xin chia thành nhiều tệp, hoặc lưu lại với ảnh nhẹ hơn.")
+        raise RuleBroken(sentence % {"limit": limit}, field="file")
+    kind = _kind_of(file)
     if kind not in kinds:
-        wanted = ", ".join(sorted(kinds))
-        raise RuleBroken(f"Không nhận loại tệp này. Các loại nhận được: {wanted}.", field="file")
+        sentence = _("Không nhận loại tệp này. Các loại nhận được: %(kinds)s.")
+        raise RuleBroken(sentence % {"kinds": ", ".join(sorted(kinds))}, field="file")
     file.seek(0)
     sha256, size = store(file.chunks())
-    blob, _made = Blob.objects.get_or_create(
+    blob, _is_new = Blob.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "media_type": MEDIA_TYPES.get(kind, "application/octet-stream")}
     )
     return Attachment.objects.create(
@@ -66,22 +69,44 @@ def keep(file: UploadedFile, *, by: Author, kinds: Collection[str] = EVIDENCE_KI
     )
 
 
+def _kind_of(file: UploadedFile) -> str:
+    try:
+        return str(files.sniff(cast(BinaryIO, file), file.name or ""))  # an upload reads and seeks like any stream
+    except RuleBroken as broken:
+        broken.field = "file"
+        raise
+
+
 def store(chunks: Iterable[bytes]) -> tuple[str, int]:
     """Write bytes under their SHA-256, durably: temporary file, fsync, rename. Give (sha256, size)."""
-    folder = settings.KHEO_FILES
+    folder = Path(settings.KHEO_FILES)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     total, digest = 0, hashlib.sha256()
     with tempfile.NamedTemporaryFile(dir=folder, prefix="dang-ghi-", delete=False) as temporary:
-        for chunk in chunks:
-            digest.update(chunk)
-            total += len(chunk)
-            temporary.write(chunk)
-        temporary.flush()
-        os.fsync(temporary.fileno())
+        try:
+            for chunk in chunks:
+                digest.update(chunk)
+                total += len(chunk)
+                temporary.write(chunk)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        except BaseException:
+            os.unlink(temporary.name)  # a full disk must not also keep the half
+            raise
     place = _place(digest.hexdigest())
     place.parent.mkdir(exist_ok=True, mode=0o700)
     os.replace(temporary.name, place)
+    _sync(place.parent)
     return digest.hexdigest(), total
+
+
+def _sync(folder: Path) -> None:
+    """Make the new name itself durable, before the database says that it is there."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def read(attachment: Attachment) -> BinaryIO:
@@ -101,7 +126,11 @@ def download(attachment: Attachment) -> FileResponse:
         as_attachment=True,
         filename=attachment.name,
         content_type="application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"},
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Cache-Control": "private, no-store",
+        },
     )
 
 

@@ -2,11 +2,13 @@
 
 The whole POST runs in one transaction together with its key, so that an effect without a key, or a key without its
 effect, cannot survive a crash. The same token with another body is refused (stricter than the IETF draft on
-Idempotency-Key, which allows it to be undefined).
+Idempotency-Key, which allows it to be undefined). What is exempt, and why: docs/decisions/0015-one-post-one-effect.md.
 """
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,43 +22,64 @@ from kheo.base.models import OnceKey
 from kheo.errors import RuleBroken
 
 FIELD = "_once"
+KEPT_FOR = timedelta(days=7)
+"""A form that was left open for longer than this is loaded anew before it is sent again."""
 
 
 class OnceMiddleware:
-    """Run each POST once, whole, and show a broken rule in its own words."""
+    """Run each POST once, whole, and show a broken rule in its own words.
+
+    It comes last and acts when the view is known: who may not knock at the route was refused before, and leaves no key.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass reads on; run a write once."""
-        if request.method != "POST" or _is_exempt(request.path):
-            return self.get_response(request)
+        """Pass on; a write is run once its view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Let reads pass; run a write once."""
+        if request.method in ("GET", "HEAD", "OPTIONS") or _is_exempt(request.path):
+            return None
         try:
             token = UUID(request.POST.get(FIELD, ""))
         except ValueError:
             return _refuse(request, 400, _("Biểu mẫu này thiếu mã gửi một lần. Xin tải lại trang rồi gửi lại."))
-        return self._run_once(request, token)
+        try:
+            return _run_once(request, token, lambda: view(request, *args, **kwargs))
+        except RuleBroken as broken:
+            return _refuse(request, 422, broken.message)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show a rule that no view caught."""
         return _refuse(request, 422, exception.message) if isinstance(exception, RuleBroken) else None
 
-    def _run_once(self, request: HttpRequest, token: UUID) -> HttpResponse:
-        digest = _digest(request)
-        with transaction.atomic():
-            if not _claim(token, digest):
-                return _replay(request, token, digest)
-            response = self.get_response(request)
-            if response.status_code >= 400:
-                transaction.set_rollback(True)
-            else:
-                _keep(token, response)
-        return response
+
+def forget_old_keys() -> int:
+    """Drop the answers of a week ago, and give how many: they may hold what a page showed. Run by a nightly job."""
+    forgotten, _each = OnceKey.objects.filter(made_at__lt=clock.now() - KEPT_FOR).delete()
+    return forgotten
 
 
 def _is_exempt(path: str) -> bool:
     return any(path.startswith(prefix) for prefix in settings.KHEO_ONCE_EXEMPT)
+
+
+def _run_once(request: HttpRequest, token: UUID, act: Callable[[], HttpResponse]) -> HttpResponse:
+    digest = _digest(request)
+    with transaction.atomic():
+        if not _claim(token, digest):
+            return _replay(request, token, digest)
+        response = act()
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+        else:
+            _keep(token, response)
+    return response
 
 
 def _claim(token: UUID, digest: str) -> bool:

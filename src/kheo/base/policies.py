@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -76,7 +78,20 @@ class PolicyMiddleware:
         if policy.kind == "public":
             return None
         if request.official is None:  # type: ignore[attr-defined]
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         if policy.roles and not policy.roles & request.official.roles:  # type: ignore[attr-defined]
-            raise PermissionDenied(_("Chức danh của bạn không có quyền mở trang này."))
+            raise PermissionDenied(_("Chức danh của đồng chí không có quyền mở trang này."))
         return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to sign-in, and from there back to the page that was open; a form's own address has no page to come back to.
+
+    A part of a page is not swapped for the sign-in page: the whole page goes there.
+    """
+    if request.htmx:  # type: ignore[attr-defined]
+        open_page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(redirect_to_login(open_page).url)
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))

@@ -1,9 +1,11 @@
-"""One request, one number: the id that ties a request to its audit records and log lines."""
+"""What holds for every request: one number that ties it to its audit records, and a bound on its size."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from uuid import UUID, uuid4
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 _current: ContextVar[UUID | None] = ContextVar("kheo_request_id", default=None)
@@ -30,3 +32,17 @@ class RequestIdMiddleware:
             _current.reset(token)
         response["X-Request-ID"] = str(number)
         return response
+
+
+class SizeMiddleware:
+    """Refuse a body larger than any file that Khéo takes (413) before it is read: it would fill the disk first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Believe the stated length: no more than that is ever read."""
+        stated = str(request.META.get("CONTENT_LENGTH", ""))
+        if stated.isdecimal() and int(stated) > settings.KHEO_LARGEST_BODY:
+            raise RequestDataTooBig("The body is larger than KHEO_LARGEST_BODY.")
+        return self.get_response(request)

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kheo.people.requests.OfficialMiddleware",
+    "kheo.base.requests.SizeMiddleware",
     "kheo.base.policies.PolicyMiddleware",
     "kheo.base.once.OnceMiddleware",
 ]
@@ -170,7 +171,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 KHEO_FACT_TABLES = "kheo.site.fact_tables.FACT_TABLES"  # what can be measured; indicators may not import site
-KHEO_ONCE_EXEMPT = ("/dang-nhap/", "/tai-khoan/")  # sign-in pages of allauth: nothing to do twice
+KHEO_ONCE_EXEMPT = ("/dang-nhap/",)  # signing in: docs/decisions/0015-one-post-one-effect.md
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+KHEO_LARGEST_BODY = 26 * 1024 * 1024  # the largest file (base.attachments.LARGEST) with its form around it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

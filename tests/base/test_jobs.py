@@ -1,0 +1,31 @@
+"""Background work is known to the worker that runs it."""
+
+import subprocess
+import sys
+
+from kheo.base import jobs
+from kheo.base.models import OnceKey
+
+LOADED = """
+import django
+django.setup()
+from procrastinate.contrib.django import app
+print(*sorted(app.tasks))
+print(*sorted(name for name, _id in app.periodic_registry.periodic_tasks))
+"""
+
+
+def test_a_process_that_only_starts_django_knows_every_job():
+    """As the worker does: no page was loaded, so no view has imported the jobs."""
+    told = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    tasks, periodic = (set(line.split()) for line in told.stdout.splitlines())
+    nightly = {"indicators.jobs.refresh_all", "procedures.jobs.forget_old_files", "base.jobs.forget_old_keys"}
+    imports = {"procedures.jobs.check_rows", "procedures.jobs.import_rows"}
+    assert {f"kheo.{name}" for name in nightly | imports} <= tasks
+    assert {f"kheo.{name}" for name in nightly} <= periodic
+
+
+def test_the_nightly_job_forgets_old_answers(world):
+    OnceKey.objects.create(token="6b0f3a50-6a3b-4b0e-9d0c-0e5a6d0f7a11", made_at="2026-01-01T00:00:00Z")
+    jobs.forget_old_keys(timestamp=0)
+    assert not OnceKey.objects.exists()

@@ -1,0 +1,108 @@
+"""Who may knock: every route carries a policy, and the policy is enforced before anything else."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from kheo.base.policies import Policy, PolicyMiddleware, needs, policy_of, public, signed_in
+from kheo.people.rules import Role
+
+PUBLIC = {
+    "account_login", "account_logout", "mfa_authenticate", "ui:catalogue", "ui:shortcuts",
+}  # fmt: skip
+
+
+def routes(resolver: URLResolver, names: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
+    """Give every route with its full name."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, (*names, pattern.namespace) if pattern.namespace else names)
+        else:
+            yield ":".join([*names, pattern.name or str(pattern.pattern)]), pattern
+
+
+ROUTES = dict(routes(get_resolver()))
+
+
+def test_there_are_routes_to_be_judged():
+    assert {"office:my_work", "work:read_in", "account_login", "portal:home"} <= set(ROUTES)
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_every_route_declares_its_policy(name):
+    policy = policy_of(ROUTES[name].callback, name)
+    assert policy is not None, f"{name} declares no policy"
+    assert policy.kind in ("public", "signed_in", "roles")
+    assert bool(policy.roles) == (policy.kind == "roles")
+    assert policy.roles <= set(Role), f"{name} names roles that do not exist"
+
+
+def test_only_the_portal_and_the_doors_of_signing_in_are_open_to_everybody():
+    open_routes = {name for name, route in ROUTES.items() if policy_of(route.callback, name) == Policy("public")}
+    assert {name for name in open_routes if not name.startswith("portal:")} <= PUBLIC
+
+
+def test_a_route_without_a_policy_is_refused():
+    request = RequestFactory().get("/")
+    request.resolver_match = None
+    with pytest.raises(ImproperlyConfigured, match="declares no access policy"):
+        PolicyMiddleware(lambda _request: HttpResponse()).process_view(request, lambda _request: HttpResponse(), (), {})
+
+
+def test_decorators_declare_what_they_say():
+    def view():
+        return HttpResponse()
+
+    assert str(policy_of(public(view), "x")) == "public"
+    assert str(policy_of(signed_in(view), "x")) == "signed_in"
+    assert str(policy_of(needs(Role.LEADER, Role.CLERK)(view), "x")) == "clerk, leader"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(name for name in ROUTES if "<" not in str(ROUTES[name].pattern)))
+def test_who_is_not_signed_in_is_sent_to_sign_in_and_comes_back(client_of, name):
+    policy = policy_of(ROUTES[name].callback, name)
+    address = reverse(name)
+    answer = client_of().get(address)
+    if policy == Policy("public"):
+        assert answer.status_code in (200, 302, 503)
+    else:
+        assert answer.status_code == 302
+        assert answer.headers["Location"] == f"{reverse('account_login')}?next={address}"
+
+
+def test_who_has_not_the_role_is_refused_in_words(world, client_of):
+    client = client_of(world.centre_official)
+    refused = [
+        name
+        for name, route in ROUTES.items()
+        if "<" not in str(route.pattern)
+        and (policy := policy_of(route.callback, name)) is not None
+        and policy.roles
+        and Role.OFFICIAL not in policy.roles
+    ]
+    assert "work:read_in" in refused
+    for name in refused:
+        answer = client.get(reverse(name))
+        assert answer.status_code == 403, name
+        assert "Chức danh của đồng chí không có quyền mở trang này." in answer.content.decode()
+
+
+def test_a_part_of_a_page_is_not_swapped_for_the_sign_in_page(db, client_of):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/viec-cua-toi/?trang=2"}
+    answer = client_of().get(reverse("office:my_work"), headers=headers)
+    assert answer.status_code == 200
+    assert answer.headers["HX-Redirect"] == f"{reverse('account_login')}?next=/viec-cua-toi/%3Ftrang%3D2"
+    assert answer.content == b""
+
+
+def test_a_form_of_another_site_is_refused(world):
+    from tests.world import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.clerk, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.post(reverse("work:read_in"), {"text": "x"}).status_code == 403
