@@ -130,6 +130,8 @@ def test_two_drawings_on_one_page_have_different_ids():
 def test_a_limit_above_100_is_drawn_clipped_and_named_as_computed():
     markup = xmr(drawn([96, 97, 98, 99, 97], mean=97.4, upper=102.7, lower=92.1, target=None))
     assert "102,7" in markup
+    label = next(node for node in tree(markup).iter("text") if "giới hạn trên" in "".join(node.itertext()))
+    assert label.text is None  # on a phone, where the name does not fit, no bare 102,7 stands there
     assert all(0 <= value <= 100 for value in coordinates(markup))
 
 
@@ -159,10 +161,23 @@ def test_steps_are_round(raw):
     assert raw * (1 - 1e-9) <= nice_step(raw) <= 2.5 * raw
 
 
-def test_near_marks_share_one_label():
-    near, far = before_after(81, 82, 20), before_after(41, 18, 20)
-    assert len(list(tree(near).iter("text"))) == 2 and len(list(tree(far).iter("text"))) == 3
-    assert "trước 81, " in near
+def named(markup):
+    """Give the labels of a road from left to right: words, x, anchor."""
+    return [(node.text, node.get("x"), node.get("text-anchor")) for node in tree(markup).iter("text")][1:]
+
+
+def test_near_marks_are_named_side_by_side_in_the_order_of_the_marks():
+    assert named(before_after(40.1, 48.7, 90, unit="%")) == [
+        ("trước 40,1%", "32%", "end"),
+        ("nay 48,7%", "32%", None),
+    ]
+    assert [text for text, _x, _anchor in named(before_after(91.4, 91, 95, unit="%"))] == ["nay 91,0%", "trước 91,4%"]
+    assert [anchor for _text, _x, anchor in named(before_after(41, 18, 20))] == ["middle", "middle"]
+
+
+def test_before_and_now_are_written_with_the_same_digits():
+    assert [text for text, _x, _anchor in named(before_after(41, 18, 20))] == ["trước 41", "nay 18"]
+    assert [text for text, _x, _anchor in named(before_after(41, 18.5, 20))] == ["trước 41,0", "nay 18,5"]
 
 
 def test_a_road_says_all_in_words():

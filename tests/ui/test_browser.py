@@ -104,7 +104,7 @@ def test_without_script_nothing_that_needs_it_is_offered(live_server):
         page.goto(live_server.url + reverse("ui:catalogue"))
         assert page.get_by_text("Bật phím tắt").or_(page.get_by_text("In trang này")).count() > 0
         assert not page.get_by_text("In trang này").is_visible()
-        assert page.get_by_role("heading", name="Bộ phần giao diện").is_visible()
+        assert page.get_by_role("heading", name="Thành phần giao diện").is_visible()
 
 
 def test_on_paper_tables_keep_columns_and_buttons_are_gone(live_server):

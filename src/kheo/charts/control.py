@@ -226,15 +226,18 @@ def _labels(picture: XmrPicture, scale: Scale) -> str:
     known = [(value, name) for value, name in named if value is not None]
     heights = spread([scale.y(value) for value, _name in known], LABEL_GAP)
     texts = [
-        raw_words(
-            f'{figure_text(value, digits=picture.digits)}<tspan class="wide">{escape(picture.unit)} {name}</tspan>',
-            0,
-            height,
-            dy=5,
-        )
+        raw_words(_label(picture, value, name), 0, height, dy=5)
         for (value, name), height in zip(known, heights, strict=True)
     ]
     return f'<svg class="lab" aria-hidden="true">{"".join(texts)}</svg>'
+
+
+def _label(picture: XmrPicture, value: float, name: str) -> str:
+    """Write a level; on a phone, where its name does not fit, a figure that cannot be is left out."""
+    figure, named = figure_text(value, digits=picture.digits), f"{escape(picture.unit)} {name}"
+    if picture.floor <= value <= picture.ceiling:
+        return f'{figure}<tspan class="wide">{named}</tspan>'
+    return f'<tspan class="wide">{figure}{named}</tspan>'
 
 
 def _key(picture: XmrPicture) -> str:

@@ -2,19 +2,21 @@
 
 from html import escape
 
-from kheo.charts.svg import Svg, dot, figure_text, num, raw_words, shape, words
+from kheo.charts.svg import Svg, dot, figure_text, num, shape, words
+from kheo.days.formats import number
 
 LINE = 54.0  # percent from the top
-NEAR = 16.0  # closer marks share one label
+NEAR = 36.0  # closer marks cannot each have their label above them on a phone
 
 
 def before_after(
     before: float, now: float, target: float | None, *, unit: str = "", digits: int = 1, label: str = ""
 ) -> Svg:
     """Draw a ring (before), a dot (now), a tick (target) on one line, each with its figure."""
+    shown = 0 if before == round(before) and now == round(now) else digits  # both with the same digits
     texts = {
-        "before": f"trước {figure_text(before, unit, digits)}",
-        "now": f"nay {figure_text(now, unit, digits)}",
+        "before": f"trước {number(before, shown)}{unit}",
+        "now": f"nay {number(now, shown)}{unit}",
         "target": "" if target is None else f"mục tiêu {figure_text(target, unit, digits)}",
     }
     spoken = ", ".join(text for text in (label, *texts.values()) if text)
@@ -58,10 +60,15 @@ def _road(start: float, end: float) -> list[str]:
 
 
 def _labels(before: str, now: str, start: float, end: float) -> list[str]:
+    """Name each mark above it; where they are near, side by side in the order of the marks."""
     if abs(end - start) >= NEAR:
         return [
             words(before, start, LINE, dy=-14, anchor="middle"),
             words(now, end, LINE, css="now", dy=-14, anchor="middle"),
         ]
-    both = f'{escape(before)}, <tspan class="now">{escape(now)}</tspan>'
-    return [raw_words(both, min(max((start + end) / 2, 35), 65), LINE, dy=-14, anchor="middle")]
+    middle = min(max((start + end) / 2, 32), 68)
+    left, right = ((before, ""), (now, "now")) if start <= end else ((now, "now"), (before, ""))
+    return [
+        words(left[0], middle, LINE, css=left[1], dx=-4, dy=-14, anchor="end"),
+        words(right[0], middle, LINE, css=right[1], dx=4, dy=-14),
+    ]

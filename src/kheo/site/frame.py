@@ -66,7 +66,7 @@ def _public_menu(request: HttpRequest) -> list[Door]:
 
 
 def _doors(request: HttpRequest, names: list[tuple[str, str]]) -> list[Door]:
-    """Mark the door whose address is the longest beginning of the page's address."""
+    """Mark the door whose address is the longest beginning of the page's address; the root marks only itself."""
     urls = [(label, reverse(name)) for label, name in names]
-    here = max((url for _label, url in urls if request.path.startswith(url)), key=len, default="")
+    here = max((url for _label, url in urls if request.path.startswith(url) and (url != "/" or request.path == "/")), key=len, default="")
     return [Door(label, url, url == here) for label, url in urls]
