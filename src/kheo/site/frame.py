@@ -68,5 +68,6 @@ def _public_menu(request: HttpRequest) -> list[Door]:
 def _doors(request: HttpRequest, names: list[tuple[str, str]]) -> list[Door]:
     """Mark the door whose address is the longest beginning of the page's address; the root marks only itself."""
     urls = [(label, reverse(name)) for label, name in names]
-    here = max((url for _label, url in urls if request.path.startswith(url) and (url != "/" or request.path == "/")), key=len, default="")
+    above = [url for _label, url in urls if request.path.startswith(url)]
+    here = max((url for url in above if url != "/" or request.path == "/"), key=len, default="")
     return [Door(label, url, url == here) for label, url in urls]
