@@ -1,14 +1,22 @@
 """What is done to units and posts. One verb, one transaction, one audit record."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeVar
 
-from django.db import transaction
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from kheo.base.audit import digest, record
+from kheo.errors import RuleBroken
 from kheo.people import access, rules
 from kheo.people.models import Delegation, Holding, Locality, Official, Post, Unit, UnitSuccession
 from kheo.people.rules import Role, UnitKind
+
+Row = TypeVar("Row", bound=Model)
 
 
 @transaction.atomic
@@ -41,6 +49,14 @@ def open_unit(unit: Unit, *, by: Official) -> Unit:
     """Open a unit in the tree, from its first day on."""
     access.check_can_administer(by, unit.locality)
     rules.check_period(unit.valid_from, unit.valid_to)
+    if unit.parent_id is not None:
+        parent = _locked(Unit, unit.parent_id)
+        rules.check_parent(parent.locality_id == unit.locality_id, _exists(parent, unit.valid_from))
+    same_code = Unit.objects.of(unit.locality).filter(
+        identifier_scheme=unit.identifier_scheme, identifier_code=unit.identifier_code, valid_to__isnull=True
+    )
+    taken = bool(unit.identifier_code) and same_code.exists()
+    rules.check_identifier(unit.identifier_code, unit.identifier_scheme, taken)
     _plant(unit)
     record(
         "unit.opened",
@@ -55,19 +71,29 @@ def open_unit(unit: Unit, *, by: Official) -> Unit:
 def open_post(post: Post, *, by: Official) -> Post:
     """Open a post in a unit, with the roles that hang on it."""
     access.check_can_administer(by, post.unit.locality)
-    post.save()
+    rules.check_period(post.valid_from, post.valid_to)
+    unit = _locked(Unit, post.unit_id)
+    heads = Post.objects.heads().filter(unit=unit) if post.is_head else []
+    period = post.valid_from, post.valid_to
+    rules.check_one_head(any(rules.overlaps(*period, head.valid_from, head.valid_to) for head in heads))
     roles = [Role(role) for role in post.roles]
+    post.save()
     record("post.opened", post, by=by, changed={"unit": post.unit_id, "is_head": post.is_head, "roles": roles})
     return post
 
 
 @transaction.atomic
 def admit_official(username: str, *, by: Official, password: str | None = None) -> Official:
-    """Give a person the means to sign in."""
+    """Give a person the means to sign in; without a password, only by the sign-in of another organisation."""
     access.check_can_administer(by, by.locality)
     official = Official(username=username, locality=by.locality)
+    _check_password(password, official)
     official.set_password(password)
-    official.save()
+    try:
+        with transaction.atomic():
+            official.save()
+    except IntegrityError as twice:
+        raise RuleBroken(_("Tên đăng nhập này đã có người dùng."), field="username") from twice
     record("official.admitted", official, by=by, changed={"username": digest(username)})
     return official
 
@@ -77,8 +103,28 @@ def appoint(official: Official, post: Post, *, by: Official, start: date, end: d
     """Let an official hold a post from a day on."""
     access.check_can_administer(by, post.unit.locality)
     rules.check_period(start, end)
+    _locked(Post, post.pk)
+    meanwhile = Holding.objects.filter(post=post).sharing(start, end)
+    rules.check_appointment(
+        same_locality=official.locality_id == post.unit.locality_id,
+        post_exists=_exists(post, start) and (end is None or _exists(post, end)),
+        already_held=meanwhile.filter(official=official).exists(),
+        head_is_held=post.is_head and meanwhile.exclude(official=official).exists(),
+    )
     holding = Holding.objects.create(official=official, post=post, start=start, end=end)
     record("post.held", post, by=by, changed={"official": official.pk, "start": start, "end": end})
+    return holding
+
+
+@transaction.atomic
+def relieve(holding_id: int, *, by: Official, end: date) -> Holding:
+    """Let the holding of a post end with a day, the last one on which it is held."""
+    holding = _locked(Holding, holding_id)
+    access.check_can_administer(by, holding.post.unit.locality)
+    rules.check_period(holding.start, end)
+    holding.end = end
+    holding.save(update_fields=["end"])
+    record("post.left", holding.post, by=by, changed={"official": holding.official_id, "end": end})
     return holding
 
 
@@ -87,7 +133,13 @@ def delegate(post: Post, *, to: Official, by: Official, start: date, end: date) 
     """Let another official act for the head who holds this post, between two days."""
     access.check_can_administer(by, post.unit.locality)
     rules.check_period(start, end)
-    rules.check_delegation(post.is_head, to.locality_id == post.unit.locality_id)
+    _locked(Post, post.pk)
+    rules.check_delegation(
+        is_head_post=post.is_head,
+        same_locality=to.locality_id == post.unit.locality_id,
+        holds_it=Holding.objects.filter(post=post, official=to).sharing(start, end).exists(),
+        already_delegated=Delegation.objects.filter(post=post).sharing(start, end).exists(),
+    )
     delegation = Delegation.objects.create(post=post, to=to, start=start, end=end)
     record("post.delegated", post, by=by, changed={"official": to.pk, "start": start, "end": end})
     return delegation
@@ -95,15 +147,53 @@ def delegate(post: Post, *, to: Official, by: Official, start: date, end: date) 
 
 @transaction.atomic
 def reorganise(predecessors: Collection[Unit], successors: Sequence[Unit], *, by: Official, on: date) -> None:
-    """Close units the day before, and note which units follow them: many to many."""
-    rules.check_reorganisation([unit.pk for unit in predecessors], [unit.pk for unit in successors])
-    for unit in [*predecessors, *successors]:
+    """Close units the day before, and note which units follow them: many to many.
+
+    Posts of a closed unit end with it; who held them is appointed anew.
+    """
+    old_ids, new_ids = {unit.pk for unit in predecessors}, {unit.pk for unit in successors}
+    rules.check_reorganisation(old_ids, new_ids)
+    units = list(
+        Unit.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=old_ids | new_ids).order_by("pk")
+    )
+    for unit in units:
         access.check_can_administer(by, unit.locality)
-    for old in predecessors:
-        for new in successors:
-            UnitSuccession.objects.create(predecessor=old, successor=new, on=on, is_whole=len(successors) == 1)
-        Unit.objects.filter(pk=old.pk).update(valid_to=date.fromordinal(on.toordinal() - 1))
-        record("unit.reorganised", old, by=by, changed={"successors": [unit.pk for unit in successors], "on": on})
+    last_day = on - timedelta(days=1)
+    old = [unit for unit in units if unit.pk in old_ids]
+    rules.check_reorganised_units(
+        old_are_open=all(unit.valid_to is None and unit.valid_from <= last_day for unit in old),
+        new_are_open=all(_exists(unit, on) for unit in units if unit.pk in new_ids),
+        children_left=Unit.objects.on(on).filter(parent__in=old_ids).exclude(pk__in=old_ids).exists(),
+    )
+    for unit in old:
+        whole = len(new_ids) == 1
+        UnitSuccession.objects.bulk_create(
+            UnitSuccession(predecessor=unit, successor_id=new, on=on, is_whole=whole) for new in sorted(new_ids)
+        )
+        unit.valid_to = last_day
+        unit.save(update_fields=["valid_to"])
+        record("unit.reorganised", unit, by=by, changed={"successors": sorted(new_ids), "on": on})
+
+
+def _locked(model: type[Row], key: int) -> Row:
+    """Give a row, held until the transaction ends, so that two acts on it see one another.
+
+    Rows that only point to it may still be written meanwhile.
+    """
+    return model._default_manager.select_for_update(of=["self"], no_key=True).get(pk=key)
+
+
+def _exists(thing: Unit | Post, day: date) -> bool:
+    return thing.valid_from <= day and (thing.valid_to is None or day <= thing.valid_to)
+
+
+def _check_password(password: str | None, official: Official) -> None:
+    if password is None:
+        return
+    try:
+        validate_password(password, official)
+    except ValidationError as weak:
+        raise RuleBroken(" ".join(weak.messages), field="password") from weak
 
 
 def _plant(unit: Unit) -> Unit:

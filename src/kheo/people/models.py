@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from kheo.base import clock
 from kheo.people import rules
@@ -56,7 +57,7 @@ class Unit(models.Model):
 
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    path = models.CharField(max_length=255, db_index=True, editable=False)
+    path = models.CharField(max_length=255, editable=False)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80)
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
@@ -75,7 +76,15 @@ class Unit(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="unit_ends_after_it_starts"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(identifier_code="") | ~Q(identifier_scheme=""), name="unit_code_has_a_scheme"
+            ),
+            models.UniqueConstraint(
+                fields=["locality", "identifier_scheme", "identifier_code"],
+                condition=Q(valid_to__isnull=True) & ~Q(identifier_code=""),
+                name="unit_code_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +135,10 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit"], condition=Q(is_head=True, valid_to__isnull=True), name="post_one_head_a_unit"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="post_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,27 +165,27 @@ class Official(AbstractBaseUser):
     EMAIL_FIELD = "email"
     objects = OfficialManager()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="official_name_once_in_any_case")]
+
     def __str__(self) -> str:
         return self.username
 
     @cached_property
     def posts(self) -> list[Post]:
         """Posts held today, heads' posts first."""
-        today = clock.today()
-        held = Holding.objects.filter(current_holding(today), current(today, "post__"), official=self)
-        posts = [holding.post for holding in held.select_related("post__unit__locality").order_by("pk")]
-        return sorted(posts, key=lambda post: not post.is_head)
+        held = Holding.objects.in_force(clock.today()).filter(official=self)
+        return sorted((holding.post for holding in held), key=lambda post: not post.is_head)
 
     @cached_property
     def acting_posts(self) -> list[Post]:
         """Heads' posts that this official fills in for today, by dated delegation."""
-        given = Delegation.objects.filter(current_holding(clock.today()), to=self)
-        return [delegation.post for delegation in given.select_related("post__unit").order_by("pk")]
+        return [delegation.post for delegation in Delegation.objects.in_force(clock.today()).filter(to=self)]
 
     @property
     def post(self) -> Post | None:
-        """The post this official acts in."""
-        return self.posts[0] if self.posts else None
+        """The post this official acts in: the own one, or for who has none, the one filled in for."""
+        return next(iter([*self.posts, *self.acting_posts]), None)
 
     @property
     def post_id(self) -> int | None:
@@ -209,9 +221,19 @@ class Official(AbstractBaseUser):
         return bool(self.roles & set(roles))
 
 
-def current_holding(on: date) -> Q:
-    """Give the filter "runs on that day" for fields named start and end."""
-    return Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gte=on))
+class TenureQuerySet(models.QuerySet[Any]):
+    """Sets of holdings, or of delegations: both run from `start` to `end` on a post."""
+
+    def in_force(self, on: date) -> Self:
+        """Those that run on that day, on a post and in a unit that exist then; with post, unit and locality."""
+        runs = Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gte=on))
+        there = current(on, "post__") & current(on, "post__unit__")
+        return self.filter(runs, there).select_related("post__unit__locality").order_by("pk")
+
+    def sharing(self, start: date, end: date | None) -> Self:
+        """Those that share a day with the period (kheo.people.rules.overlaps, in SQL)."""
+        begun = Q() if end is None else Q(start__lte=end)
+        return self.filter(begun, Q(end__isnull=True) | Q(end__gte=start))
 
 
 class Holding(models.Model):
@@ -221,6 +243,8 @@ class Holding(models.Model):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
+
+    objects = TenureQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -239,6 +263,8 @@ class Delegation(models.Model):
     to = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     start = models.DateField()
     end = models.DateField()
+
+    objects = TenureQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(end__gte=F("start")), name="delegation_in_order")]

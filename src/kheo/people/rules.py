@@ -64,10 +64,64 @@ SEES_WHOLE_LOCALITY = frozenset({Role.LEADER, Role.CLERK, Role.OUTREACH_OWNER, R
 """Roles whose work spans all units of their locality."""
 
 
+def overlaps(start: date, end: date | None, other_start: date, other_end: date | None) -> bool:
+    """Say whether two periods share a day; both ends belong to a period, and no end means for good."""
+    return (other_end is None or start <= other_end) and (end is None or other_start <= end)
+
+
 def check_period(start: date, end: date | None) -> None:
     """A period ends on the day it starts, or later (thời hạn giữ chức danh, uỷ quyền)."""
     if end is not None and end < start:
         raise RuleBroken("Ngày kết thúc phải từ ngày bắt đầu trở đi.", field="end")
+
+
+def check_parent(same_locality: bool, open_then: bool) -> None:
+    """A unit opens under a unit (đơn vị cấp trên) of its own locality, which exists on that day."""
+    if not same_locality:
+        raise RuleBroken("Đơn vị cấp trên phải thuộc cùng địa phương.", field="parent")
+    if not open_then:
+        raise RuleBroken("Đơn vị cấp trên không hoạt động vào ngày này.", field="parent")
+
+
+def check_identifier(code: str, scheme: str, taken: bool) -> None:
+    """An identifier code (mã định danh) means something only within its scheme, and names one unit.
+
+    Source: Quyết định 20/2020/QĐ-TTg gives agencies their codes; other schemes exist beside it.
+    """
+    if code and not scheme:
+        raise RuleBroken("Cần ghi hệ mã của mã định danh.", field="identifier_scheme")
+    if taken:
+        raise RuleBroken("Mã định danh này đang thuộc về đơn vị khác.", field="identifier_code")
+
+
+def check_one_head(has_head: bool) -> None:
+    """A unit has one post of a head (người đứng đầu) at a time; an acting head fills that very post."""
+    if has_head:
+        raise RuleBroken("Đơn vị đã có chức danh người đứng đầu trong thời gian này.", field="is_head")
+
+
+def check_appointment(*, same_locality: bool, post_exists: bool, already_held: bool, head_is_held: bool) -> None:
+    """An official holds a post (giữ chức danh) of the own locality, once at a time; a head's post has one holder."""
+    if not same_locality:
+        raise RuleBroken("Cán bộ giữ chức danh phải thuộc cùng địa phương.", field="official")
+    if not post_exists:
+        raise RuleBroken("Chức danh này không có trong suốt thời gian đó.", field="start")
+    if already_held:
+        raise RuleBroken("Cán bộ này đã giữ chức danh đó trong thời gian này.", field="start")
+    if head_is_held:
+        raise RuleBroken("Chức danh người đứng đầu đã có người giữ trong thời gian này.", field="start")
+
+
+def check_delegation(*, is_head_post: bool, same_locality: bool, holds_it: bool, already_delegated: bool) -> None:
+    """A head's post alone is delegated (giao phụ trách), inside the locality, to one other official at a time."""
+    if not is_head_post:
+        raise RuleBroken("Chỉ giao phụ trách thay cho chức danh người đứng đầu.")
+    if not same_locality:
+        raise RuleBroken("Người được giao phụ trách phải cùng địa phương.")
+    if holds_it:
+        raise RuleBroken("Người được giao phụ trách đang giữ chính chức danh này.")
+    if already_delegated:
+        raise RuleBroken("Chức danh này đã được giao phụ trách trong thời gian đó.")
 
 
 def check_reorganisation(predecessors: Iterable[int], successors: Iterable[int]) -> None:
@@ -79,9 +133,11 @@ def check_reorganisation(predecessors: Iterable[int], successors: Iterable[int])
         raise RuleBroken("Một đơn vị không thể vừa là đơn vị cũ vừa là đơn vị mới.")
 
 
-def check_delegation(is_head_post: bool, same_locality: bool) -> None:
-    """Only a head's post is delegated (giao phụ trách), and only inside the locality."""
-    if not is_head_post:
-        raise RuleBroken("Chỉ giao phụ trách thay cho chức danh người đứng đầu.")
-    if not same_locality:
-        raise RuleBroken("Người được giao phụ trách phải cùng địa phương.")
+def check_reorganised_units(*, old_are_open: bool, new_are_open: bool, children_left: bool) -> None:
+    """Old units work until the day before (sắp xếp đơn vị), new ones from that day; none is left without its parent."""
+    if not old_are_open:
+        raise RuleBroken("Đơn vị cũ phải đang hoạt động đến trước ngày sắp xếp.")
+    if not new_are_open:
+        raise RuleBroken("Đơn vị mới phải hoạt động từ ngày sắp xếp.")
+    if children_left:
+        raise RuleBroken("Đơn vị cũ còn đơn vị trực thuộc; hãy sắp xếp cả các đơn vị đó.")
