@@ -7,15 +7,23 @@ from typing import Any
 
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-GUARD = "ALTER TABLE base_auditrecord {} TRIGGER audit_no_truncate"
+GUARDED = {
+    "base_auditrecord": "audit_no_truncate",
+    "seals_seal": "seals_seal_no_truncate",
+    "seals_head": "seals_head_no_truncate",
+}
 flush_of_django = DatabaseOperations.sql_flush
 
 
 def _flush(self: DatabaseOperations, style: Any, tables: Any, **more: Any) -> list[str]:
     statements = flush_of_django(self, style, tables, **more)
     if statements and "base_auditrecord" in tables:
-        return [GUARD.format("DISABLE"), *statements, GUARD.format("ENABLE")]
+        return [*_guards("DISABLE"), *statements, *_guards("ENABLE")]
     return statements
+
+
+def _guards(turn: str) -> list[str]:
+    return [f"ALTER TABLE {table} {turn} TRIGGER {trigger}" for table, trigger in GUARDED.items()]
 
 
 DatabaseOperations.sql_flush = _flush

@@ -4,8 +4,6 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-APPEND_ONLY = ("base_auditrecord",)
-
 
 def apply() -> None:
     """Give the app role plain rights on all tables, then take UPDATE, DELETE and TRUNCATE on the trace away.
@@ -26,7 +24,7 @@ def apply() -> None:
             "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
         ):
             cursor.execute(sql.SQL(statement).format(role=name))
-        for table in APPEND_ONLY:
+        for table in settings.KHEO_APPEND_ONLY:
             cursor.execute(
                 sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}").format(
                     table=sql.Identifier(table), role=name

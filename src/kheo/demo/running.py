@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db import transaction
 
 from kheo import files
+from kheo.base import clock
 from kheo.demo import telling
 from kheo.demo.starting_over import check_only_samples, start_over
 from kheo.demo.story import story
 from kheo.demo.ward import find_ward, open_ward
+from kheo.seals import sealing
 
 Echo = Callable[[str], object]
 
@@ -33,6 +35,7 @@ def run(*, fresh: bool, text: Path | None, echo: Echo, address: str) -> None:
             ward = open_ward()
             telling.tell(ward, say=say)
         newest = telling.read_today(ward, words, say=say) if words is not None else None
+    sealing.seal_log(now=clock.now())
     for line in story(ward, newest, Path(settings.HOME) / "van-ban", address):
         echo(line)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from kheo.days.formats import date_text
+from kheo.days.formats import date_text, local_day
 from kheo.documents.models import Document
 from kheo.errors import RuleBroken
 from kheo.letters import NoticeOfConclusions, Signature, TaskRow
 from kheo.meetings.models import Conference
 from kheo.people.models import Locality
+from kheo.seals.models import Head
 from kheo.work.models import Task
 from kheo.work.rules import RHYTHM_NAMES, Rhythm, State
 
@@ -35,7 +36,14 @@ def notice_of(document: Document, locality: Locality) -> NoticeOfConclusions:
         signature=Signature(lines=("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
         tasks=tuple(_row(task) for task in rows),
         illustrative=locality.illustrative,
+        footer=_sealed(),
     )
+
+
+def _sealed() -> str:
+    """Print the newest seal of the audit record: each paper that leaves the house is an outside witness of it."""
+    head = Head.objects.first()
+    return f"Dấu niêm nhật ký {head.short} (bản ghi {head.position}, {date_text(local_day(head.at))})" if head else ""
 
 
 def _abstract(document: Document, conference: Conference | None) -> str:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "kheo.base",
+    "kheo.seals",
     "kheo.ui",
     "kheo.documents",
     "kheo.indicators",
@@ -152,6 +153,14 @@ LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/viec-cua-toi/"
 LOGOUT_REDIRECT_URL = "/"
 
+EMAIL_HOST = os.environ.get("KHEO_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("KHEO_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("KHEO_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KHEO_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("KHEO_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KHEO_MAIL_FROM", "kheo@localhost")
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -169,6 +178,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# Tables that the app's role may only add to, and where the heads of the sealed record go (docs/operate.md).
+KHEO_APPEND_ONLY = ("base_auditrecord", "seals_seal", "seals_head")
+KHEO_CHECKPOINTS = Path(os.environ.get("KHEO_CHECKPOINTS", HOME / "dau-niem.txt"))
+KHEO_CHECKPOINT_MAIL = [each for each in os.environ.get("KHEO_CHECKPOINT_MAIL", "").split(",") if each]
 
 KHEO_FACT_TABLES = "kheo.site.fact_tables.FACT_TABLES"  # what can be measured; indicators may not import site
 KHEO_ONCE_EXEMPT = ("/dang-nhap/",)  # signing in: docs/decisions/0015-one-post-one-effect.md

@@ -1,0 +1,44 @@
+"""The command about the sealed audit record."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kheo.cli import home
+
+if TYPE_CHECKING:
+    from kheo.seals.chain import Verdict
+
+
+@click.command("verify-log")
+@click.option("--heads", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+              help="Tệp dấu niêm giữ ở nơi khác (có thể nhiều tệp).")  # fmt: skip
+@click.option("--seal", is_flag=True, help="Niêm các bản ghi mới trước khi kiểm tra.")
+@click.option("--json", "as_json", is_flag=True, help="In một dòng JSON.")
+def verify_log(heads: tuple[Path, ...], seal: bool, as_json: bool) -> None:
+    """Kiểm tra nhật ký đã niêm: có bản ghi nào bị sửa, xoá, đổi chỗ hay cắt bớt không."""
+    home.prepare()
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from kheo.base import clock
+    from kheo.seals import sealing
+
+    if seal:
+        sealing.seal_log(now=clock.now())
+    verdict = sealing.verify([settings.KHEO_CHECKPOINTS, *heads])
+    click.echo(verdict.as_json() if as_json else _told(verdict))
+    sys.exit(0 if verdict.finding is None else 1)
+
+
+def _told(verdict: "Verdict") -> str:
+    """Say the verdict in sentences."""
+    proven = f"{verdict.heads} dấu niêm giữ bên ngoài; chứng minh được tới bản ghi thứ {verdict.last_head}."
+    if verdict.finding is None:
+        return f"Nhật ký nguyên vẹn: {verdict.sealed} bản ghi đã niêm, không bản ghi nào bị sửa.\n{proven}"
+    found = verdict.finding
+    return f"NHẬT KÝ KHÔNG KHỚP ở dấu niêm thứ {found.position} (bản ghi số {found.record_id}): {found.why}.\n{proven}"
