@@ -76,7 +76,7 @@ def same_number(document: Document) -> Document | None:
     if not document.code_number or document.issued_date is None:
         return None
     others = Document.objects.filter(
-        locality=document.locality,
+        locality=document.locality_id,
         code_number=document.code_number,
         code_notation=document.code_notation,
         organ_name=document.organ_name,

@@ -1,12 +1,15 @@
 """Shapes of input about proposals and tasks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kheo.days.formats import date_text
 from kheo.people.models import Post, Unit
 from kheo.ui.fields import VietnameseDateField
 from kheo.work import rules
@@ -39,10 +42,24 @@ def offer(form: forms.Form, name: str, options: Sequence[tuple[str, Any]]) -> No
     field.choices = options
 
 
-class ProposalForm(forms.Form):
-    """One proposal on the confirm page. Everything may stay open until the task is agreed to."""
+class WordsField(forms.CharField):
+    """Words of several lines; browsers send other line ends than we keep."""
 
-    text = forms.CharField(
+    def to_python(self, value: Any) -> str:
+        """Give plain line ends, so that what was not touched is not taken for changed."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+class ProposalForm(forms.Form):
+    """One proposal on the confirm page. Everything may stay open until the task is agreed to.
+
+    `only` names the fields that are shown; the others stay as they are. `mark` goes with the form, and comes back as
+    `seen`: what the page showed, so that nobody overwrites what somebody else left in the meantime.
+    """
+
+    GRID = ("text", "lead_unit", "due_on", "accepted")
+
+    text = WordsField(
         label=_("Việc"), max_length=rules.LONGEST_TASK, widget=forms.Textarea(attrs={"rows": 3, "data-key": "row"})
     )
     lead_unit = forms.ChoiceField(label=_("Đơn vị chủ trì"), required=False)
@@ -62,8 +79,10 @@ class ProposalForm(forms.Form):
         label=_("Đồng ý giao việc này"), required=False, widget=forms.CheckboxInput(attrs={"data-key": "d"})
     )
 
-    def __init__(self, *args: Any, choices: Choices, proposal: Proposal, **more: Any) -> None:
-        self.choices, self.proposal = choices, proposal
+    def __init__(
+        self, *args: Any, choices: Choices, proposal: Proposal, only: Collection[str] = (), **more: Any
+    ) -> None:
+        self.choices, self.proposal, self.now = choices, proposal, Filled.of(proposal)
         more |= {"prefix": f"v{proposal.pk}", "initial": self._initial(proposal)}
         super().__init__(*args, **more)
         for name in ("text", "rhythm", "theme", "target"):
@@ -72,13 +91,45 @@ class ProposalForm(forms.Form):
         offer(self, "coordinating", choices.unit_options()[1:])
         offer(self, "head_post", choices.head_options())
         offer(self, "indicator_code", [("", _("Không gắn")), *choices.indicators])
+        self.seen = self.data.get(self.add_prefix("seen"), "")
+        self.mark = self.seen or self.now.mark
+        if only:
+            self.fields = {name: field for name, field in self.fields.items() if name in only}
+
+    @property
+    def is_touched(self) -> bool:
+        """Say whether the person changed anything the page had shown them."""
+        return self.filled().mark != (self.seen or self.now.mark)
+
+    def overtaken(self, sentence: str) -> None:
+        """Somebody else changed this proposal: say what they left; a second sending then means to replace it."""
+        theirs = "; ".join(f"{self.fields[name].label}: {self._shown(name)}" for name in self.changed_data)
+        self.mark = self.now.mark
+        self.add_error(
+            "text",
+            gettext("%(sentence)s Họ để: %(theirs)s. Phần bạn nhập chưa lưu; gửi lần nữa là thay phần của họ.")
+            % {"sentence": sentence, "theirs": theirs or gettext("các ô khác")},
+        )
+
+    def _shown(self, name: str) -> str:
+        """Give what a field holds now, in words."""
+        value, field = self.initial[name], self.fields[name]
+        if isinstance(value, bool):
+            return gettext("đã đồng ý") if value else gettext("chưa đồng ý")
+        if isinstance(value, date):
+            return date_text(value)
+        if isinstance(field, forms.ChoiceField):
+            wanted = {str(each) for each in (value if isinstance(value, list) else [value])}
+            options = (bound.choice_label for bound in self[name] if str(bound.data["value"]) in wanted)
+            value = ", ".join(str(label) for label in options)
+        return f"“{value}”" if value not in ("", None) else gettext("để trống")
 
     @staticmethod
     def _initial(proposal: Proposal) -> dict[str, Any]:
         return {
             "text": proposal.text,
-            "lead_unit": proposal.lead_unit_id or "",
-            "head_post": proposal.head_post_id or "",
+            "lead_unit": str(proposal.lead_unit_id or ""),
+            "head_post": str(proposal.head_post_id or ""),
             "coordinating": [unit.pk for unit in proposal.coordinating_units.all()],
             "due_on": proposal.due_on,
             "rhythm": proposal.rhythm,
@@ -89,20 +140,21 @@ class ProposalForm(forms.Form):
         }
 
     def filled(self) -> Filled:
-        """Give what was typed, in the action's shape."""
-        typed = self.cleaned_data
-        return Filled(
-            text=typed["text"],
-            lead_unit=self.choices.units.get(int(typed["lead_unit"] or 0)),
-            coordinating=[self.choices.units[int(pk)] for pk in typed["coordinating"]],
-            head_post=self.choices.heads.get(int(typed["head_post"] or 0)),
-            due_on=typed["due_on"],
-            rhythm=rules.Rhythm(typed["rhythm"] or rules.Rhythm.ONCE),
-            theme=rules.Theme(typed["theme"] or rules.Theme.OTHER),
-            indicator_code=typed["indicator_code"],
-            target=typed["target"],
-            accepted=typed["accepted"],
-        )
+        """Give what was typed, in the action's shape; fields that are not shown stay as they are."""
+        units, heads = self.choices.units, self.choices.heads
+        read = {
+            "lead_unit": lambda pk: units.get(int(pk or 0)),
+            "coordinating": lambda pks: [units[int(pk)] for pk in pks],
+            "head_post": lambda pk: heads.get(int(pk or 0)),
+            "rhythm": lambda code: rules.Rhythm(code or rules.Rhythm.ONCE),
+            "theme": lambda code: rules.Theme(code or rules.Theme.OTHER),
+        }
+        typed = {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
+        return replace(self.now, **{name: read.get(name, _as_typed)(value) for name, value in typed.items()})
+
+
+def _as_typed(value: Any) -> Any:
+    return value
 
 
 class EvidenceForm(forms.Form):

@@ -1,5 +1,6 @@
 """Lay proposals beside the paragraphs they come from. Pure: offsets in, passages out."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
@@ -32,12 +33,17 @@ class Piece(Generic[Item]):
 
 @dataclass(frozen=True)
 class Passage(Generic[Item]):
-    """One paragraph, text[start:end], cut into pieces, and the items that begin in it."""
+    """One paragraph, text[start:end], cut into pieces, and the items that begin in it (or on the blank before it)."""
 
     start: int
     end: int
     pieces: tuple[Piece[Item], ...]
     items: tuple[Item, ...] = field(default=())
+
+    @property
+    def goes_on(self) -> bool:
+        """Say whether its words belong to an item that begins further up."""
+        return not self.items and any(piece.items for piece in self.pieces)
 
 
 def passages(text: str, items: Sequence[Item]) -> list[Passage[Item]]:
@@ -45,15 +51,26 @@ def passages(text: str, items: Sequence[Item]) -> list[Passage[Item]]:
 
     A span over several paragraphs is marked in each, and its item stands with the first.
     """
+    borders = list(_paragraphs(text))
+    beside = _beside([end for _start, end in borders], items)
     return [
         Passage(
             start,
             end,
             tuple(_pieces(text, start, end, [item for item in items if item.start < end and item.end > start])),
-            tuple(sorted((item for item in items if start <= item.start < end), key=lambda item: item.start)),
+            tuple(sorted(beside.get(place, ()), key=lambda item: item.start)),
         )
-        for start, end in _paragraphs(text)
+        for place, (start, end) in enumerate(borders)
     ]
+
+
+def _beside(ends: Sequence[int], items: Sequence[Item]) -> dict[int, list[Item]]:
+    """Give each item to the paragraph in which it begins; no item is lost between two paragraphs."""
+    found: dict[int, list[Item]] = {}
+    for item in items:
+        place = min(bisect_right(ends, item.start), len(ends) - 1)
+        found.setdefault(place, []).append(item)
+    return found
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

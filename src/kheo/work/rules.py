@@ -177,6 +177,12 @@ def first_period(rhythm: Rhythm, day: date) -> Period | None:
 def check_decision(now: Decision, then: Decision) -> None:
     """A proposal is accepted, dropped, taken back or merged only while that is still open to decide."""
     if then != now and then not in NEXT_DECISIONS[now]:
+        raise Overtaken(f"Việc này đã {DECISION_NAMES[now]}, nay không thể {DECISION_NAMES[then]}.")
+
+
+def check_living(now: Decision) -> None:
+    """What was dropped or merged is taken back before it is edited."""
+    if now not in LIVING:
         raise Overtaken(f"Việc này đã {DECISION_NAMES[now]}, không sửa ở đây được nữa.")
 
 

@@ -77,7 +77,7 @@ def save_proposal(proposal_id: int, *, by: Official, filled: Filled, seen: str =
     proposal since, and what they left differs from what is given now.
     """
     proposal = _locked(proposal_id, by)
-    rules.check_decision(Decision(proposal.decision), Decision.ACCEPTED if filled.accepted else Decision.OPEN)
+    rules.check_living(Decision(proposal.decision))
     rules.check_length(filled.words)
     now = Filled.of(proposal).mark
     if now == filled.mark:
@@ -144,7 +144,7 @@ def _join(upper: Proposal, lower: Proposal) -> None:
 def split(proposal_id: int, *, by: Official) -> list[Proposal]:
     """Make one proposal of each line of its wording; the first line keeps the proposal itself."""
     proposal = _locked(proposal_id, by)
-    rules.check_decision(Decision(proposal.decision), Decision.OPEN)
+    rules.check_living(Decision(proposal.decision))
     lines = [line.strip() for line in proposal.text.splitlines() if line.strip()]
     if len(lines) < 2:
         raise RuleBroken("Để tách, xin xuống dòng ở chỗ cần tách trong ô Việc, mỗi việc một dòng.", field="text")

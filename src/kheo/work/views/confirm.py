@@ -1,12 +1,10 @@
 """From a text to confirmed tasks: take in, confirm beside the text, assign."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,14 +15,14 @@ from kheo.documents import actions as documents
 from kheo.documents.forms import TakeInForm
 from kheo.documents.models import Document
 from kheo.errors import RuleBroken
-from kheo.indicators import catalogue
-from kheo.people.models import Official, Post, Unit
+from kheo.people.models import Official
 from kheo.people.rules import Role
-from kheo.work import access, actions, rules
-from kheo.work.forms import Choices, ProposalForm
-from kheo.work.models import Proposal, Reading, Task
+from kheo.work import access, actions
+from kheo.work.forms import ProposalForm
+from kheo.work.models import Reading, Task
 from kheo.work.passages import Passage, passages
-from kheo.work.rules import Decision, State
+from kheo.work.rules import Decision, NotReady, Overtaken, State
+from kheo.work.views.rows import Row, rows_of
 
 CONFIRMS = (Role.CLERK, Role.OUTREACH_OWNER, Role.LEADER)
 ASSIGNS = (Role.LEADER, Role.OUTREACH_OWNER)
@@ -52,66 +50,27 @@ def _read_in(by: Official, given: dict[str, Any]) -> Document:
     return document
 
 
-@dataclass
-class Row:
-    """One proposal on the page: its place, its form or its finished task."""
-
-    number: int
-    proposal: Proposal
-    task: Task | None
-    form: ProposalForm | None
-
-    @property
-    def start(self) -> int:
-        """Where its words begin."""
-        return self.proposal.start
-
-    @property
-    def end(self) -> int:
-        """Where its words end."""
-        return self.proposal.end
-
-    @property
-    def confidence(self) -> str:
-        """How sure the reader is, in words; nothing for what people added."""
-        suggested = self.proposal.suggested.get("confidence")
-        return rules.confidence_words(suggested) if suggested is not None else ""
-
-    @property
-    def open_questions(self) -> dict[str, str]:
-        """What the text leaves open, by field: asked beside the field."""
-        asked = {}
-        wording = self.proposal.suggested.get("assignee")
-        if self.proposal.lead_unit_id is None:
-            asked["lead_unit"] = (
-                _("Câu gốc ghi “%s”. Một việc cần đúng một đơn vị chủ trì.") % wording
-                if wording
-                else _("Câu gốc không nói ai làm.")
-            )
-        if self.proposal.due_on is None and self.proposal.rhythm == rules.Rhythm.ONCE:
-            deadline = self.proposal.suggested.get("deadline")
-            asked["due_on"] = _("Câu gốc ghi “%s”.") % deadline if deadline else _("Câu gốc không ghi hạn.")
-        return asked
-
-
 @needs(*CONFIRMS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, document_id: int) -> HttpResponse:
-    """Show the text and the proposals side by side; keep what people make of them."""
+    """Show the text and the proposals side by side, or as a grid; keep what people make of them."""
     document = get_object_or_404(Document.objects.visible_to(request.official), pk=document_id)
     reading = Reading.objects.filter(document=document).first()
     if reading is None:
         return _not_read_yet(request, document)
-    rows = _rows(reading, request.POST if request.method == "POST" else None)
+    reading.document = document
+    grid = request.GET.get("xem") == "luoi"
+    rows = rows_of(reading, request.POST if request.method == "POST" else None, only=ProposalForm.GRID if grid else ())
     broken = None
     if request.method == "POST":
-        forms = [row.form for row in rows if row.form is not None]
-        if not [form for form in forms if not form.is_valid()]:  # ask every form, to show every mistake
-            try:
-                return _act(request, reading, forms)
-            except RuleBroken as rule:
-                broken = rule
-    return _show(request, document, rows, broken)
+        try:
+            return _act(request, reading, rows)
+        except RuleBroken as rule:
+            broken = rule
+            for row in rows:
+                if isinstance(rule, NotReady) and row.proposal.pk in rule.broken:
+                    row.say(rule.broken[row.proposal.pk])
+    return _show(request, document, rows, broken, grid=grid)
 
 
 def _not_read_yet(request: HttpRequest, document: Document) -> HttpResponse:
@@ -121,67 +80,66 @@ def _not_read_yet(request: HttpRequest, document: Document) -> HttpResponse:
     return render(request, "work/not_read.html", {"document": document})
 
 
-def _show(request: HttpRequest, document: Document, rows: list[Row], broken: RuleBroken | None) -> HttpResponse:
-    living = [row for row in rows if row.form is not None]
-    pairs: Sequence[Passage[Row]] = passages(document.text, rows)
+def _show(
+    request: HttpRequest, document: Document, rows: list[Row], broken: RuleBroken | None, *, grid: bool
+) -> HttpResponse:
+    shown = [row for row in rows if row.proposal.decision != Decision.MERGED]
+    living = [row for row in shown if row.is_open]
+    pairs: Sequence[Passage[Row]] = passages(document.text, shown)
     context = {
         "document": document,
+        "same": documents.same_number(document),
+        "grid": grid,
         "pairs": pairs,
-        "rows": rows,
+        "rows": shown,
         "living": living,
         "broken": broken,
-        "bad": [row for row in living if row.form is not None and row.form.errors],
+        "bad": [row for row in rows if row.problems or (row.is_open and row.form is not None and row.form.errors)],
         "unseen": sum(row.proposal.decision == Decision.OPEN for row in living),
         "waiting": [row.task for row in rows if row.task is not None and row.task.state == State.PROPOSED],
     }
     return render(request, "work/confirm.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _rows(reading: Reading, posted: Any) -> list[Row]:
-    """Give the proposals in the order of the text; four statements, however many there are."""
-    proposals = Proposal.objects.filter(reading=reading).exclude(decision=Decision.MERGED)
-    found = list(proposals.select_related("reading").prefetch_related("coordinating_units"))
-    tasks = {task.proposal_id: task for task in Task.objects.of_document(reading.document)}
-    choices = _choices(reading)
-    rows = []
-    for number, proposal in enumerate(found, start=1):
-        task = tasks.get(proposal.pk)
-        living = task is None and proposal.decision != Decision.DROPPED
-        given = posted if posted is not None and f"v{proposal.pk}-text" in posted else None
-        form = ProposalForm(given, choices=choices, proposal=proposal) if living else None
-        rows.append(Row(number, proposal, task, form))
-    return rows
-
-
-def _choices(reading: Reading) -> Choices:
-    today, locality = clock.today(), reading.document.locality_id
-    units = Unit.objects.of(locality).on(today)
-    heads = Post.objects.heads().on(today).filter(unit__locality=locality).select_related("unit")
-    return Choices(
-        units={unit.pk: unit for unit in units},
-        heads={post.pk: post for post in heads},
-        indicators=[(ratio.code, ratio.name) for ratio in catalogue.RATIOS],
-    )
-
-
-def _act(request: HttpRequest, reading: Reading, forms: list[ProposalForm]) -> HttpResponse:
-    """Save what was typed, then do what the pressed button says."""
+def _act(request: HttpRequest, reading: Reading, rows: list[Row]) -> HttpResponse:
+    """Save what was typed, then do what the pressed button says; nothing at all when something cannot be saved."""
     by = request.official
     act, _colon, what = request.POST.get("act", "save").partition(":")
-    for form in forms:
-        if form.is_bound and (form.has_changed() or form.proposal.decision == Decision.OPEN):
-            actions.save_proposal(form.proposal.pk, by=by, filled=form.filled())
+    _save(rows, by)
     if act == "confirm":
         actions.confirm_proposals(reading.pk, by=by)
         return redirect("work:assign_all", reading.document_id)
-    number = _press(act, what, reading, by)
-    here = reverse("work:confirm", args=[reading.document_id])
+    number = _add(what, reading, by) if act == "add" else _press(act, what, rows, by)
+    here = request.get_full_path()
     return redirect(f"{here}#v{number}" if number else here)
 
 
-def _press(act: str, what: str, reading: Reading, by: Official) -> int:
+def _save(rows: list[Row], by: Official) -> None:
+    """Save every form that was touched; collect every mistake, so that all are shown at once."""
+    sent = [(row, row.form) for row in rows if row.form is not None and row.form.is_bound]
+    wrong = [row for row, form in sent if not form.is_valid() and row.is_open]
+    for row, form in sent:
+        if not form.is_valid() or not form.is_touched:
+            continue
+        try:
+            actions.save_proposal(row.proposal.pk, by=by, filled=form.filled(), seen=form.seen)
+        except Overtaken as rule:
+            (row.say if row.is_open else row.tell_lost)(rule)
+            wrong.append(row)
+        except RuleBroken as rule:
+            row.say(rule)
+            wrong.append(row)
+    if wrong:
+        raise RuleBroken(_("Chưa lưu gì, vì có chỗ cần xem lại."))
+
+
+def _press(act: str, what: str, rows: list[Row], by: Official) -> int:
     """Do what a proposal's own button says; give the proposal to go on with, or 0."""
-    number = int(what) if what.isdigit() else 0
+    if act == "save":
+        return 0
+    number = int(what) if what.isdecimal() else 0
+    if number not in {row.proposal.pk for row in rows}:
+        raise Http404
     match act:
         case "drop":
             actions.decide(number, Decision.DROPPED, by=by)
@@ -191,10 +149,17 @@ def _press(act: str, what: str, reading: Reading, by: Official) -> int:
             return actions.merge_up(number, by=by).pk
         case "split":
             actions.split(number, by=by)
-        case "add":
-            start, _dash, end = what.partition("-")
-            return actions.add_proposal(reading.pk, by=by, start=int(start), end=int(end)).pk
+        case _:
+            raise Http404
     return number
+
+
+def _add(what: str, reading: Reading, by: Official) -> int:
+    """Add a task from a paragraph, given as "120-245"."""
+    start, _dash, end = what.partition("-")
+    if not (start.isdecimal() and end.isdecimal()):
+        raise Http404
+    return actions.add_proposal(reading.pk, by=by, start=int(start), end=int(end)).pk
 
 
 @needs(*CONFIRMS)

@@ -1,0 +1,125 @@
+"""The rows of the confirm page: each proposal with its number, its form, or what became of it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kheo.base import clock
+from kheo.errors import RuleBroken
+from kheo.indicators import catalogue
+from kheo.people.models import Post, Unit
+from kheo.ui.parts import describe_field
+from kheo.work import rules
+from kheo.work.forms import Choices, ProposalForm
+from kheo.work.models import Proposal, Reading, Task
+from kheo.work.rules import Decision
+
+
+@dataclass
+class Row:
+    """One proposal on the page. What was sent for one that is no longer open has a form too, to tell what is lost."""
+
+    number: int
+    proposal: Proposal
+    task: Task | None
+    form: ProposalForm | None
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its words begin."""
+        return self.proposal.start
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.proposal.end
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it can still be edited here."""
+        return self.task is None and self.proposal.decision in rules.LIVING
+
+    @property
+    def confidence(self) -> str:
+        """How sure the reader is, in words; nothing for what people added."""
+        suggested = self.proposal.suggested.get("confidence")
+        return rules.confidence_words(suggested) if suggested is not None else ""
+
+    @property
+    def open_questions(self) -> dict[str, str]:
+        """What the text leaves open, by field: asked beside the field."""
+        asked = {}
+        wording = self.proposal.suggested.get("assignee")
+        if self.proposal.lead_unit_id is None:
+            asked["lead_unit"] = (
+                _("Câu gốc ghi “%s”. Một việc cần đúng một đơn vị chủ trì.") % wording
+                if wording
+                else _("Câu gốc không nói ai làm.")
+            )
+        if self.proposal.due_on is None and self.proposal.rhythm == rules.Rhythm.ONCE:
+            deadline = self.proposal.suggested.get("deadline")
+            asked["due_on"] = _("Câu gốc ghi “%s”.") % deadline if deadline else _("Câu gốc không ghi hạn.")
+        return asked
+
+    @property
+    def cells(self) -> Iterator[dict[str, object]]:
+        """Give the fields of the grid view, each named together with the number of its row."""
+        assert self.form is not None  # noqa: S101  only open rows are asked
+        questions = self.open_questions
+        if self.proposal.rhythm != rules.Rhythm.ONCE:
+            questions["due_on"] = _("Việc %(rhythm)s, không cần hạn.") % {"rhythm": self.proposal.get_rhythm_display()}
+        for name in ProposalForm.GRID:
+            bound = self.form[name]
+            bound.field.widget.attrs |= {
+                "aria-label": _("%(label)s, việc %(n)s") % {"label": bound.label, "n": self.number}
+            }
+            unsure = name in self.open_questions
+            yield describe_field(bound, hint=questions.get(name, ""), unsure=unsure)
+
+    def say(self, rule: RuleBroken) -> None:
+        """Put a rule that says no beside its field, if the person's page had it."""
+        if self.form is None or not self.form.is_bound or not self.is_open:
+            self.problems.append(rule.message)
+        elif isinstance(rule, rules.Overtaken):
+            self.form.overtaken(rule.message)
+        else:
+            self.form.add_error(rule.field if rule.field in self.form.fields else "text", rule.message)
+
+    def tell_lost(self, rule: RuleBroken) -> None:
+        """Say what was typed for a proposal that others closed in the meantime."""
+        assert self.form is not None  # noqa: S101  it was sent
+        self.problems.append(_("%(why)s Lời bạn vừa sửa: “%(words)s”.") % {
+            "why": rule.message, "words": self.form.cleaned_data.get("text", "")
+        })  # fmt: skip
+
+
+def rows_of(reading: Reading, posted: Any, *, only: Collection[str]) -> list[Row]:
+    """Give the proposals in the order of the text; a fixed number of statements, however many there are."""
+    proposals = Proposal.objects.filter(reading=reading).select_related("lead_unit", "head_post")
+    tasks = {task.proposal_id: task for task in Task.objects.of_document(reading.document)}
+    choices, last, numbers, rows = _choices(reading), 0, dict[int, int](), list[Row]()
+    for proposal in proposals.prefetch_related("coordinating_units"):
+        if proposal.decision == Decision.MERGED:
+            numbers[proposal.pk] = numbers.get(proposal.merged_into_id or 0, last)
+        else:
+            numbers[proposal.pk] = last = last + 1
+        row = Row(numbers[proposal.pk], proposal, tasks.get(proposal.pk), None)
+        sent = posted if posted is not None and f"v{proposal.pk}-text" in posted else None
+        if row.is_open or sent is not None:
+            row.form = ProposalForm(sent, choices=choices, proposal=proposal, only=only)
+        rows.append(row)
+    return rows
+
+
+def _choices(reading: Reading) -> Choices:
+    today, locality = clock.today(), reading.document.locality_id
+    units = Unit.objects.of(locality).on(today)
+    heads = Post.objects.heads().on(today).filter(unit__locality=locality).select_related("unit")
+    return Choices(
+        units={unit.pk: unit for unit in units},
+        heads={post.pk: post for post in heads},
+        indicators=[(ratio.code, ratio.name) for ratio in catalogue.RATIOS],
+    )
