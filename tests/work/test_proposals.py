@@ -20,7 +20,7 @@ Về việc nâng cao chất lượng phục vụ (minh hoạ)
 
 Chủ tịch UBND phường yêu cầu:
 
-1. Phòng Văn hoá – Xã hội chủ trì, phối hợp với Trung tâm Phục vụ hành chính công hướng dẫn người dân, xong trước ngày 15/12/2027.
+1. Phòng Văn hoá – Xã hội chủ trì, phối hợp với Trung tâm hành chính công hướng dẫn người dân trước ngày 15/12/2027.
 
 2. Trung tâm Phục vụ hành chính công công khai kết quả giải quyết hồ sơ hằng tháng.
 """

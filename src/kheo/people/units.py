@@ -21,6 +21,21 @@ def resolve(wording: str, units: Sequence[Unit]) -> list[Unit]:
     return [unit for _place, unit in sorted(found, key=lambda pair: pair[0])]
 
 
+def leading(wording: str, units: Sequence[Unit]) -> list[Unit]:
+    """Give the units with which the wording begins, joined by commas or "và": "Phòng A, Phòng B và C hướng dẫn …"."""
+    rest, found = f"{_key(wording)} ", list[Unit]()
+    names = sorted(_names(units), key=lambda pair: -len(pair[0]))
+    while True:
+        rest = rest.removeprefix("va ")
+        match = next(((name, unit) for name, unit in names if rest.startswith(f"{name} ")), None)
+        if match is None:
+            return found
+        name, unit = match
+        rest = rest[len(name) + 1 :]
+        if unit not in found:
+            found.append(unit)
+
+
 def _names(units: Sequence[Unit]) -> list[tuple[str, Unit]]:
     return [(_key(name), unit) for unit in units for name in {unit.name, unit.short_name, *unit.aliases} if name]
 

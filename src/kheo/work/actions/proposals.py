@@ -1,5 +1,6 @@
 """Reading a document, and what people make of the proposals before anything is assigned."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,14 @@ from kheo.documents.models import Document
 from kheo.errors import RuleBroken
 from kheo.language import nfc
 from kheo.people.models import Official, Unit
-from kheo.people.units import resolve
+from kheo.people.units import leading, resolve
 from kheo.work import access, rules
 from kheo.work.actions.tasks import make_task
 from kheo.work.filled import Filled
 from kheo.work.models import Proposal, Reading, Task
 from kheo.work.rules import Decision, Origin, Overtaken, Rhythm, Theme
+
+_TOGETHER = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng) ", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -43,20 +46,28 @@ def read_document(document_id: int, *, by: Official) -> Reading:
 def _propose(reading: Reading, start: int, end: int, suggested: dict[str, Any], units: list[Unit]) -> Proposal:
     """Store one proposal; units are filled in only where the wording names them."""
     named = resolve(suggested.get("assignee") or "", units)
-    due = suggested.get("deadline_iso")
+    lead, due = named[0] if named else None, suggested.get("deadline_iso")
     proposal = Proposal.objects.create(
         reading=reading,
         start=start,
         end=end,
         suggested=suggested,
         text=_capital(suggested["text"]),
-        lead_unit=named[0] if named else None,
+        lead_unit=lead,
         due_on=date.fromisoformat(due) if due else None,
         rhythm=_rhythm(suggested.get("deadline") or ""),
         theme=suggested.get("theme") or Theme.OTHER,
     )
-    proposal.coordinating_units.set(named[1:])
+    proposal.coordinating_units.set(
+        [unit for unit in [*named[1:], *_joining(suggested["text"], units)] if unit != lead]
+    )
     return proposal
+
+
+def _joining(text: str, units: list[Unit]) -> list[Unit]:
+    """Give the units named right after "phối hợp với" (coordinating units)."""
+    found = _TOGETHER.search(nfc(text))
+    return leading(text[found.end() :], units) if found else []
 
 
 def _rhythm(deadline: str) -> Rhythm:
