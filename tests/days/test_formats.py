@@ -16,6 +16,12 @@ def test_dates_follow_the_decree(day, text):
     assert formats.date_text(day) == text
 
 
+def test_a_near_day_names_its_year_only_where_it_is_another():
+    today = date(2026, 11, 23)
+    assert formats.near_date_text(date(2026, 12, 7), today) == "07/12"
+    assert formats.near_date_text(date(2027, 5, 26), today) == "26/5/2027"
+
+
 def test_long_dates_follow_the_decree():
     assert formats.long_date(date(2026, 6, 5)) == "ngày 05 tháng 6 năm 2026"
     assert formats.long_date(date(2026, 2, 11)) == "ngày 11 tháng 02 năm 2026"

@@ -39,6 +39,11 @@ def date_text(day: date) -> str:
     return f"{day_text(day)}/{day.year}"
 
 
+def near_date_text(day: date, today: date) -> str:
+    """Write a day that is meant to be near: 05/6, and 05/6/2027 where another year would be misread as this one."""
+    return day_text(day) if day.year == today.year else date_text(day)
+
+
 def month_text(day: date) -> str:
     """Write month and year: 02/2026, 6/2026."""
     return f"{month_number(day.month)}/{day.year}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.days import Calendar
-from kheo.days.formats import day_text
+from kheo.days.formats import near_date_text
 from kheo.people.models import Official
 from kheo.reports import decisions
 from kheo.reports.decisions import Paper
@@ -100,7 +100,7 @@ def _paper(paper: Paper, verb: str, what: str, today: date) -> Row:
     late = paper.first_due is not None and paper.first_due < today
     where = f"{paper.count} {what}"
     if paper.first_due is not None:
-        where += _(", hạn sớm nhất %(day)s") % {"day": day_text(paper.first_due)}
+        where += _(", hạn sớm nhất %(day)s") % {"day": near_date_text(paper.first_due, today)}
     group, kind, due = (Group.LATE, "late", _("đã quá hạn")) if late else (Group.TODAY, "soon", _("đang chờ"))
     subject = paper.document.subject or paper.document.label
     return Row(group, due, kind, paper.url, verb, subject, where, paper.first_due if late else None)
@@ -141,6 +141,6 @@ def _waits(task: Task, working_days: Calendar, today: date) -> Row:
     shown = row_of(task, working_days, today)
     verb, due, where = str(WAITS[State(task.state)]), shown.due, shown.where
     if task.state == State.REPORTED:
-        due = _("từ %(day)s") % {"day": day_text(task.reported_on or today)}
+        due = _("từ %(day)s") % {"day": near_date_text(task.reported_on or today, today)}
         where = f"{task.code}, {task.reviewer_post.title if task.reviewer_post else _('lãnh đạo')}"
     return Row(_group(shown), due, "", shown.url, verb, shown.title, where, task.due_on)
