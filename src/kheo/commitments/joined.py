@@ -175,22 +175,3 @@ def for_overview(locality: Locality, today: date) -> list[Joined]:
     """Give every commitment of a locality for the leader's page, what is off course first. Two statements."""
     listed = Commitment.objects.of(locality).select_related("unit").order_by("due_on", "pk")
     return sorted(joined(listed, today), key=lambda each: OFF_COURSE_FIRST.index(each.verdict.state))
-
-
-def sentences(rows: Iterable[Joined]) -> list[dict[str, object]]:
-    """Turn rows into what `ui/_say.html` prints: one sentence a commitment, its small line, its door to the records."""
-    return [_sentence(each) for each in rows]
-
-
-def _sentence(each: Joined) -> dict[str, object]:
-    enough = each.verdict.state is not State.TOO_FEW
-    text = each.verdict.rest if enough else f"{each.ratio.short_name}. {each.verdict.sentence}"
-    as_of = _("Số liệu lúc %(when)s") % {"when": formats.moment_text(each.taken_at)} if each.taken_at else ""
-    return {
-        "figure": each.verdict.figure.percent if enough else "",
-        "text": f"{each.commitment.unit.short_name}: {text}",
-        "spark": each.spark,
-        "as_of": as_of,
-        "url": reverse("commitments:show", args=[each.commitment.pk]),
-        "records": _("Xem biểu đồ và %(records)s") % {"records": each.records_text},
-    }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from kheo.documents.access import can_take_in
@@ -12,7 +12,7 @@ from kheo.people.models import Official
 from kheo.people.rules import Role
 from kheo.work.access import can_assign
 from kheo.work.models import Proposal, Task, TaskQuerySet
-from kheo.work.rules import Decision, State
+from kheo.work.rules import State
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,7 @@ def to_confirm(official: Official) -> list[Paper]:
     """Documents read whose proposals nobody has made into tasks or dropped yet. At most two statements."""
     if not can_take_in(official):
         return []
-    made = Exists(Task.objects.filter(proposal=OuterRef("pk")))
-    waiting = Proposal.objects.filter(
-        ~made,
-        Q(decision__in=[Decision.OPEN, Decision.ACCEPTED]),
-        reading__document__locality=official.locality_id,
-    )
+    waiting = Proposal.objects.filter(reading__document__locality=official.locality_id).waiting()
     rows = waiting.order_by().values("reading__document").annotate(count=Count("pk"), first_due=Min("due_on"))
     return _papers({row["reading__document"]: (row["count"], row["first_due"]) for row in rows}, "work:confirm")
 

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from kheo.commitments.joined import Joined
 from kheo.commitments.rules import State
 from kheo.days import Calendar
-from kheo.days.formats import day_text
+from kheo.days.formats import near_date_text
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.models import Snapshot
 from kheo.people.models import Locality, Official
 from kheo.reports import decisions
 from kheo.reports.rules import Tally
-from kheo.work.models import Task, TaskCommitment
+from kheo.work.models import Task, TaskCommitment, is_past
 from kheo.work.shown import row_of
 
 DECISIONS_SHOWN = 7
@@ -55,7 +55,7 @@ def said(rows: Sequence[Joined]) -> list[Said]:
 def open_tasks(locality: Locality, today: date) -> dict[str, int]:
     """Count the open tasks of a locality and those past their due day. One statement."""
     counted = Task.objects.filter(locality=locality).open().order_by()
-    return counted.aggregate(open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    return counted.aggregate(open=Count("pk"), late=Count("pk", filter=is_past(today)))
 
 
 def asks(official: Official, working_days: Calendar, today: date) -> tuple[list[dict[str, str]], int]:
@@ -65,7 +65,7 @@ def asks(official: Official, working_days: Calendar, today: date) -> tuple[list[
             "text": _("Giao %(n)s việc từ %(document)s") % {"n": paper.count, "document": paper.document.label},
             "url": paper.url,
             "where": paper.document.subject,
-            "due": _("hạn sớm nhất %(day)s") % {"day": day_text(paper.first_due)} if paper.first_due else "",
+            "due": _first_due(paper.first_due, today),
             "kind": "late" if paper.first_due and paper.first_due < today else "soon",
         }
         for paper in decisions.to_assign(official)
@@ -77,6 +77,10 @@ def asks(official: Official, working_days: Calendar, today: date) -> tuple[list[
         text = _("Xác nhận kết quả: %(task)s") % {"task": task.text}
         reports.append({"text": text, "url": shown.url, "where": shown.where, "due": shown.due, "kind": shown.kind})
     return [*papers, *reports][:DECISIONS_SHOWN], len(papers) + reviews.count()
+
+
+def _first_due(day: date | None, today: date) -> str:
+    return _("hạn sớm nhất %(day)s") % {"day": near_date_text(day, today)} if day else ""
 
 
 def data_note(locality: Locality, working_days: Calendar, today: date) -> dict[str, object]:

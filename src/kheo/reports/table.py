@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.shapes import Ratio
 from kheo.people.models import Locality, Unit
 from kheo.reports.marks import WEEKS, Marks, marks_of
-from kheo.work.models import Task
+from kheo.work.models import Task, is_past
 
 Weeks = dict[date, tuple[int, int]]
 
@@ -98,8 +98,13 @@ def unit_table(locality: Locality, commitments: Iterable[Commitment], today: dat
         of_unit = {code: weeks for (pk, code), weeks in known.items() if pk == unit.pk}
         whole = unit.pk in tops
         counts = _sum(tasks.values()) if whole else tasks.get(unit.pk, (0, 0))
-        if whole or any(_counted(weeks) for weeks in of_unit.values()) or counts[0]:
-            cells = tuple(_cell(ratio, unit, of_unit.get(ratio.code, {}), targets, first, last) for ratio in RATIOS)
+        handles = any(_counted(weeks) for weeks in of_unit.values())
+        if whole or handles or counts[0]:
+            none = _("chưa có số liệu") if handles else _("không xử lý hồ sơ")
+            cells = tuple(
+                _cell(ratio, unit, of_unit.get(ratio.code, {}), targets, first, last) or Cell(ratio, missing=none)
+                for ratio in RATIOS
+            )
             lines.append(Line(unit, cells, *counts, is_whole=whole))
     return UnitTable(lines, len(units) - len(lines), first, last)
 
@@ -118,7 +123,7 @@ def _weeks(locality: Locality, last: date) -> dict[tuple[int, str], Weeks]:
 def _tasks(locality: Locality, today: date) -> dict[int, tuple[int, int]]:
     """Count open and late tasks of each lead unit."""
     counts = Task.objects.filter(locality=locality).open().order_by().values("lead_unit")
-    rows = counts.annotate(open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    rows = counts.annotate(open=Count("pk"), late=Count("pk", filter=is_past(today)))
     return {row["lead_unit"]: (row["open"], row["late"]) for row in rows}
 
 
@@ -133,12 +138,12 @@ def _counted(weeks: Weeks) -> int:
 
 def _cell(
     ratio: Ratio, unit: Unit, weeks: Weeks, targets: Mapping[tuple[str, str], Decimal], first: date, last: date
-) -> Cell:
+) -> Cell | None:
+    """Give the figure of the four weeks with its marks; None where nothing was counted in them."""
     shown = [pair for start, pair in weeks.items() if first <= start <= last]
     good, counted = sum(pair[0] for pair in shown), sum(pair[1] for pair in shown)
     if not counted:
-        seen = _counted(weeks)
-        return Cell(ratio, missing=_("chưa có số liệu") if seen else _("không xử lý hồ sơ"))
+        return None
     marks = marks_of(list(weeks.values()), _target(ratio, unit, targets), higher_is_better=ratio.higher_is_better)
     asked = urlencode({"don_vi": unit.pk, "tu": first, "den": last})
     return Cell(ratio, good, counted, marks, f"{reverse('indicators:records', args=[ratio.code])}?{asked}")
