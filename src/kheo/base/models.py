@@ -97,11 +97,18 @@ class OnceKey(models.Model):
 
 
 class SwappedDay(models.Model):
-    """A day that the State's yearly notice swaps: an extra day off, or a Saturday or Sunday worked instead."""
+    """A day that a notice swaps and the calendar does not know: an extra day off, or a day off that is worked instead.
 
-    day = models.DateField(unique=True)
+    Each locality keeps its own: the State's yearly notice is for all, a storm is not.
+    """
+
+    locality_id = models.BigIntegerField()
+    day = models.DateField()
     is_working = models.BooleanField()
     reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["locality_id", "day"], name="swapped_once")]
 
     def __str__(self) -> str:
         return f"{self.day}"

@@ -41,7 +41,7 @@ Say = Callable[[str], None]
 
 def tell(ward: Ward, *, say: Say) -> None:
     """Live the story through the real actions, with the clock standing on the days it happened."""
-    working_days, today = calendar.current(), clock.today()
+    working_days, today = calendar.current(ward.locality.pk), clock.today()
     began = working_days.next_working(today - timedelta(weeks=WEEKS_AGO))
     say("Nhập 24 tháng hồ sơ minh hoạ")
     clerk = ward.officials["van-thu"]
@@ -120,7 +120,7 @@ def _fill(ward: Ward, proposal: Proposal) -> Filled:
         text=proposal.text,
         lead_unit=lead,
         coordinating=[unit for unit in proposal.coordinating_units.all() if unit != lead],
-        due_on=calendar.current().add(clock.today(), 30) if lacks_day else proposal.due_on,
+        due_on=calendar.current(ward.locality.pk).add(clock.today(), 30) if lacks_day else proposal.due_on,
         rhythm=Rhythm(proposal.rhythm),
         theme=Theme(proposal.theme),
         accepted=True,

@@ -89,7 +89,7 @@ def _context(request: HttpRequest, asked: Question) -> dict[str, object]:
         "part": charts.part(counts.good, counts.not_good),
         "arithmetic": opened.arithmetic(counts),
         "page": page,
-        "table": shown.table(asked, rows, caption, calendar.current()),
+        "table": shown.table(asked, rows, caption, calendar.current(request.official.locality_id)),
         "facts": _facts(asked),
         "may_take_file": access.sees_all(request.official),
         "query": request.GET.urlencode(),

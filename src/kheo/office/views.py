@@ -14,7 +14,7 @@ from kheo.office import queue
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show the queue by working days left, ten days ahead, and what waits for others."""
-    working_days, today = calendar.current(), clock.today()
+    working_days, today = calendar.current(request.official.locality_id), clock.today()
     rows = queue.mine(request.official, working_days, today)
     waiting, waiting_count = queue.waiting(request.official, working_days, today)
     context = {

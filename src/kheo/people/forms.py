@@ -1,4 +1,4 @@
-"""The forms of signing in: allauth's, with Vietnamese labels and without words inside the boxes."""
+"""The forms of the calendar and of signing in: these are allauth's, labelled, and without words inside the boxes."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from kheo.ui.fields import VietnameseDateField
 
 
 def _name(form: forms.Form, field: str, label: Any, hint: Any = "", **attrs: str) -> None:
@@ -78,3 +80,17 @@ class FirstCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name_code(self, _("6 chữ số mà ứng dụng đang hiện."))
+
+
+class SwappedDayForm(forms.Form):
+    """A day, what it becomes, and by which notice."""
+
+    day = VietnameseDateField(label=_("Ngày"), help_text=_("Ví dụ 22/8/2026"))
+    works = forms.TypedChoiceField(
+        label=_("Ngày này là"),
+        choices=[("nghi", _("ngày nghỉ")), ("lam", _("ngày làm việc (làm bù)"))],
+        coerce=lambda chosen: chosen == "lam",
+        widget=forms.RadioSelect,
+        initial="nghi",
+    )
+    reason = forms.CharField(label=_("Theo thông báo nào"), max_length=200, help_text=_("Ghi số, ngày của thông báo."))

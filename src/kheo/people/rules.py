@@ -141,3 +141,16 @@ def check_reorganised_units(*, old_are_open: bool, new_are_open: bool, children_
         raise RuleBroken("Đơn vị mới phải hoạt động từ ngày sắp xếp.")
     if children_left:
         raise RuleBroken("Đơn vị cũ còn đơn vị trực thuộc; hãy sắp xếp cả các đơn vị đó.")
+
+
+def check_swapped_day(*, in_reach: bool, already_swapped: bool, works: bool, works_already: bool) -> None:
+    """A notice swaps days off and worked days (hoán đổi ngày làm việc); what changes nothing is not written down.
+
+    Source: Bộ luật Lao động 2019, điều 112: each year's days off are fixed by the Prime Minister.
+    """
+    if not in_reach:
+        raise RuleBroken("Lịch chỉ ghi được từ ba năm trước đến hai năm tới.", field="day")
+    if already_swapped:
+        raise RuleBroken("Ngày này đã có trong bảng; muốn sửa thì bỏ dòng cũ trước.", field="day")
+    if works == works_already:
+        raise RuleBroken(f"Ngày này vốn đã là ngày {'làm việc' if works else 'nghỉ'}.", field="day")

@@ -1,4 +1,4 @@
-"""Sign-in: the routes of django-allauth that Khéo opens, and no others."""
+"""Sign-in (the routes of django-allauth that Khéo opens, and no others) and the working calendar."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -7,7 +7,9 @@ from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.urls import include, path
 
-urlpatterns = [
+from kheo.people import views
+
+sign_in = [
     path("", account.login, name="account_login"),
     path("ra/", account.logout, name="account_logout"),
     path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
@@ -22,7 +24,14 @@ urlpatterns = [
     path("hai-lop/du-phong/tai/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 if settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns += [
+    sign_in += [
         path("don-vi/", include("allauth.socialaccount.urls")),
         path("don-vi/", include("allauth.socialaccount.providers.openid_connect.urls")),
     ]
+
+calendar = [
+    path("", views.calendar, name="calendar"),
+    path("ghi/", views.swap_day, name="swap_day"),
+    path("<int:swap_id>/bo/", views.restore_day, name="restore_day"),
+]
+urlpatterns = [path("dang-nhap/", include(sign_in)), path("lich/", include((calendar, "people")))]

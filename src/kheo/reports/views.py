@@ -16,7 +16,8 @@ from kheo.reports.table import unit_table
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show one sentence a commitment, the tasks, what waits for a decision, and every unit with every indicator."""
-    official, today, working_days = request.official, clock.today(), calendar.current()
+    official, today = request.official, clock.today()
+    working_days = calendar.current(official.locality_id)
     rows = for_overview(official.locality, today)
     asks, asks_count = page.asks(official, working_days, today)
     context = {

@@ -58,6 +58,8 @@ def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
         doors.insert(0, (_("Toàn cảnh"), "reports:overview"))
     if roles & {Role.ONE_STOP_DESK, Role.CLERK, Role.LEADER, Role.HEAD, Role.AUDITOR}:
         doors.append((_("Hồ sơ"), "procedures:dossiers"))
+    if Role.ADMINISTRATOR in roles:
+        doors.append((_("Lịch làm việc"), "people:calendar"))
     return _doors(request, doors)
 
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("dang-nhap/", include("kheo.people.urls")),
+    path("", include("kheo.people.urls")),
     path("", include("kheo.ui.urls")),
     path("", include("kheo.seals.urls")),
     path("", include("kheo.documents.urls")),

@@ -85,7 +85,7 @@ def page_of(task: Task, official: Official) -> dict[str, Any]:
     state = State(task.state)
     return {
         "task": task,
-        "row": row_of(task, calendar.current(), today),
+        "row": row_of(task, calendar.current(task.locality_id), today),
         "coordinating": list(task.coordinating_units.all()),
         "evidence": Evidence.objects.filter(task=task).select_related("attachment__blob"),
         "commitments": joined([tie.commitment for tie in ties], today),

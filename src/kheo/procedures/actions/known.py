@@ -17,7 +17,7 @@ def known_for(batch: ImportBatch, today: date) -> Known:
     return Known(
         units=_units(Unit.objects.of(batch.locality_id)),
         procedures=_procedures(Procedure.objects.filter(locality=batch.locality_id)),
-        calendar=calendar.current(),
+        calendar=calendar.current(batch.locality_id),
         today=today,
         adds_procedures=batch.adds_procedures,
     )

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kheo.base import calendar
 from kheo.base.policies import signed_in
 from kheo.days import formats
 from kheo.procedures import access
@@ -36,7 +37,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "table": shown.dossier_table(page.object_list, caption),
+        "table": shown.dossier_table(page.object_list, caption, calendar.current(official.locality_id)),
         "is_filtered": form.is_bound and any(request.GET.get(name) for name in form.fields),
         "can_import": access.can_import(official),
     }

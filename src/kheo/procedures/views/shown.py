@@ -28,9 +28,9 @@ def day_of(moment: datetime | None) -> str:
     return formats.date_text(formats.local_day(moment)) if moment else ""
 
 
-def dossier_table(dossiers: Iterable[Dossier], caption: str) -> Table:
+def dossier_table(dossiers: Iterable[Dossier], caption: str, working: Calendar) -> Table:
     """Lay a page of dossiers out as a table."""
-    working, today = calendar.current(), clock.today()
+    today = clock.today()
     columns = [
         Column(_("Mã hồ sơ")),
         Column(_("Thủ tục"), phone="full bare"),
@@ -87,7 +87,7 @@ def days_text(dossier: Dossier, bucket: Bucket, working: Calendar, today: date) 
 
 def facts_of(dossier: Dossier) -> list[dict[str, str]]:
     """List what is known of a dossier, label and value."""
-    working, today = calendar.current(), clock.today()
+    working, today = calendar.current(dossier.locality_id), clock.today()
     outcome = outcome_cell(dossier, working, today)
     rating = states.RATING_NAMES.get(dossier.rating or 0, _("chưa đánh giá"))
     pairs = [

@@ -34,7 +34,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         known = _filtered(known, form.cleaned_data)
     page = Paginator(known, A_PAGE).get_page(request.GET.get("trang"))
-    working_days, today = calendar.current(), clock.today()
+    working_days, today = calendar.current(request.official.locality_id), clock.today()
     rows = [row_of(task, working_days, today) for task in page]
     context = {"form": form, "page": page, "rows": rows, "filtered": any(form.data.get(name) for name in form.fields)}
     return render(request, "work/tasks.html", context)
