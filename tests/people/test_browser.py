@@ -11,12 +11,11 @@ from kheo.people import actions
 from tests.browser import launch, overflow, shoot, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = Path(os.environ.get("KHEO_SHOTS", "/tmp/shots/people"))
 
 
 @pytest.mark.parametrize("width", [320, 1366])
-def test_the_administrator_signs_in_and_swaps_a_day_without_script(live_server, world, width):
-    by = world.administrator
+def test_the_administrator_signs_in_and_swaps_a_day_without_script(live_server, world, tmp_path, width):
+    by, pictures = world.administrator, Path(os.environ.get("KHEO_SHOTS", tmp_path))
     by.set_password("mot cau de nho minh hoa")
     by.save()
     actions.swap_day(date(2026, 11, 28), by=by, works=True, reason="Thông báo 01/TB-UBND (minh hoạ)")
@@ -31,10 +30,10 @@ def test_the_administrator_signs_in_and_swaps_a_day_without_script(live_server, 
         page.get_by_label("Theo thông báo nào").fill("Thông báo 02/TB-UBND (minh hoạ)")
         page.get_by_role("button", name="Ghi vào lịch").click()
         assert page.get_by_text("Đã ghi 27/11/2026 vào lịch.").is_visible()
-        shoot(page, PICTURES, "lich")
+        shoot(page, pictures, "lich")
         page.get_by_role("button", name="Ghi vào lịch").click()
         assert page.get_by_text("Hãy điền mục “Ngày”.").first.is_visible()
-        shoot(page, PICTURES, "lich-sai")
+        shoot(page, pictures, "lich-sai")
     with launch(width) as browser:
         browser.add_cookies([{"name": "sessionid", "value": _session(by), "url": live_server.url}])
         page = browser.new_page()

@@ -2,8 +2,12 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+
+from kheo.people.models import Official
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,6 +29,11 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no."""
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: Official) -> HttpResponse:
+        """Tell whose account was stopped so, on the page of signing in; only who knows the password hears it."""
+        messages.error(request, self.error_messages["account_inactive"])
+        return redirect("account_login")
 
 
 class SecondLock(DefaultMFAAdapter):  # type: ignore[misc]
