@@ -53,7 +53,8 @@ ADVICE = (
         "có thư viện chưa có bản cho Python hoặc loại máy này; hãy thử một Python khác (KHEO_PYTHON).",
     ),
 )
-NETWORK = ADVICE[3][1]
+FULL, NETWORK = ADVICE[0][1], ADVICE[3][1]
+SCARCE = 2_000_000  # bytes: what cannot be told otherwise, with no more room than this, is for want of room
 
 
 class InstallTrouble(Exception):
@@ -65,6 +66,9 @@ def told_by(output: str, log: Path) -> InstallTrouble:
     for signs, sentence in ADVICE:
         if any(sign in output for sign in signs):
             return InstallTrouble(sentence)
+    with contextlib.suppress(OSError):  # venv keeps to itself what pip complained of
+        if shutil.disk_usage(log.parent).free < SCARCE:
+            return InstallTrouble(FULL)
     return InstallTrouble(f"cài đặt không xong; chi tiết ở {log}")
 
 

@@ -18,14 +18,14 @@ IMPORT_LINTER = "from importlinter.cli import lint_imports_command as go; go()"
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.option("--fast", is_flag=True, help="Bỏ qua phép thử trình duyệt và phép thử kill -9.")
+@click.option("--fast", is_flag=True, help="Bỏ qua phép thử trình duyệt, phép thử kill -9 và phép thử dài.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST ARGS]...")
 def test(fast: bool, arguments: tuple[str, ...]) -> None:
     """Chạy mọi phép thử. Có thêm tham số thì đưa thẳng cho pytest và bỏ qua các bộ soát mã."""
     home.prepare(owner=True)
     os.chdir(home.PROJECT)
     failed = [] if arguments else [name for name, command in CHECKERS if not _passes(name, command)]
-    marks = ["-m", "not browser and not crash"] if fast else []
+    marks = ["-m", "not browser and not crash and not long"] if fast else []
     pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope", *marks, *arguments]
     if failed:
         click.echo(f"Bộ soát mã chưa đạt: {', '.join(failed)}")
