@@ -1,4 +1,4 @@
-"""`./kheo`: any folder, any path, any way in; installs when something is missing, and says in one line what is wrong."""
+"""`./kheo`: any folder, any path, any way in; installs what is missing, and says in one line what is wrong."""
 
 import fcntl
 import os

@@ -9,9 +9,8 @@ from kheo.cli.checks import test
 from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
 from kheo.cli.texts import read, rules
+from kheo.cli.trouble import sentence
 from kheo.cli.upkeep import manage, migrate, stop
-from kheo.errors import RuleBroken
-from kheo.postgres import PostgresTrouble
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,6 +30,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         commands(prog_name="./kheo")
-    except (PostgresTrouble, RuleBroken) as trouble:
-        click.echo(f"Khéo: {trouble.message}", err=True)
+    except Exception as trouble:
+        told = sentence(trouble)
+        if told is None:
+            raise
+        click.echo(f"Khéo: {told}", err=True)
         sys.exit(1)

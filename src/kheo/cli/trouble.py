@@ -1,0 +1,36 @@
+"""What stops a command and a person can mend is told in one line; all else keeps its traceback, for us to mend."""
+
+import errno
+import sys
+
+from kheo.errors import RuleBroken
+from kheo.postgres import PostgresTrouble
+
+FULL = "ổ đĩa đã đầy; hãy dọn bớt rồi chạy lại."
+BY_NUMBER = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EACCES: "không có quyền dùng {path}.",
+    errno.EPERM: "không có quyền dùng {path}.",
+    errno.EROFS: "không ghi được vào {path}: ổ đĩa chỉ cho đọc.",
+}
+
+
+def sentence(trouble: BaseException) -> str | None:
+    """Give the sentence for a trouble, or None for one that only a programmer can mend."""
+    if isinstance(trouble, PostgresTrouble | RuleBroken):
+        return trouble.message
+    if isinstance(trouble, OSError) and trouble.errno in BY_NUMBER:
+        return BY_NUMBER[trouble.errno].format(path=trouble.filename or "thư mục của Khéo")
+    return _of_database(trouble)
+
+
+def _of_database(trouble: BaseException) -> str | None:
+    """Tell a database that is full or that went away; psycopg is asked only where it was already in use."""
+    psycopg = sys.modules.get("psycopg")
+    cause = trouble.__cause__ or trouble
+    if psycopg is None or not isinstance(cause, psycopg.OperationalError):
+        return None
+    if isinstance(cause, psycopg.errors.DiskFull):
+        return FULL
+    return f"mất kết nối cơ sở dữ liệu: {(str(cause).strip().splitlines() or ['không rõ lý do'])[-1].strip()}"
