@@ -30,8 +30,7 @@ def prepare(*, owner: bool = False, silent: bool = False) -> Callable[[], None]:
 
     Gives a function that brings our own database up again if it was killed; it does nothing for one of others.
     """
-    home = folder()
-    home.mkdir(parents=True, exist_ok=True)
+    home = _made(folder())
     echo = _silent if silent else say
     own = not os.environ.get("DATABASE_URL")
     keep = postgres.Cluster(home, dict(os.environ), echo).ensure_running if own else _nothing
@@ -41,6 +40,15 @@ def prepare(*, owner: bool = False, silent: bool = False) -> Callable[[], None]:
     os.environ |= _environment(home, urls)
     _act_as(owner=owner)
     return keep
+
+
+def _made(home: Path) -> Path:
+    """Make the home folder, or say why it cannot be."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as refused:
+        raise PostgresTrouble(f"không làm được thư mục {home}: ở đó có một tệp.") from refused
+    return home
 
 
 def _act_as(*, owner: bool) -> None:
