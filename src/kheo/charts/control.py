@@ -25,6 +25,7 @@ from kheo.charts.svg import (
     trail,
     words,
 )
+from kheo.wording import gettext
 
 Kind = Literal["normal", "high", "low"]
 HEAD = 9.0  # percent on top, kept free for the words at the start line
@@ -126,9 +127,10 @@ def xmr(picture: XmrPicture, *, id: str = "xmr", joined: bool = False) -> Svg:
 def _drawing(picture: XmrPicture, id: str, joined: bool, css: str) -> str:
     scale = picture.scale
     classes = " ".join(filter(None, ("xmr", "" if joined else "alone", css)))
+    title = f"{picture.title}. {gettext('Số liệu đầy đủ ở bảng bên dưới.')}"
     box = (
         f'<div class="box"><svg role="img" aria-labelledby="{escape(id)}-ten">'
-        f'<title id="{escape(id)}-ten">{escape(picture.title)}. Số liệu đầy đủ ở bảng bên dưới.</title>'
+        f'<title id="{escape(id)}-ten">{escape(title)}</title>'
         f"{lines([*_levels(picture, scale), trail([p.value for p in picture.points], scale)])}"
         f"{''.join(_dots(picture, scale))}{''.join(_notes(picture, scale))}</svg></div>"
     )
@@ -218,10 +220,10 @@ def _feet(count: int, baseline_count: int) -> list[int]:
 def _labels(picture: XmrPicture, scale: Scale) -> str:
     """Name the levels at the right; near neighbours are moved apart."""
     named = [
-        (picture.target, "mục tiêu"),
-        (picture.upper, "giới hạn trên"),
-        (picture.mean, "mức nền"),
-        (picture.lower, "giới hạn dưới"),
+        (picture.target, gettext("mục tiêu")),
+        (picture.upper, gettext("giới hạn trên")),
+        (picture.mean, gettext("mức nền")),
+        (picture.lower, gettext("giới hạn dưới")),
     ]
     known = [(value, name) for value, name in named if value is not None]
     heights = spread([scale.y(value) for value, _name in known], LABEL_GAP)
@@ -234,7 +236,7 @@ def _labels(picture: XmrPicture, scale: Scale) -> str:
 
 def _label(picture: XmrPicture, value: float, name: str) -> str:
     """Write a level; on a phone, where its name does not fit, a figure that cannot be is left out."""
-    figure, named = figure_text(value, digits=picture.digits), f"{escape(picture.unit)} {name}"
+    figure, named = figure_text(value, digits=picture.digits), escape(f"{picture.unit} {name}")
     if picture.floor <= value <= picture.ceiling:
         return f'{figure}<tspan class="wide">{named}</tspan>'
     return f'<tspan class="wide">{figure}{named}</tspan>'
@@ -243,27 +245,34 @@ def _label(picture: XmrPicture, value: float, name: str) -> str:
 def _key(picture: XmrPicture) -> str:
     """Explain the signs that occur, and only those."""
     kinds = {(point.kind, picture.is_good(point)) for point in picture.points if point.kind != "normal"}
-    entries = [(dot("c-dot", 50, 50, 3), "dao động thường")]
+    entries = [(dot("c-dot", 50, 50, 3), gettext("dao động thường"))]
     for kind, good in sorted(kinds):
         d = DIAMOND if good else UP if kind == "high" else DOWN
-        side = "cao" if kind == "high" else "thấp"
-        entries.append(
-            (shape("c-up" if good else "c-down", 50, 50, d), f"{side} khác thường, {'tốt' if good else 'xấu'}")
-        )
+        entries.append((shape("c-up" if good else "c-down", 50, 50, d), _words_of(kind, good)))
     if picture.target is not None:
-        entries.append((lines([level("c-goal", 50)]), "mục tiêu"))
+        entries.append((lines([level("c-goal", 50)]), gettext("mục tiêu")))
     if picture.upper is not None:
-        entries.append((lines([level("c-lim", 20), level("c-lim", 80)]), "giới hạn dao động của mức nền"))
-    items = "".join(f'<li><svg aria-hidden="true">{sign}</svg>{text}</li>' for sign, text in entries)
+        entries.append((lines([level("c-lim", 20), level("c-lim", 80)]), gettext("giới hạn dao động của mức nền")))
+    items = "".join(f'<li><svg aria-hidden="true">{sign}</svg>{escape(text)}</li>' for sign, text in entries)
     return f'<ul class="c-key">{items}</ul>'
+
+
+def _words_of(kind: str, good: bool) -> str:
+    """Say what a sign means: on which side of the usual swing, and whether that is good."""
+    if kind == "high":
+        return gettext("cao khác thường, tốt") if good else gettext("cao khác thường, xấu")
+    return gettext("thấp khác thường, tốt") if good else gettext("thấp khác thường, xấu")
 
 
 def _axis_words(picture: XmrPicture, many: bool) -> str:
     scale, unit = picture.scale, escape(picture.unit)
     low, high = (figure_text(value, digits=picture.digits) for value in (scale.low, scale.high))
-    zero = "" if scale.low == 0 else ", không bắt đầu từ 0"
-    text = f"Trục đứng từ {low}{unit} đến {high}{unit}{zero}."
-    before = f"; {picture.start_label} nằm trước khoảng này" if not picture.newest(FEW_ON_PHONES).start_label else ""
-    shown = f"Hình vẽ {FEW_ON_PHONES} {picture.period_word} gần nhất{before if picture.start_label else ''}."
+    zero = "" if scale.low == 0 else gettext(", không bắt đầu từ 0")
+    text = gettext("Trục đứng từ {low} đến {high}{zero}.").format(low=f"{low}{unit}", high=f"{high}{unit}", zero=zero)
+    before = gettext("; {start} nằm trước khoảng này").format(start=picture.start_label)
+    is_hidden = picture.start_label and not picture.newest(FEW_ON_PHONES).start_label
+    shown = gettext("Hình vẽ {n} {periods} gần nhất{before}.").format(
+        n=FEW_ON_PHONES, periods=picture.period_word, before=before if is_hidden else ""
+    )
     newest = f' <span class="for-phone">{escape(shown)}</span>'
     return f'<p class="c-axis">{text}{newest if many else ""}</p>'

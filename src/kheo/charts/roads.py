@@ -4,6 +4,7 @@ from html import escape
 
 from kheo.charts.svg import Svg, dot, figure_text, num, shape, words
 from kheo.days.formats import number
+from kheo.wording import gettext
 
 LINE = 54.0  # percent from the top
 NEAR = 36.0  # closer marks cannot each have their label above them on a phone
@@ -15,9 +16,9 @@ def before_after(
     """Draw a ring (before), a dot (now), a tick (target) on one line, each with its figure."""
     shown = 0 if before == round(before) and now == round(now) else digits  # both with the same digits
     texts = {
-        "before": f"trước {number(before, shown)}{unit}",
-        "now": f"nay {number(now, shown)}{unit}",
-        "target": "" if target is None else f"mục tiêu {figure_text(target, unit, digits)}",
+        "before": gettext("trước {n}").format(n=f"{number(before, shown)}{unit}"),
+        "now": gettext("nay {n}").format(n=f"{number(now, shown)}{unit}"),
+        "target": "" if target is None else gettext("mục tiêu {n}").format(n=figure_text(target, unit, digits)),
     }
     spoken = ", ".join(text for text in (label, *texts.values()) if text)
     known = [value for value in (before, now, target) if value is not None]
@@ -40,9 +41,9 @@ def part(good: int, bad: int) -> Svg:
     share = good / total * 100
     gap = 0.5 if good and bad else 0
     counts = [figure_text(count, digits=0) for count in (good, bad, total)]
-    label = "{} đạt và {} không đạt trong {}".format(*counts)
+    label = gettext("{} đạt và {} không đạt trong {}").format(*counts)
     drawing = _line("c-good", 0, share) + _line("c-bad", min(share + gap, 99.5), 100) * bool(bad)
-    return Svg(f'<svg class="part" role="img" aria-label="{label}">{drawing}</svg>')
+    return Svg(f'<svg class="part" role="img" aria-label="{escape(label)}">{drawing}</svg>')
 
 
 def _line(css: str, start: float, end: float) -> str:

@@ -13,7 +13,9 @@ from kheo.ui.fields import VietnameseDateField
 class CommitmentForm(forms.Form):
     """Indicator, target, start and date; `cleaned_data` has the names of the action's arguments."""
 
-    indicator_code = forms.ChoiceField(label=_("Chỉ số"), choices=[(ratio.code, ratio.name) for ratio in RATIOS])
+    indicator_code = forms.ChoiceField(
+        label=_("Chỉ số"), choices=lambda: [(ratio.code, ratio.name) for ratio in RATIOS]
+    )
     target = forms.CharField(
         label=_("Mục tiêu, phần trăm"),
         help_text=_("Ví dụ 95 hoặc 92,5"),

@@ -15,7 +15,7 @@ from kheo.errors import RuleBroken
 BASELINE_WEEKS = 12
 FEWEST_BASELINE_WEEKS = 8
 WEEKS_BEFORE_A_VERDICT = 4
-CAUTION = "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này."
+CAUTION_TEXT = "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này."
 
 
 class State(StrEnum):
@@ -60,7 +60,7 @@ class Span:
 def baseline_span(started_on: date, weeks: int = BASELINE_WEEKS) -> tuple[date, date]:
     """Give first and last day of the whole weeks just before the start (mức nền)."""
     if not FEWEST_BASELINE_WEEKS <= weeks <= 52:
-        raise RuleBroken(f"Mức nền cần từ {FEWEST_BASELINE_WEEKS} đến 52 tuần.", field="baseline_weeks")
+        raise RuleBroken("Mức nền cần từ {fewest} đến 52 tuần.", fewest=FEWEST_BASELINE_WEEKS, field="baseline_weeks")
     last = week_of(started_on).start - timedelta(days=1)
     return last - timedelta(days=7 * weeks - 1), last
 
@@ -69,8 +69,8 @@ def check_dates(started_on: date, due_on: date) -> None:
     """The date of the target lies at least four weeks after the start: before that no verdict is possible."""
     if due_on < started_on + timedelta(weeks=WEEKS_BEFORE_A_VERDICT):
         raise RuleBroken(
-            f"Ngày đạt mục tiêu phải sau ngày bắt đầu ít nhất {WEEKS_BEFORE_A_VERDICT} tuần, "
-            "sớm hơn thì chưa đủ số liệu để nói.",
+            "Ngày đạt mục tiêu phải sau ngày bắt đầu ít nhất {weeks} tuần, sớm hơn thì chưa đủ số liệu để nói.",
+            weeks=WEEKS_BEFORE_A_VERDICT,
             field="due_on",
         )
 
@@ -79,8 +79,11 @@ def check_baseline(counted: int, noun: str, first: date, last: date) -> None:
     """Without anything counted before the start there is nothing to compare with (chưa có số liệu)."""
     if counted == 0:
         raise RuleBroken(
-            f"Chưa có số liệu nền: không có {noun} nào được tính từ {date_text(first)} đến {date_text(last)}, "
+            "Chưa có số liệu nền: không có {noun} nào được tính từ {first} đến {last}, "
             "nên không có gì để so với mục tiêu.",
+            noun=noun,
+            first=date_text(first),
+            last=date_text(last),
             field="started_on",
         )
 
@@ -91,8 +94,12 @@ def check_target(target: Decimal, good: int, counted: int, *, higher_is_better: 
         raise RuleBroken("Mục tiêu là tỷ lệ phần trăm, từ 0 đến 100.", field="target")
     gap = target * counted - 100 * good
     if (gap if higher_is_better else -gap) <= 0:
-        word = "cao" if higher_is_better else "thấp"
-        digits = 0 if target == target.to_integral() else 2
+        shown = number(target, 0 if target == target.to_integral() else 2)
+        baseline = percent(good, counted)
+        if higher_is_better:
+            raise RuleBroken(
+                "Mục tiêu {target}% phải cao hơn mức nền {baseline}.", target=shown, baseline=baseline, field="target"
+            )
         raise RuleBroken(
-            f"Mục tiêu {number(target, digits)}% phải {word} hơn mức nền {percent(good, counted)}.", field="target"
+            "Mục tiêu {target}% phải thấp hơn mức nền {baseline}.", target=shown, baseline=baseline, field="target"
         )

@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
+from django.utils.translation import gettext as _
+
 from kheo.commitments.models import Commitment
 from kheo.commitments.rules import (
-    CAUTION,
+    CAUTION_TEXT,
     FEWEST_BASELINE_WEEKS,
     STATE_NAMES,
     WEEKS_BEFORE_A_VERDICT,
@@ -59,7 +61,6 @@ class Verdict:
     weeks: tuple[Week, ...]
     chart: Chart | None
     progress: Decimal | None
-    caution: str = CAUTION
 
     @property
     def sentence(self) -> str:
@@ -69,9 +70,14 @@ class Verdict:
         return f"{self.figure.percent} {self.rest}"
 
     @property
+    def caution(self) -> str:
+        """Say what the chart does not prove."""
+        return _(CAUTION_TEXT)
+
+    @property
     def name(self) -> str:
         """Name the state in a few words."""
-        return STATE_NAMES[self.state]
+        return _(STATE_NAMES[self.state])
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ def verdict(commitment: Commitment, observations: Sequence[Observation], today: 
     road = _road(commitment, observations, today)
     reason = _too_few(road)
     if reason:
-        return _made(road, State.TOO_FEW, f"Chưa đủ số liệu: {reason}.", None)
+        return _made(road, State.TOO_FEW, _("Chưa đủ số liệu: %(reason)s.") % {"reason": reason}, None)
     judged = _judge(road)
     weeks = _with_causes(road.weeks, judged)
     since = [week for week in weeks if week.counted and week.start >= commitment.started_on]
@@ -149,14 +155,23 @@ def _too_few(road: _Road) -> str:
     """Say why no verdict is possible, or nothing."""
     noun, started = road.ratio.noun, date_text(road.commitment.started_on)
     if len(road.before) < FEWEST_BASELINE_WEEKS:
-        return f"mức nền chỉ có {len(road.before)} tuần có {noun}, cần ít nhất {FEWEST_BASELINE_WEEKS}"
+        return _("mức nền chỉ có %(n)s tuần có %(noun)s, cần ít nhất %(fewest)s") % {
+            "n": len(road.before),
+            "noun": noun,
+            "fewest": FEWEST_BASELINE_WEEKS,
+        }
     if len(road.after) < WEEKS_BEFORE_A_VERDICT:
-        return f"từ khi bắt đầu {started} mới có {len(road.after)} tuần đủ, cần ít nhất {WEEKS_BEFORE_A_VERDICT}"
+        return _("từ khi bắt đầu %(day)s mới có %(n)s tuần đủ, cần ít nhất %(fewest)s") % {
+            "day": started,
+            "n": len(road.after),
+            "fewest": WEEKS_BEFORE_A_VERDICT,
+        }
     if road.figure.denominator == 0:
-        return f"bốn tuần gần nhất không có {noun} nào được tính"
+        return _("bốn tuần gần nhất không có %(noun)s nào được tính") % {"noun": noun}
     usual = median(week.counted for week in [*road.before, *road.after])
     if usual < control.ENOUGH_RECORDS:
-        return f"mỗi tuần chỉ khoảng {number(usual)} {noun}, quá ít để phân biệt đổi thật với dao động"
+        words = _("mỗi tuần chỉ khoảng %(n)s %(noun)s, quá ít để phân biệt đổi thật với dao động")
+        return words % {"n": number(usual), "noun": noun}
     return ""
 
 
@@ -189,30 +204,41 @@ def _made(road: _Road, state: State, rest: str, judged: Chart | None) -> Verdict
 def _rest(road: _Road, state: State, met: bool, weeks: Sequence[Week]) -> str:
     """Write the sentence after the figure; `weeks` are those since the start in which something was counted."""
     what = road.ratio.short_name[0].lower() + road.ratio.short_name[1:]
-    base, goal = f"mức nền {road.baseline.percent}", f"mục tiêu {target_text(road.commitment.target)}"
-    words = {
-        State.MET: f"đã đạt {goal}, và đổi thật so với {base}: {_evidence(weeks)}",
-        State.IMPROVED: f"tốt lên thật so với {base} ({_evidence(weeks)}), nhưng chưa đạt {goal}",
-        State.SAME: _same_words(met, base, goal) + _odd_week(weeks),
-        State.WORSE: f"xấu đi thật so với {base} ({_evidence(weeks)}); {'vẫn đạt' if met else 'chưa đạt'} {goal}",
-    }[state]
-    response = f" Tỷ lệ phản hồi {road.figure.response}." if road.figure.response else ""
-    return f"{what}: {words}.{response}"
+    words = _words(state, met) % {
+        "base": road.baseline.percent,
+        "goal": target_text(road.commitment.target),
+        "why": _evidence(weeks),
+    }
+    odd = _odd_week(weeks) if state is State.SAME else ""
+    response = _(" Tỷ lệ phản hồi %(share)s.") % {"share": road.figure.response} if road.figure.response else ""
+    return f"{what}: {words}{odd}.{response}"
 
 
-def _same_words(met: bool, base: str, goal: str) -> str:
-    if met:
-        return f"đang đạt {goal}, nhưng so với {base} vẫn là dao động thường, chưa chắc giữ được"
-    return f"chưa đạt {goal}; so với {base} vẫn là dao động thường"
+def _words(state: State, met: bool) -> str:
+    """Give the words of a state, to be filled with baseline, target and what the chart shows."""
+    match state, met:
+        case State.MET, _met:
+            return _("đã đạt mục tiêu %(goal)s, và đổi thật so với mức nền %(base)s: %(why)s")
+        case State.IMPROVED, _met:
+            return _("tốt lên thật so với mức nền %(base)s (%(why)s), nhưng chưa đạt mục tiêu %(goal)s")
+        case State.WORSE, True:
+            return _("xấu đi thật so với mức nền %(base)s (%(why)s); vẫn đạt mục tiêu %(goal)s")
+        case State.WORSE, False:
+            return _("xấu đi thật so với mức nền %(base)s (%(why)s); chưa đạt mục tiêu %(goal)s")
+        case _same, True:
+            return _(
+                "đang đạt mục tiêu %(goal)s, nhưng so với mức nền %(base)s vẫn là dao động thường, chưa chắc giữ được"
+            )
+    return _("chưa đạt mục tiêu %(goal)s; so với mức nền %(base)s vẫn là dao động thường")
 
 
 def _odd_week(weeks: Sequence[Week]) -> str:
     newest = weeks[-1]
     if newest.cause is Cause.COMMON:
         return ""
-    return (
-        f"; riêng tuần {day_text(newest.start)} {'cao' if newest.cause.side > 0 else 'thấp'} khác thường, cần xem thêm"
-    )
+    high = _("; riêng tuần %(day)s cao khác thường, cần xem thêm")
+    low = _("; riêng tuần %(day)s thấp khác thường, cần xem thêm")
+    return (high if newest.cause.side > 0 else low) % {"day": day_text(newest.start)}
 
 
 def _evidence(weeks: Sequence[Week]) -> str:
@@ -221,9 +247,14 @@ def _evidence(weeks: Sequence[Week]) -> str:
     outside = {Cause.ABOVE_LIMIT, Cause.BELOW_LIMIT}
     beyond = _streak([week.cause in outside and week.cause.side == side for week in weeks])
     if beyond >= TO_BE_SURE:
-        return f"{beyond} tuần liền {'cao' if side > 0 else 'thấp'} hơn giới hạn dao động cũ"
+        above, below = (
+            _("%(n)s tuần liền cao hơn giới hạn dao động cũ"),
+            _("%(n)s tuần liền thấp hơn giới hạn dao động cũ"),
+        )
+        return (above if side > 0 else below) % {"n": beyond}
     along = _streak([week.cause.side == side for week in weeks])
-    return f"{along} tuần liền {'cao' if side > 0 else 'thấp'} khác thường"
+    high, low = _("%(n)s tuần liền cao khác thường"), _("%(n)s tuần liền thấp khác thường")
+    return (high if side > 0 else low) % {"n": along}
 
 
 def _streak(flags: Sequence[bool]) -> int:

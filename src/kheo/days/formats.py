@@ -10,10 +10,11 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from kheo.days.calendars import VIETNAM
+from kheo.wording import gettext
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
-NO_FIGURE = "chưa có số liệu"
+WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+SHORT_WEEKDAY_NAMES = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+NO_FIGURE_TEXT = "chưa có số liệu"
 MINUS = "\u2212"
 SEPARATOR = r"(?:\s*[-/.]\s*|\s+)"
 DAY_FIRST = re.compile(
@@ -56,7 +57,8 @@ def long_date(day: date) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Write a moment in Vietnamese time: 07:42 ngày 23/11/2026. The moment must know its zone."""
-    return f"{moment.astimezone(VIETNAM):%H:%M} ngày {date_text(local_day(moment))}"
+    time, day = f"{moment.astimezone(VIETNAM):%H:%M}", date_text(local_day(moment))
+    return gettext("{time} ngày {day}").format(time=time, day=day)
 
 
 def parse_date(text: str) -> date:
@@ -70,13 +72,13 @@ def parse_date(text: str) -> date:
     elif match := YEAR_FIRST.fullmatch(clean):
         year, month, day = (int(part) for part in match.groups())
     else:
-        raise ValueError("Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 05/6/2026.")
+        raise ValueError(gettext("Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 05/6/2026."))
     try:
         if year in YEARS:
             return date(year, month, day)
     except ValueError:
         pass
-    raise ValueError(f"Không có ngày {clean}. Hãy xem lại ngày, tháng và năm.")
+    raise ValueError(gettext("Không có ngày {day}. Hãy xem lại ngày, tháng và năm.").format(day=clean))
 
 
 def number(value: float | Decimal, digits: int = 0) -> str:
@@ -93,7 +95,7 @@ def percent(numerator: float | Decimal, denominator: float | Decimal | None, dig
     Only an exact 0 or 100 is written 0% or 100%; a share that would round to them gets more digits.
     """
     if not denominator:
-        return NO_FIGURE
+        return no_figure()
     share = Decimal(str(numerator)) * 100 / Decimal(str(denominator))
     if share in (0, 100):
         return f"{share:.0f}%"
@@ -104,19 +106,25 @@ def percent(numerator: float | Decimal, denominator: float | Decimal | None, dig
 
 def weekday(day: date) -> str:
     """Name the day of the week: Thứ Hai … Chủ nhật."""
-    return WEEKDAYS[day.weekday()]
+    return gettext(WEEKDAY_NAMES[day.weekday()])
 
 
 def short_weekday(day: date) -> str:
     """Name the day of the week in two letters: T2 … CN."""
-    return SHORT_WEEKDAYS[day.weekday()]
+    return gettext(SHORT_WEEKDAY_NAMES[day.weekday()])
 
 
 def days_left_text(count: int) -> str:
     """Say how far a deadline is, in working days: còn 5 ngày làm việc, trong ngày, quá 3 ngày làm việc."""
     if count == 0:
-        return "trong ngày"
-    return f"còn {number(count)} ngày làm việc" if count > 0 else f"quá {number(-count)} ngày làm việc"
+        return gettext("trong ngày")
+    sentence = gettext("còn {n} ngày làm việc") if count > 0 else gettext("quá {n} ngày làm việc")
+    return sentence.format(n=number(abs(count)))
+
+
+def no_figure() -> str:
+    """Say that nothing was counted: chưa có số liệu."""
+    return gettext(NO_FIGURE_TEXT)
 
 
 def local_day(moment: datetime) -> date:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from kheo.days.formats import date_text, day_text, month_text
+from kheo.wording import gettext
 
 Kind = Literal["week", "month", "quarter", "year"]
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
@@ -41,12 +42,12 @@ class Period:
         year = self.start.year
         if self.kind == "week":
             first = day_text(self.start) if year == self.end.year else date_text(self.start)
-            return f"tuần {first}–{date_text(self.end)}"
+            return gettext("tuần {first}–{last}").format(first=first, last=date_text(self.end))
         if self.kind == "month":
-            return f"tháng {month_text(self.start)}"
+            return gettext("tháng {month}").format(month=month_text(self.start))
         if self.kind == "quarter":
-            return f"quý {QUARTERS[(self.start.month - 1) // 3]}/{year}"
-        return f"năm {year}"
+            return gettext("quý {quarter}").format(quarter=f"{QUARTERS[(self.start.month - 1) // 3]}/{year}")
+        return gettext("năm {year}").format(year=year)
 
 
 def period_of(kind: Kind, day: date) -> Period:

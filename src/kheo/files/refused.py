@@ -40,6 +40,6 @@ class FileRefused(RuleBroken):
     """The file is not read or kept; `why` is the reason as code, `message` as a sentence."""
 
     def __init__(self, why: Why, *, figures: Mapping[str, object], **words: object) -> None:
-        super().__init__(why.value.format(**{**figures, **words}))
+        super().__init__(why.value, field="", **{**figures, **words})
         self.why = why
         self.words = words

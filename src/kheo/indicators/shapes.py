@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from kheo.wording import gettext, said
+
 ColumnType = Literal["integer", "text", "date", "number", "boolean"]
 Assurance = Literal["law", "official text", "third party", "project"]
 Filter = Callable[[Any], Any]
@@ -25,6 +27,7 @@ ASSURANCE_WORDS: dict[str, str] = {
 }
 
 
+@said("text")
 @dataclass(frozen=True)
 class Source:
     """Where a definition comes from, in Vietnamese, and how sure that is; never shown as law unless it is law."""
@@ -41,9 +44,10 @@ class Source:
     @property
     def assurance_words(self) -> str:
         """Say in Vietnamese how sure the source is."""
-        return ASSURANCE_WORDS[self.assurance]
+        return gettext(ASSURANCE_WORDS[self.assurance])
 
 
+@said("label")
 @dataclass(frozen=True)
 class Column:
     """A column of a fact table. Dates are days of Việt Nam (Asia/Ho_Chi_Minh). `label` is Vietnamese, for tables and
@@ -56,6 +60,7 @@ class Column:
     shown: Callable[[Any], str] | None = None
 
 
+@said("label")
 @dataclass(frozen=True)
 class FactTable:
     """A table of facts that a subject offers to be measured. It holds no personal data: no name, contact or address.
@@ -99,6 +104,7 @@ class FactTable:
         raise ValueError(f"{self.code}: no column {name}")
 
 
+@said("text")
 @dataclass(frozen=True)
 class LeftOut:
     """Records of the period that a ratio leaves out, with the reason in Vietnamese ("người dân xin rút")."""
@@ -107,6 +113,7 @@ class LeftOut:
     rows: Filter
 
 
+@said("name", "noun", "short_name", "counted_text", "good_text", "not_good_text", "answered_text")
 @dataclass(frozen=True)
 class Ratio:
     """A number is two filters: which records are `counted`, and which of those are `good`.

@@ -62,7 +62,7 @@ class NoticeOfConclusions:
         rules.check_symbol(self.symbol)
         for field, term in REQUIRED.items():
             if not getattr(self, field):
-                raise RuleBroken(f"Thông báo còn thiếu {term}.", field=field)
+                raise RuleBroken("Thông báo còn thiếu {term}.", term=term, field=field)
         if self.number is not None and self.number < 1:
             raise RuleBroken("Số văn bản phải từ 1 trở lên.", field="number")
 

@@ -158,4 +158,6 @@ def check_authority(lines: Sequence[str]) -> None:
     for line in lines:
         first = line.split()[0]
         if first.endswith(".") and first.upper() not in AUTHORITIES:
-            raise RuleBroken(f"Quyền hạn ký phải là một trong {', '.join(AUTHORITIES)}", field="signature")
+            raise RuleBroken(
+                "Quyền hạn ký phải là một trong {authorities}", authorities=", ".join(AUTHORITIES), field="signature"
+            )

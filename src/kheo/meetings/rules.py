@@ -22,4 +22,6 @@ def check_held_on(held_on: date | None, today: date) -> None:
 def check_papers(count: int | None, listed: int) -> None:
     """No more papers are listed than the text counts (số tham luận)."""
     if count is not None and listed > count:
-        raise RuleBroken(f"Văn bản ghi {count} tham luận, nhưng danh sách có {listed}.", field="papers")
+        raise RuleBroken(
+            "Văn bản ghi {count} tham luận, nhưng danh sách có {listed}.", count=count, listed=listed, field="papers"
+        )

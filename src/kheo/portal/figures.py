@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from kheo.days.formats import NO_FIGURE, month_text, number, percent
+from kheo.days.formats import month_text, no_figure, number, percent
 from kheo.days.periods import month_of
 from kheo.indicators import figures
 from kheo.indicators.catalogue import RATIOS
@@ -114,7 +114,7 @@ def _published(ratio: Ratio, known: list[Observation], units: dict[int, Unit], t
 def _whole(start: date, parts: list[Observation]) -> Month:
     good, counted = sum(each.numerator for each in parts), sum(each.denominator for each in parts)
     answers = [each.answerable for each in parts if each.answerable is not None]
-    untold = rules.TOO_FEW_TEXT if rules.is_too_few(counted) else ""
+    untold = _(rules.TOO_FEW_TEXT) if rules.is_too_few(counted) else ""
     return Month(start, good, counted, sum(answers) if answers else None, untold)
 
 
@@ -135,6 +135,6 @@ def rows_of(locality: Locality, found: list[Published]) -> Iterator[list[str]]:
 def _row(ratio: Ratio, name: str, month: Month) -> list[str]:
     start = [ratio.name, name, f"{month.start:%Y-%m}"]
     if month.is_missing:
-        return [*start, "", "", "", "", "", month.untold or NO_FIGURE]
+        return [*start, "", "", "", "", "", month.untold or no_figure()]
     asked = "" if month.answerable is None else str(month.answerable)
     return [*start, str(month.good), str(month.counted), month.percent, asked, month.response, ""]

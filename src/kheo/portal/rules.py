@@ -6,6 +6,8 @@ Source: a common rule of statistical offices (small cell suppression), chosen by
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
+from kheo.wording import gettext
+
 FEWEST_PUBLISHED = 5
 TOO_FEW_TEXT = "ít hơn 5, không công bố"
 NOT_TOLD_TEXT = "không công bố"
@@ -23,8 +25,8 @@ def hidden(counts: Mapping[Key, int], *, whole_is_shown: bool = True) -> dict[Ke
 
     Where one part alone is hidden and the whole is shown, subtraction would tell it: the next smallest is hidden too.
     """
-    found = {key: TOO_FEW_TEXT for key, count in counts.items() if is_too_few(count)}
+    found = {key: gettext(TOO_FEW_TEXT) for key, count in counts.items() if is_too_few(count)}
     others = {key: count for key, count in counts.items() if count >= FEWEST_PUBLISHED}
     if whole_is_shown and len(found) == 1 and others:
-        found[min(others, key=lambda key: others[key])] = NOT_TOLD_TEXT
+        found[min(others, key=lambda key: others[key])] = gettext(NOT_TOLD_TEXT)
     return found

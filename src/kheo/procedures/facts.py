@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import DateField, F
 from django.db.models.functions import Coalesce, TruncDate
+from django.utils.translation import gettext as _
 
 from kheo.days import VIETNAM
 from kheo.indicators.shapes import Column, FactTable
@@ -67,11 +68,13 @@ DOSSIER = FactTable(
         Column("finished_on", "date", "Xong"),
         Column("returned_on", "date", "Trả kết quả"),
         Column("effective_finish_on", "date", "Xong, đã trừ thời gian chờ bổ sung"),
-        Column("status", "integer", "Trạng thái", shown=lambda code: STATUS_NAMES[Status(code)]),
-        Column("channel", "integer", "Hình thức nộp", shown=lambda code: CHANNEL_NAMES[Channel(code)]),
+        Column("status", "integer", "Trạng thái", shown=lambda code: _(STATUS_NAMES[Status(code)])),
+        Column("channel", "integer", "Hình thức nộp", shown=lambda code: _(CHANNEL_NAMES[Channel(code)])),
         Column("supplement_count", "integer", "Số lần bổ sung"),
         Column("supplement_days", "integer", "Số ngày chờ bổ sung"),
-        Column("rating", "integer", "Mức hài lòng", shown=lambda rating: f"{rating}, {RATING_NAMES[rating].lower()}"),
+        Column(
+            "rating", "integer", "Mức hài lòng", shown=lambda rating: f"{rating}, {_(RATING_NAMES[rating]).lower()}"
+        ),
     ),
     rows=_rows,
     key_column="dossier_id",

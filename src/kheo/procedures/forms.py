@@ -28,12 +28,12 @@ class DossierFilter(forms.Form):
         label=_("Trạng thái"),
         required=False,
         coerce=int,
-        choices=[("", _("Tất cả")), *((int(code), name) for code, name in states.STATUS_NAMES.items())],
+        choices=[("", _("Tất cả")), *((int(code), _(name)) for code, name in states.STATUS_NAMES.items())],
     )
     ket_qua = forms.ChoiceField(
         label=_("So với ngày hẹn"),
         required=False,
-        choices=[("", _("Tất cả")), *((bucket.value, name) for bucket, name in on_time.BUCKET_NAMES.items())],
+        choices=[("", _("Tất cả")), *((bucket.value, _(name)) for bucket, name in on_time.BUCKET_NAMES.items())],
     )
     tu = VietnameseDateField(label=_("Tiếp nhận từ"), required=False)
     den = VietnameseDateField(label=_("đến"), required=False)
@@ -87,7 +87,7 @@ class MappingForm(forms.Form):
         choices = [("", _("Không có trong tệp")), *_choices(batch)]
         for name in Field:
             self.fields[name.value] = forms.TypedChoiceField(
-                label=FIELD_NAMES[name],
+                label=_(FIELD_NAMES[name]),
                 required=name in columns.REQUIRED,
                 coerce=int,
                 empty_value=None,

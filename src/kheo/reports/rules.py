@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+from kheo.wording import gettext
+
+COUNT_WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
 @dataclass(frozen=True)
@@ -17,14 +19,14 @@ class Tally:
     def sentence(self) -> str:
         """Say it in one line: "Hai điều đạt mục tiêu, ba điều chưa đạt."; nothing without commitments."""
         parts = (
-            (self.reached, "đạt mục tiêu"),
-            (self.missed, "chưa đạt"),
-            (self.unknown, "chưa đủ số liệu để nói"),
+            (self.reached, gettext("{n} điều đạt mục tiêu")),
+            (self.missed, gettext("{n} điều chưa đạt")),
+            (self.unknown, gettext("{n} điều chưa đủ số liệu để nói")),
         )
-        text = ", ".join(f"{count_word(count)} điều {words}" for count, words in parts if count)
+        text = ", ".join(words.format(n=count_word(count)) for count, words in parts if count)
         return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def count_word(count: int) -> str:
     """Write a small count as a word (số đếm bằng chữ), a larger one in digits."""
-    return WORDS[count] if count < len(WORDS) else str(count)
+    return gettext(COUNT_WORDS[count]) if count < len(COUNT_WORDS) else str(count)

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from kheo.site import language
+
 urlpatterns = [
+    path("ngon-ngu/", language.language, name="language"),
     path("", include("kheo.people.urls")),
     path("", include("kheo.ui.urls")),
     path("", include("kheo.seals.urls")),

@@ -68,8 +68,8 @@ class ProposalForm(forms.Form):
         label=_("Đơn vị phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
     )
     due_on = VietnameseDateField(label=_("Hạn"), required=False)
-    rhythm = forms.ChoiceField(label=_("Nhịp"), choices=list(rules.RHYTHM_NAMES.items()))
-    theme = forms.ChoiceField(label=_("Chủ đề"), choices=list(rules.THEME_NAMES.items()))
+    rhythm = forms.ChoiceField(label=_("Nhịp"), choices=[(key, _(name)) for key, name in rules.RHYTHM_NAMES.items()])
+    theme = forms.ChoiceField(label=_("Chủ đề"), choices=[(key, _(name)) for key, name in rules.THEME_NAMES.items()])
     indicator_code = forms.ChoiceField(label=_("Gắn với chỉ số"), required=False)
     target = forms.DecimalField(
         label=_("Mục tiêu, %"), required=False, min_value=0, max_value=100, decimal_places=2, localize=True,
@@ -191,5 +191,5 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, units: Sequence[Unit], **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self, "don_vi", [("", _("Tất cả")), *((str(unit.pk), unit.short_name) for unit in units)])
-        states = [(str(state), name) for state, name in rules.STATE_NAMES.items()]
+        states = [(str(state), _(name)) for state, name in rules.STATE_NAMES.items()]
         offer(self, "tinh_trang", [("", _("Tất cả")), ("qua_han", _("quá hạn")), *states])

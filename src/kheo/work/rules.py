@@ -155,7 +155,9 @@ class NotReady(RuleBroken):
 def check_move(now: State, then: State) -> None:
     """A task moves only along the table of states."""
     if then not in NEXT_STATES[now]:
-        raise RuleBroken(f"Nhiệm vụ {STATE_NAMES[now]} nên chưa thể chuyển thành {STATE_NAMES[then]}.")
+        raise RuleBroken(
+            "Nhiệm vụ {now} nên chưa thể chuyển thành {then}.", now=STATE_NAMES[now], then=STATE_NAMES[then]
+        )
 
 
 def check_start(state: State) -> None:
@@ -195,7 +197,7 @@ def check_evidence(count: int) -> None:
 def check_evidence_state(state: State) -> None:
     """Evidence is added while the task is under way, not after it was reported or closed."""
     if state not in EVIDENCE_STATES:
-        raise RuleBroken(f"Nhiệm vụ {STATE_NAMES[state]}, không thêm minh chứng được nữa.", field="file")
+        raise RuleBroken("Nhiệm vụ {state}, không thêm minh chứng được nữa.", state=STATE_NAMES[state], field="file")
 
 
 def check_not_own_report(reporter_id: int | None, reviewer_id: int) -> None:

@@ -17,13 +17,13 @@ from kheo.work import access, rules
 from kheo.work.models import Evidence, Task, TaskCommitment
 from kheo.work.rules import Rhythm, State
 
-VERBS = {
+VERB_NAMES = {
     State.ASSIGNED: "Nhận việc",
     State.DOING: "Nộp kết quả",
     State.REPORTED: "Xác nhận kết quả",
     State.RETURNED: "Làm lại theo góp ý",
 }
-EVENTS = {
+EVENT_NAMES = {
     "task.proposed": "Được lập từ văn bản",
     "task.tied": "Gắn với chỉ số",
     "task.assigned": "Được giao",
@@ -53,7 +53,7 @@ class TaskRow:
     @property
     def verb(self) -> str:
         """What is to be done next."""
-        return VERBS.get(State(self.task.state), "Xem")
+        return _(VERB_NAMES.get(State(self.task.state), "Xem"))
 
     @property
     def title(self) -> str:
@@ -63,16 +63,16 @@ class TaskRow:
     @property
     def where(self) -> str:
         """Code, unit, due day."""
-        due = f", hạn {date_text(self.task.due_on)}" if self.task.due_on else ""
+        due = _(", hạn %(day)s") % {"day": date_text(self.task.due_on)} if self.task.due_on else ""
         return f"{self.task.code}, {self.task.lead_unit.short_name}{due}"
 
 
 def row_of(task: Task, working_days: Calendar, today: date) -> TaskRow:
     """Give a task's row; closed tasks have no days left."""
     if task.state not in rules.OPEN_STATES:
-        return TaskRow(task, rules.STATE_NAMES[State(task.state)], "ok" if task.state == State.DONE else "", None)
+        return TaskRow(task, _(rules.STATE_NAMES[State(task.state)]), "ok" if task.state == State.DONE else "", None)
     if task.due_on is None:
-        return TaskRow(task, rules.RHYTHM_NAMES[Rhythm(task.rhythm)], "", None)
+        return TaskRow(task, _(rules.RHYTHM_NAMES[Rhythm(task.rhythm)]), "", None)
     left = working_days.between(today, task.due_on)
     late = task.due_on < today
     return TaskRow(task, days_left_text(left), "late" if late else "soon" if left <= 1 else "", left)
@@ -125,7 +125,7 @@ def _events(task: Task) -> list[Event]:
     past = [
         Event(
             date_text(local_day(each.at)),
-            EVENTS.get(each.verb, each.verb),
+            _(EVENT_NAMES.get(each.verb, each.verb)),
             ": ".join(part for part in (titles.get(each.post_id or 0, ""), _words(each)) if part),
             "bad" if each.verb in ("task.returned", "task.cancelled") else "done",
         )
@@ -139,7 +139,7 @@ def _words(record: Any) -> str:
 
 
 def _next_steps(task: Task) -> list[Event]:
-    due = date_text(task.due_on) if task.due_on else rules.RHYTHM_NAMES[Rhythm(task.rhythm)]
+    due = date_text(task.due_on) if task.due_on else _(rules.RHYTHM_NAMES[Rhythm(task.rhythm)])
     waiting = {
         State.PROPOSED: Event(_("hôm nay"), _("Chờ lãnh đạo giao"), state="now"),
         State.ASSIGNED: Event(_("hôm nay"), _("Chờ đơn vị nhận việc"), task.lead_unit.name, "now"),

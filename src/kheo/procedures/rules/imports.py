@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kheo.errors import RuleBroken
 from kheo.procedures.rules.columns import FIELD_NAMES, REQUIRED, Field
+from kheo.wording import gettext
 
 AT_ONCE = 2_000
 """Rows that are checked and stored within the request; longer files become a job with a progress bar."""
@@ -47,11 +48,11 @@ def check_can_map(state: State) -> None:
 
 def check_mapping(mapping: Mapping[Field, int], refused: frozenset[int], columns: int) -> None:
     """Code, day of reception, status and a procedure are needed; a column serves once; refused columns serve never."""
-    missing = [FIELD_NAMES[name] for name in REQUIRED if name not in mapping]
+    missing = [gettext(FIELD_NAMES[name]) for name in REQUIRED if name not in mapping]
     if Field.PROCEDURE_CODE not in mapping and Field.PROCEDURE_NAME not in mapping:
-        missing.append("Mã thủ tục hoặc Tên thủ tục")
+        missing.append(gettext("Mã thủ tục hoặc Tên thủ tục"))
     if missing:
-        raise RuleBroken(f"Còn thiếu cột cho: {', '.join(missing)}.")
+        raise RuleBroken("Còn thiếu cột cho: {missing}.", missing=", ".join(missing))
     if len(set(mapping.values())) < len(mapping):
         raise RuleBroken("Một cột của tệp chỉ dùng cho một mục.")
     if any(place in refused or not 0 <= place < columns for place in mapping.values()):
@@ -63,7 +64,9 @@ def check_can_import(state: State, good: int, bad: int, only_good: bool) -> None
     if state != State.CHECKED:
         raise RuleBroken("Tệp này chưa kiểm tra xong hoặc đã nhập rồi.")
     if bad and not only_good:
-        raise RuleBroken(f"Còn {bad} dòng lỗi nên chưa nhập dòng nào. Hãy sửa tệp, hoặc chọn nhập các dòng đúng.")
+        raise RuleBroken(
+            "Còn {bad} dòng lỗi nên chưa nhập dòng nào. Hãy sửa tệp, hoặc chọn nhập các dòng đúng.", bad=bad
+        )
     if not good:
         raise RuleBroken("Không có dòng nào nhập được.")
 

@@ -94,7 +94,7 @@ def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fa
         try:
             return parse(text)
         except RuleBroken as broken:
-            faults.append(_fault(number, name, text, broken.message))
+            faults.append(_fault(number, name, text, str(broken)))
             return blank
 
     code = take(Field.CODE, cells.code)

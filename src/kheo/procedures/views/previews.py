@@ -67,7 +67,7 @@ def _good_line(number: int, row: Row, unit: str, stored: Dossier | None) -> list
         day_of(row.received_at),
         day_of(row.promised_at) or Cell(_("không có"), missing=True),
         day_of(end) or Cell(_("chưa xong"), missing=True),
-        states.STATUS_NAMES[row.status],
+        _(states.STATUS_NAMES[row.status]),
         _fate(row, stored),
     ]
 
@@ -119,7 +119,7 @@ def _recent_line(batch: ImportBatch) -> list[Cell | str]:
     return [
         Cell(batch.name, url=reverse("procedures:batch", args=[batch.pk])),
         formats.moment_text(batch.made_at),
-        Cell(imports.STATE_NAMES[State(batch.state)], tag=STATE_TAGS.get(State(batch.state), "")),
+        Cell(_(imports.STATE_NAMES[State(batch.state)]), tag=STATE_TAGS.get(State(batch.state), "")),
         formats.number(batch.rows_total),
         formats.number(batch.rows_new) if done else unknown,
         formats.number(batch.rows_updated) if done else unknown,

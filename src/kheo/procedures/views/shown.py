@@ -54,7 +54,7 @@ def _line(dossier: Dossier, working: Calendar, today: date) -> list[Cell | str]:
         day_of(dossier.received_at),
         _or_missing(formats.date_text(dossier.due_on) if dossier.due_on else "", _("không có hẹn")),
         _or_missing(day_of(end), _("chưa xong")),
-        states.STATUS_NAMES[Status(dossier.status)],
+        _(states.STATUS_NAMES[Status(dossier.status)]),
         outcome_cell(dossier, working, today),
     ]
 
@@ -89,12 +89,12 @@ def facts_of(dossier: Dossier) -> list[dict[str, str]]:
     """List what is known of a dossier, label and value."""
     working, today = calendar.current(dossier.locality_id), clock.today()
     outcome = outcome_cell(dossier, working, today)
-    rating = states.RATING_NAMES.get(dossier.rating or 0, _("chưa đánh giá"))
+    rating = _(states.RATING_NAMES.get(dossier.rating or 0, "chưa đánh giá"))
     pairs = [
         (_("Thủ tục"), dossier.procedure.name),
         (_("Đơn vị xử lý"), dossier.unit.name),
-        (_("Hình thức nộp"), states.CHANNEL_NAMES[states.Channel(dossier.channel)]),
-        (_("Trạng thái (theo hệ thống hồ sơ)"), states.STATUS_NAMES[Status(dossier.status)]),
+        (_("Hình thức nộp"), _(states.CHANNEL_NAMES[states.Channel(dossier.channel)])),
+        (_("Trạng thái (theo hệ thống hồ sơ)"), _(states.STATUS_NAMES[Status(dossier.status)])),
         (_("So với ngày hẹn, tính theo ngày làm việc"), ", ".join(filter(None, [outcome.text, outcome.note]))),
         (_("Hạn tính đúng hạn"), formats.date_text(dossier.due_on) if dossier.due_on else _("không có")),
         (

@@ -58,7 +58,7 @@ def vn_moment(moment: datetime | None) -> str:
 @register.filter
 def vn_number(value: Number | None, digits: int = 0) -> str:
     """1.234,5."""
-    return formats.NO_FIGURE if value is None else formats.number(value, digits)
+    return formats.no_figure() if value is None else formats.number(value, digits)
 
 
 @register.filter

@@ -67,7 +67,7 @@ def _head_of(proposal: Proposal) -> Post:
         return proposal.head_post
     head = Post.objects.heads().on(clock.today()).filter(unit=unit).first()
     if head is None:
-        raise RuleBroken(f"{unit.name} chưa có chức danh người đứng đầu. Xin chọn người chịu trách nhiệm.")
+        raise RuleBroken("{unit} chưa có chức danh người đứng đầu. Xin chọn người chịu trách nhiệm.", unit=unit.name)
     return head
 
 
