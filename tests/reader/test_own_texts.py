@@ -109,3 +109,12 @@ def test_every_task_says_why_in_one_sentence(name: str) -> None:
     for one in reading_of(name, date(2026, 5, 12)).tasks:
         assert one.why.endswith(".")
         assert 0 < one.confidence < 1
+
+
+def test_a_limit_alone_behind_a_semicolon_belongs_to_the_task_before_it() -> None:
+    text = (Path(__file__).parents[2] / "src/kheo/demo/texts/thong-bao-ket-luan.txt").read_text(encoding="utf-8")
+    days = {"so": "27", "ngay_van_ban": "ngày 01 tháng 6 năm 2026", "ngay_hop": "29/5/2026"}
+    found = read(text.format(**days, han_1="18/11/2026", han_2="20/11/2026", han_3="01/9/2026")).tasks
+    assert [one.deadline_iso for one in found] == ["2026-11-18", "2026-11-20", "2026-09-01", None]
+    assert found[0].deadline == "hoàn thành trước ngày 18/11/2026"
+    assert found[0].text.endswith("hẹn lại một lần")

@@ -100,6 +100,15 @@ def _new_clause(tokens: Tokens, start: int, stop: int) -> Clause | None:
     return clause if clause.agent or (clause.modal and _near(clause)) else None
 
 
+def _only_limit(source: Source, tokens: Tokens, start: int, stop: int) -> Span | None:
+    """'…; hoàn thành trước ngày 5/6/2026': until when the words before the ';' must be done, and no task of its own."""
+    while stop > start and tokens[stop - 1].form in TAIL:
+        stop -= 1
+    found = deadlines.find(source.shade, tokens[start].start, tokens[stop - 1].end) if stop > start else None
+    whole = found is not None and found == Span(tokens[start].start, tokens[stop - 1].end)
+    return found if whole else None
+
+
 def _near(clause: Clause) -> bool:
     return clause.subject is not None and clause.subject[1] - clause.subject[0] < 25
 
@@ -157,9 +166,12 @@ def _parts(source: Source, tokens: Tokens, begin: int, clause: Clause, stop: int
 def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list[Draft]:
     """Make the drafts of one clause and of those that follow it after ';'."""
     groups: list[tuple[int, int, Clause]] = []
-    limits: dict[int, Span | None] = {}  # a time limit behind a colon, by its group
+    limits: dict[int, Span | None] = {}  # a time limit behind a colon or a ';', by its group
     for number, (start, stop) in enumerate(_segments(tokens, clause.verb, clause.end)):
         own = clause if number == 0 else _new_clause(tokens, start, stop)
+        if groups and (limit := _only_limit(source, tokens, start, stop)):
+            limits[len(groups) - 1] = limit
+            continue
         if own is None and tokens[start - 1].form == ":":
             limits[len(groups) - 1] = deadlines.find_card(source.shade, tokens[start].start, tokens[stop - 1].end)
             continue
