@@ -118,3 +118,11 @@ def test_a_limit_alone_behind_a_semicolon_belongs_to_the_task_before_it() -> Non
     assert [one.deadline_iso for one in found] == ["2026-11-18", "2026-11-20", "2026-09-01", None]
     assert found[0].deadline == "hoàn thành trước ngày 18/11/2026"
     assert found[0].text.endswith("hẹn lại một lần")
+
+
+def test_a_limit_alone_behind_a_comma_belongs_to_the_task_before_it() -> None:
+    text = (Path(__file__).parents[2] / "src/kheo/demo/texts/chi-thi-moi.txt").read_text(encoding="utf-8")
+    filled = text.format(so="09", ngay_van_ban="ngày 26 tháng 11 năm 2026", han_1="26/5/2027", han_2="15/6/2027")
+    found = read(filled).tasks
+    assert [one.deadline_iso for one in found] == ["2027-05-26", None, "2027-06-15", None, None]
+    assert found[0].text.endswith("tổ dân phố 4, hoàn thành trước ngày 26/5/2027")

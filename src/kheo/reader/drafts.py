@@ -101,7 +101,7 @@ def _new_clause(tokens: Tokens, start: int, stop: int) -> Clause | None:
 
 
 def _only_limit(source: Source, tokens: Tokens, start: int, stop: int) -> Span | None:
-    """'…; hoàn thành trước ngày 5/6/2026': until when the words before the ';' must be done, and no task of its own."""
+    """'…; hoàn thành trước ngày 5/6/2026': until when the words before it must be done, and no task of its own."""
     while stop > start and tokens[stop - 1].form in TAIL:
         stop -= 1
     found = deadlines.find(source.shade, tokens[start].start, tokens[stop - 1].end) if stop > start else None
@@ -153,10 +153,21 @@ def _timed(source: Source, draft: Draft) -> Draft:
     return replace(draft, deadline=found) if found else draft
 
 
+def _stretches(source: Source, tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
+    """Split at commas; a time limit alone stays with the words before it."""
+    found: list[tuple[int, int]] = []
+    for begin, end in split(tokens, start, stop):
+        if found and _only_limit(source, tokens, begin, end):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((begin, end))
+    return found
+
+
 def _parts(source: Source, tokens: Tokens, begin: int, clause: Clause, stop: int, order: Order) -> list[Draft]:
     """Make the drafts of one segment."""
     found = []
-    for number, (start, end) in enumerate(split(tokens, max(clause.verb, begin), stop)):
+    for number, (start, end) in enumerate(_stretches(source, tokens, max(clause.verb, begin), stop)):
         span = _span(source, tokens, begin if number == 0 else start, end)
         if span:
             found.append(_timed(source, Draft(span, order.assignee, order.deadline, order.rule, order.signs)))
