@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"^\W*Số\s*:?\s*(\d{1,5})\s*[/-]\s*([A-ZĐÀ-Ỹ][\wÀ-�
 _LONG_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"\b(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
 _NATION = re.compile(r"cộng hoà|cộng hòa|đảng cộng sản|độc lập|^\W*số\s*:|^\W*\*", re.IGNORECASE)
+_GO_ON = ("Về ", "V/v", "Tại ")  # where an abstract is broken into lines, these begin with a capital all the same
 
 
 @dataclass(frozen=True)
@@ -87,15 +88,20 @@ def _sentence_case(capitals: str) -> str:
 
 
 def _subject(top: str, row: int | None) -> str:
-    """Give the abstract: the lines after the kind's name up to an empty line, or the text's first line."""
+    """Give the abstract: the line after the kind's name and those that go on with it, or the text's first line."""
     lines = [line.strip(" *#|") for line in top.splitlines()]
     if row is None:
         about = next((line for line in lines if line.startswith("V/v")), "")
         return (about or next((line for line in lines if line), ""))[:500]
     taken: list[str] = []
     for line in lines[row + 1 : row + 6]:
-        if not line and taken:
+        if taken and not _goes_on(line):
             break
         if line.strip("-_ "):
             taken.append(line)
     return " ".join(taken)[:500]
+
+
+def _goes_on(line: str) -> bool:
+    """Say whether a line goes on with the abstract: the body begins with a capital, a number or an empty line."""
+    return line[:1].islower() or line.startswith(_GO_ON)
