@@ -33,6 +33,11 @@ def test_a_wrong_date_is_refused_in_a_sentence():
         VietnameseDateField().clean("31/11/2026")
 
 
+def test_a_day_in_an_address_is_shown_in_the_vietnamese_way():
+    shown = VietnameseDateField().prepare_value
+    assert [shown("2026-10-26"), shown("26.10"), shown("2026-13-01")] == ["26/10/2026", "26.10", "2026-13-01"]
+
+
 def test_a_moment_is_no_date():
     with pytest.raises(TypeError):
         VietnameseDateField().clean(datetime(2026, 3, 3, tzinfo=VIETNAM))

@@ -23,12 +23,17 @@ def table(asked: Question, rows: list[dict[str, Any]], caption: str, calendar: C
     """Give the page's table: the record's name as a door to its own page, its columns, unit and outcome."""
     facts = table_of(asked.ratio.table)
     columns = [facts.column(name) for name in asked.ratio.shown_columns]
-    heads = [
-        Column(column.label, column.type == "date", "" if column.type == "date" else "full bare") for column in columns
-    ]
+    heads = [Column(column.label, column.type == "date", _on_phones(column)) for column in columns]
     heads += [Column(_("Đơn vị"), phone="full bare"), Column(_("Tính là"), phone="full bare")]
     lines = [_line(asked, facts, columns, row, calendar) for row in rows]
     return Table(caption, heads, lines, layout="pack", id="ds")
+
+
+def _on_phones(column: FactColumn) -> str:
+    """Days stand side by side; words need no label; a bare number does."""
+    if column.type == "date":
+        return ""
+    return "full" if column.type == "integer" and column.shown is None else "full bare"
 
 
 def _line(

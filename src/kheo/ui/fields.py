@@ -1,5 +1,7 @@
 """Form fields that speak Vietnamese."""
 
+import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kheo.days.formats import date_text, parse_date
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class VietnameseDateField(forms.Field):
@@ -26,5 +30,8 @@ class VietnameseDateField(forms.Field):
             raise ValidationError(str(wrong), code="invalid") from wrong
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a day in the Vietnamese way; leave what the person typed as it is."""
+        """Show a day in the Vietnamese way, one in an address (2026-10-26) too; leave what was typed as it is."""
+        if isinstance(value, str) and _ISO.fullmatch(value):
+            with suppress(ValueError):
+                return date_text(date.fromisoformat(value))
         return date_text(value) if isinstance(value, date) else value
