@@ -53,10 +53,11 @@ def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
         (_("Việc của tôi"), "office:my_work"),
         (_("Nhiệm vụ"), "work:tasks"),
         (_("Văn bản"), "documents:documents"),
+        (_("Số liệu"), "indicators:overview"),
     ]
     if roles & SEES_WHOLE_LOCALITY:
         doors.insert(0, (_("Toàn cảnh"), "reports:overview"))
-    if roles & {Role.ONE_STOP_DESK, Role.CLERK, Role.LEADER, Role.HEAD, Role.AUDITOR}:
+    if roles & {Role.ONE_STOP_DESK, Role.CLERK, Role.LEADER, Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}:
         doors.append((_("Hồ sơ"), "procedures:dossiers"))
     if Role.ADMINISTRATOR in roles:
         doors.append((_("Lịch làm việc"), "people:calendar"))

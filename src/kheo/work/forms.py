@@ -87,6 +87,8 @@ class ProposalForm(forms.Form):
         super().__init__(*args, **more)
         for name in ("text", "rhythm", "theme", "target"):
             self.fields[name].required = name == "text"
+        for name in ("lead_unit", "due_on", "rhythm", "theme"):
+            self.fields[name].asked_later = True  # type: ignore[attr-defined]  # no "optional": a task needs them
         offer(self, "lead_unit", choices.unit_options())
         offer(self, "coordinating", choices.unit_options()[1:])
         offer(self, "head_post", choices.head_options())
@@ -169,8 +171,14 @@ class ReportForm(forms.Form):
 
     note = forms.CharField(label=_("Kết quả đạt được"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
     file = forms.FileField(
-        label=_("Thêm minh chứng"), required=False, help_text=_("Word, PDF, bảng tính hoặc ảnh, tới 25 MB.")
+        label=_("Thêm minh chứng"),
+        help_text=_("Word, PDF, bảng tính hoặc ảnh, tới 25 MB."),
+        error_messages={"required": _("Cần ít nhất một minh chứng trước khi báo cáo.")},
     )
+
+    def __init__(self, *args: Any, has_evidence: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["file"].required = not has_evidence
 
 
 class ReasonForm(forms.Form):

@@ -65,12 +65,17 @@ def _show(
         pk=task_id,
     )
     bad = broken is not None or any(form.errors for form in (forms or {}).values())
-    context = {**page_of(found, request.official), "broken": broken, **_forms(), **(forms or {})}
+    context = {**page_of(found, request.official), "broken": broken, **_forms(found.pk), **(forms or {})}
     return render(request, "work/task.html", context, status=422 if bad else 200)
 
 
-def _forms() -> dict[str, Form]:
-    return {"evidence_form": EvidenceForm(), "report_form": ReportForm(), "reason_form": ReasonForm()}
+def _forms(task_id: int) -> dict[str, Form]:
+    return {"evidence_form": EvidenceForm(), "report_form": _report_form(task_id), "reason_form": ReasonForm()}
+
+
+def _report_form(task_id: int, *given: Any) -> ReportForm:
+    """Ask for a file where the task has no evidence yet."""
+    return ReportForm(*given, has_evidence=Evidence.objects.filter(task=task_id).exists())
 
 
 def _do(request: HttpRequest, task_id: int, act: Callable[[], object], **forms: Form) -> HttpResponse:
@@ -110,7 +115,7 @@ def add_evidence(request: HttpRequest, task_id: int) -> HttpResponse:
 @require_POST
 def report(request: HttpRequest, task_id: int) -> HttpResponse:
     """Report the task as finished, with a last piece of evidence if one is attached."""
-    form = ReportForm(request.POST, request.FILES)
+    form = _report_form(task_id, request.POST, request.FILES)
 
     def act() -> None:
         if form.cleaned_data["file"]:
