@@ -171,14 +171,12 @@ class ReportForm(forms.Form):
 
     note = forms.CharField(label=_("Kết quả đạt được"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
     file = forms.FileField(
-        label=_("Thêm minh chứng"),
-        help_text=_("Word, PDF, bảng tính hoặc ảnh, tới 25 MB."),
-        error_messages={"required": _("Cần ít nhất một minh chứng trước khi báo cáo.")},
+        label=_("Thêm minh chứng"), required=False, help_text=_("Word, PDF, bảng tính hoặc ảnh, tới 25 MB.")
     )
 
     def __init__(self, *args: Any, has_evidence: bool, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["file"].required = not has_evidence
+        self.fields["file"].asked_later = not has_evidence  # type: ignore[attr-defined]  # the rule asks for one
 
 
 class ReasonForm(forms.Form):

@@ -74,7 +74,7 @@ def _forms(task_id: int) -> dict[str, Form]:
 
 
 def _report_form(task_id: int, *given: Any) -> ReportForm:
-    """Ask for a file where the task has no evidence yet."""
+    """Do not call a file optional where the task has no evidence yet."""
     return ReportForm(*given, has_evidence=Evidence.objects.filter(task=task_id).exists())
 
 
