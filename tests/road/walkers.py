@@ -19,6 +19,8 @@ SEEN = """e => [null, "::after"].some((part) => {
 class Walker:
     """Walks with a mouse or a finger: presses what is named, fills what is labelled, counts the pages loaded."""
 
+    examines = True
+
     def __init__(
         self, context: BrowserContext, address: str, *, has_script: bool, pictures: Path | None = None
     ) -> None:
