@@ -28,7 +28,8 @@ _MARKERS = (
     (re.compile(r"\d{1,2}[.)/]\s*(?=[^\d\s])"), 20),
     (re.compile(r"(?:nhiệm vụ\s+)?\(\d{1,2}\)\s*"), 60),
     (re.compile(r"\(?[a-zđ]{1,2}\)\s*|[a-zđ][.]\s+(?=\S)"), 50),
-    (re.compile(r"[-–—•*●▪▸►➢✓✔+○◦\u2610-\u27bf\U0001f300-\U0001faff\ufe0f]+\s*"), 70),
+    (re.compile(r"[-–—•*●▪▸►➢✓✔\u2610-\u27bf\U0001f300-\U0001faff\ufe0f]+\s*"), 70),
+    (re.compile(r"[+○◦]+\s*"), 75),
 )
 _FIELD = re.compile(
     r"((?:đơn vị|cơ quan|bộ phận)?\s*(?:chủ trì|phối hợp|thực hiện|đầu mối)(?: thực hiện| chính)?|thời "
@@ -77,9 +78,9 @@ def _kind(text: str, shade: str, start: int, end: int, level: int) -> str:
 def _block(text: str, shade: str, start: int, end: int, line: int) -> Block:
     """Make a block of one line."""
     words, level = _marker(text, shade, start, end)
-    if level == 70:  # a bullet may stand before a number or a field
+    if level in (70, 75):  # a bullet may stand before a number or a field
         inner, deeper = _marker(text, shade, words, end)
-        words = inner if deeper not in (PLAIN, 70) else words
+        words = inner if deeper not in (PLAIN, 70, 75) else words
     kind = _kind(text, shade, words, end, level)
     label = ""
     if kind == "field":

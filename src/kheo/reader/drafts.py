@@ -7,8 +7,8 @@ from kheo.reader import deadlines
 from kheo.reader.clauses import Clause, parse, skip_connectors
 from kheo.reader.lexicon import word_set
 from kheo.reader.model import Span
-from kheo.reader.phrases import names_agent
-from kheo.reader.splitter import split
+from kheo.reader.phrases import names_agent, run_end
+from kheo.reader.splitter import has_object, split
 from kheo.reader.tagger import Token, closing, tag
 
 Tokens = Sequence[Token]
@@ -55,11 +55,38 @@ def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
     while here < stop:
         if tokens[here].form in "([":
             here = closing(tokens, here, stop)
-        elif tokens[here].form == ";" or _colon(tokens, here, stop):
+        elif tokens[here].form == ";" or _colon(tokens, here, stop) or _new_subject(tokens, begin, here, stop):
             found.append((begin, here))
             begin = here + 1
         here += 1
     return [part for part in [*found, (begin, stop)] if part[0] < part[1]]
+
+
+def _new_subject(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
+    """'…, Bộ Nông nghiệp khẩn trương nâng cấp …': another body and its own predicate begin behind this comma."""
+    if tokens[here].form != "," or here + 2 >= stop or not tokens[here + 1].has("unit", "post"):
+        return False
+    if not tokens[here + 1].capital and not tokens[here + 1].has("post"):
+        return False
+    if not _complete(tokens, begin, here):
+        return False
+    clause = parse(tokens, here + 1, min(stop, here + 40))
+    if clause is None or not clause.agent or clause.subject is None or clause.past or clause.future:
+        return False
+    subject = tokens[clause.subject[0] : clause.subject[1]]
+    if not has_object(tokens, clause.verb, clause.end):
+        return False  # 'nhiệm vụ được Thành ủy, UBND tỉnh giao'
+    return clause.subject[0] == here + 1 and all(token.form not in ",;" for token in subject)
+
+
+def _complete(tokens: Tokens, begin: int, here: int) -> bool:
+    """Say whether a verb and a last noun that is no body stand before the comma: else a list of bodies goes on."""
+    place = here - 1
+    while place > begin and not tokens[place].is_verb:
+        if tokens[place].has("unit", "post") or tokens[place].form in ",;":
+            return False
+        place -= 1
+    return place > begin or (tokens[begin].is_verb and here - begin > 2)
 
 
 def _colon(tokens: Tokens, here: int, stop: int) -> bool:
@@ -90,7 +117,8 @@ def _has_mate(tokens: Tokens, start: int, place: int) -> bool:
 def _new_clause(tokens: Tokens, start: int, stop: int) -> Clause | None:
     """Say whether a segment after ';' is a clause of its own; purposes and noun lists are not."""
     place = skip_connectors(tokens, start, stop)
-    if place >= stop or tokens[place].has("purpose") or tokens[place].has("result"):
+    after = run_end(tokens, place, stop)
+    if place >= stop or tokens[place].has("purpose", "result") or (after < stop and tokens[after].form == "không để"):
         return None
     clause = parse(tokens, start, stop)
     if clause is None or clause.past:

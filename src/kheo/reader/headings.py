@@ -20,6 +20,7 @@ OTHER = re.compile(
     r"được|kết quả|quan điểm|đối tượng|phạm vi|ưu điểm|hạn chế|nguyên nhân|kinh phí|"
     r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian|định nghĩa)"
 )
+CONCLUDED = re.compile(r"kết luận|nhiệm vụ|phân công|chỉ đạo|biểu quyết")
 _DUTY = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
 _HEAD_CUE = re.compile(
     r"(?:đối với|giao|đề nghị|yêu cầu|trách nhiệm (?:của )?|nhiệm vụ (?:của )?|phân công|về phía)\s*:?\s*"
@@ -55,9 +56,11 @@ def is_name(source: Source, span: Span) -> bool:
     return plain and clause.agent and source.text[span.end - 1] != ":" and "," not in source.text[span.start : span.end]
 
 
-def heading_frame(source: Source, block: Block, top: Frame, official: bool) -> Frame:
+def heading_frame(source: Source, block: Block, top: Frame, kind: str) -> Frame:
     """Give the frame that a heading opens: who must act below it, and whether tasks lie below it."""
     shade = source.shade[block.start : block.end]
+    if kind == "minutes" and not CONCLUDED.search(shade):
+        return Frame(block.level, tasks=False)
     cue = _HEAD_CUE.match(shade)
     name = Span(block.start + (cue.end() if cue else 0), block.end)
     level: float = block.level
@@ -66,7 +69,7 @@ def heading_frame(source: Source, block: Block, top: Frame, official: bool) -> F
     if OTHER.match(shade) and not _DUTY.search(shade):
         return Frame(level, tasks=False)
     if TASKS.search(shade):
-        return Frame(level, None if official else top.assignee, None, True)
+        return Frame(level, top.assignee if kind == "news" else None, None, True)
     return replace(top, level=level, lead=False)
 
 

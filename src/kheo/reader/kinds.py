@@ -21,6 +21,7 @@ _HEADS = (
             r"(?:^|\n)\s*(?:chỉ thị|công điện|quyết định|nghị quyết)\s*(?:\n|$)|số:\s*\d+[\w/-]*/(?:ct|cđ|qđ|nq)-"
         ),
     ),
+    ("minutes", re.compile(r"(?:^|\n)\s*biên bản\b[^\n]{0,80}(?:\n|$)|số:\s*\d+[\w/-]*/bb-")),
     (
         "notice",
         re.compile(

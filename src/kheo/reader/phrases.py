@@ -21,7 +21,7 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
     if place == start:
         return token.has("governor") and not token.has("strong")
     before = tokens[place - 1]
-    if token.capital and before.form not in "\"“'‘:;-–.":
+    if token.capital and (before.form not in "\"“'‘:;-–." or _within_name(tokens, place, start)):
         return True
     if before.has("unit") and before.end + 1 == token.start and token.has("unit") and not token.has("strong"):
         return True
@@ -32,6 +32,11 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
     return before.has(*NOUN_BEFORE) and not before.is_verb and before.form != "trên"
 
 
+def _within_name(tokens: Tokens, place: int, start: int) -> bool:
+    """Say whether a capital word behind a dash goes on with a name: 'Phòng Văn hóa - Thông tin'."""
+    return tokens[place - 1].form in "-–" and place - 2 >= start and tokens[place - 2].capital and place - 2 > 0
+
+
 def verb_at(tokens: Tokens, place: int, start: int) -> bool:
     """Say whether a verb that is used as a verb stands here."""
     token = tokens[place]
@@ -39,6 +44,8 @@ def verb_at(tokens: Tokens, place: int, start: int) -> bool:
         return False
     if token.form == "tổ chức":
         return _organises(tokens, place)
+    if token.form == "lãnh đạo" and place > start and tokens[place - 1].is_agent:
+        return place + 1 < len(tokens) and tokens[place + 1].has("quantifier", "unit")
     if token.has("unit") and place + 1 < len(tokens) and tokens[place + 1].has("quantifier", "unit"):
         return place == start and not token.has("noun")
     return True

@@ -7,6 +7,7 @@ from kheo.reader import deadlines
 from kheo.reader.clauses import Clause, parse
 from kheo.reader.drafts import Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
+from kheo.reader.levels import is_upward
 from kheo.reader.model import Span
 from kheo.reader.musts import later_must
 from kheo.reader.orders import Found, find_order
@@ -15,8 +16,10 @@ from kheo.reader.phrases import names_agent
 from kheo.reader.speech import Piece
 from kheo.reader.tagger import Token
 
+SPEAKER_REACH = 14  # words before the order word in which its speaker is named
 PATIENCE = 4  # sentences without a task after which a speech is over
 _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
+_BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 _NEW_TOPIC = re.compile(
     r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo|trong những năm qua|thời gian qua|"
     r"năm qua|theo báo cáo|cũng tại)\b"
@@ -163,14 +166,27 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         return [], speech
     if piece.quoted is not None:
         speech = Speech(piece.quoted, speech.assignee, min(speech.silence, PATIENCE - 1))
+    if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
+        return [], Speech()
     found = find_order(tokens, 0, len(tokens))
     if found:
         rank = people.rank(_words(source, tokens, *found.speaker), speech.rank)
+        if _upward(source, tokens, found):
+            return [], Speech(NOBODY, None, 99)
         if allowed(found.kind, rank, people):
             return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
         if rank < LEADER and not (speech.alive and found.kind != "wish" and _tells_bodies(tokens, found)):
             return [], Speech(rank, None, 99)
     return _without_order(source, piece, tokens, speech, people)
+
+
+def _upward(source: Source, tokens: list[Token], found: Found) -> bool:
+    """'Phường đề nghị thành phố bổ sung biên chế' is a wish, whoever speaks."""
+    subject = found.clause.subject
+    if subject is None or found.kind == "order":
+        return False
+    speaker = _words(source, tokens, max(found.speaker[0], found.cue - SPEAKER_REACH), found.cue)
+    return is_upward(speaker.rsplit(",", 1)[-1], _words(source, tokens, *subject))
 
 
 def _tells_bodies(tokens: list[Token], found: Found) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kheo.reader.lexicon import word_set
-from kheo.reader.phrases import RUN, run_end, verb_at
+from kheo.reader.phrases import NOUN_BEFORE, RUN, run_end, verb_at
 from kheo.reader.tagger import Token, closing
 
 Tokens = Sequence[Token]
@@ -21,6 +21,7 @@ WEIGHTS = {
     "weak": -2.0,
     "result": -6.0,
     "left ends in verb": -2.4,
+    "left ends in attribute": -0.8,
     "left is open purpose": -1.6,
     "left is open elaboration": -2.0,
     "left is governed list": -1.5,
@@ -35,6 +36,8 @@ NOMINAL = word_set("nominal")
 WITH_PREPOSITION = word_set("with preposition")
 FORWARDING = word_set("forwarding")
 LEFT_REACH = 120  # words looked back at
+HOLDING = frozenset({"tổ chức", "tập trung"})
+JOINING = frozenset({"và", "hoặc", "hay"})
 STRIVING = frozenset({"phấn đấu", "quyết tâm"})
 JOINERS = word_set("joiner")
 
@@ -84,7 +87,7 @@ def has_object(tokens: Tokens, start: int, stop: int) -> bool:
     """Say whether a verb phrase holds more than verbs and adverbs."""
     place = run_end(tokens, start, stop)
     for token in tokens[place:stop]:
-        if not (token.is_verb or token.has(*RUN) or token.form in (",", "và", ";", ":")):
+        if not (token.is_verb or token.has(*RUN) or token.form in (",", "và", ";", ":", ".")):
             return True
     return False
 
@@ -112,19 +115,38 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool) -> list[str]
     if any(token.has("elaboration") for token in left):
         signs.append("left is open elaboration")
     first = run_end(tokens, start, comma)
-    if first < comma and tokens[first].form in LEADING:
+    if first < comma and tokens[first].form in LEADING and not _holds_things(tokens, first, comma):
         signs.append("left is leading verb")
-    if first + 1 < comma and tokens[first + 1].has("governor") and len(left) < 8:
+    governed = first + 1 < comma and tokens[first + 1].has("governor") and not tokens[first + 1].has("unit")
+    if governed and len(left) < 8:
         signs.append("left is governed list")
     if len(left) > 12:
         signs.append("long left")
     return signs
 
 
+def _holds_things(tokens: Tokens, verb: int, comma: int) -> bool:
+    """'tổ chức các lớp tập huấn': a leading verb with a thing behind it governs no further verbs."""
+    after = tokens[verb + 1] if verb + 1 < comma else None
+    return after is not None and tokens[verb].form in HOLDING and after.has("quantifier")
+
+
+def _attribute(left: Tokens) -> bool:
+    """'chi phí các cơ sở đề nghị thanh toán': the verbs at the end belong to a noun that stands before them."""
+    place = len(left) - 1
+    while place > 0 and left[place].is_verb:
+        place -= 1
+    before = left[place]
+    nouns_follow = before.is_verb or before.is_mark or before.form in JOINING or before.has(*RUN, *NOUN_BEFORE)
+    return place > 2 and not nouns_follow
+
+
 def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> float:
     """Weigh whether a new task begins after this comma: above zero means yes."""
     signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength(tokens[right.verb])]
     signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"))
+    if "left ends in verb" in signs and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
+        signs[signs.index("left ends in verb")] = "left ends in attribute"
     if not _own_object(tokens, right, stop):
         signs.append("no own object")
     elif not right.signs and tokens[right.verb].form in FORWARDING:

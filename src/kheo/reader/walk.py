@@ -22,7 +22,7 @@ class Walk:
     source: Source
     people: People
     spoken: list[Quote]
-    official: bool
+    kind: str
     frames: list[Frame] = field(default_factory=lambda: [Frame(0)])
     speech: Speech = field(default_factory=Speech)
     found: list[Draft] = field(default_factory=list)
@@ -32,6 +32,11 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     heir: Span | None = None  # who was told last in this block
     table: rows.Table | None = None
+
+    @property
+    def official(self) -> bool:
+        """Say whether the text is an official document and no news item."""
+        return self.kind != "news"
 
     @property
     def top(self) -> Frame:
@@ -58,7 +63,7 @@ class Walk:
         self._card()
         self._enter(block)
         if is_heading(self.source, block, after):
-            self.frames.append(heading_frame(self.source, block, self.top, self.official))
+            self.frames.append(heading_frame(self.source, block, self.top, self.kind))
         else:
             self._content(block)
 

@@ -1,0 +1,25 @@
+"""Which storey of the state a phrase names: a lower one can wish something from a higher one, not order it."""
+
+import re
+
+_STOREYS = tuple(
+    (level, re.compile(rf"(?<!\w)(?:{names})(?!\w)"))
+    for level, names in (
+        (1, r"thôn|tổ dân phố|khu phố|khu dân cư|hộ dân|hội viên|doanh nghiệp|hợp tác xã|chi bộ"),
+        (2, r"(?<!tác )(?<!thị )xã(?! hội)|phường|thị trấn|đặc khu"),
+        (3, r"huyện|quận|thị xã|huyện ủy|quận ủy|thị ủy"),
+        (4, r"tỉnh|thành phố|tp|(?<!cơ )sở|tỉnh ủy|thành ủy"),
+        (5, r"chính phủ|thủ tướng|quốc hội|trung ương|bộ chính trị|ban bí thư|bộ trưởng|các bộ|^bộ"),
+    )
+)
+
+
+def storey(phrase: str) -> int | None:
+    """Give the lowest storey (1 hamlet ... 5 centre) that a phrase in shadow form names, or None."""
+    return next((level for level, pattern in _STOREYS if pattern.search(phrase)), None)
+
+
+def is_upward(speaker: str, addressee: str) -> bool:
+    """Say whether somebody addresses a storey above the own one: 'Phường đề nghị thành phố …'."""
+    own, other = storey(speaker), storey(addressee)
+    return own is not None and other is not None and own < other
