@@ -102,10 +102,17 @@ def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | No
         subject=subject,
         predicate=predicate,
         verb=_task_start(tokens, predicate, stop),
-        agent=bool(subject and names_agent(tokens, *subject)),
+        agent=bool(subject and names_agent(tokens, *subject) and not _says(tokens, *subject)),
         modal=any(token.has("modal") for token in run),
         past=any(token.has("past") for token in run[:2]) and not run[0].has("modal"),
         future=any(token.has("future") for token in run),
+    )
+
+
+def _says(tokens: Tokens, start: int, stop: int) -> bool:
+    """'Thủ tướng cho rằng việc lần đầu …' holds a report: it is no name of who must act."""
+    return any(
+        token.form in ("cho rằng", "cho biết", "khẳng định", "nhấn mạnh", "nói rằng") for token in tokens[start:stop]
     )
 
 

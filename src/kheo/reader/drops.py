@@ -26,6 +26,10 @@ _TROUBLE = re.compile(
     r"(?:thực hiện|triển khai)[^,]{0,60},? (?:nếu|trường hợp)"
 )
 _ANSWERS = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm\s*$")
+_ONLY_TIME = re.compile(
+    r"(?:tổ chức |khẩn trương |tập trung )*(?:triển khai |thực hiện |hoàn thành )+(?:tốt )?"
+    r"(?:trong (?:năm|tháng|quý|thời gian)[^,;]{1,30}|một số nhiệm vụ(?: như| sau)?|(?:các|những) nhiệm vụ(?: như| sau)?)"
+)
 _BEFORE_WHOM = re.compile(r"(?:toàn diện|chính|hoàn toàn|trực tiếp|,| )*(?:về|trước|đối với|nếu|khi|toàn bộ)\b")
 _NOTICE_END = re.compile(
     r"(?:thông báo|thừa lệnh|trân trọng)[^.]{0,120}(?:biết|thực hiện)|trân trọng (?:thông báo|cảm ơn|./.)|trên đây là"
@@ -42,5 +46,7 @@ def is_empty(source: Source, draft: Draft) -> bool:
     """Say whether a draft has no content of its own."""
     words = source.shade[draft.span.start : draft.span.end]
     if _ANSWERS.search(source.shade[max(0, draft.span.start - 24) : draft.span.start]) and _BEFORE_WHOM.match(words):
+        return True
+    if _ONLY_TIME.fullmatch(words):
         return True
     return len(words.split()) < 3 or (len(words) < 260 and bool(_FORMULAS.fullmatch(words)))

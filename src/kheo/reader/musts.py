@@ -18,7 +18,10 @@ def later_must(tokens: Tokens, start: int, stop: int) -> Clause | None:
     """Find an agent that must act behind the first clause, or a duty that is named with 'là'."""
     for place in range(start + 1, stop):
         if tokens[place].form in MUST:
-            clause = parse(tokens, _subject_start(tokens, start, place), stop)
+            subject = _subject_start(tokens, start, place)
+            if tokens[subject - 1].form == "," and tokens[start].has("governor") and not tokens[start].is_agent:
+                continue  # 'Việc tuyển dụng công chức, viên chức phải …' is about the thing
+            clause = parse(tokens, subject, stop)
             if clause and clause.agent and clause.modal and not clause.past and not clause.leads:
                 return clause
     return _named_duty(tokens, start, stop)

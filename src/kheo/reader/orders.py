@@ -24,7 +24,7 @@ class Found:
     clause: Clause
 
 
-def _used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
+def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     """'theo đề nghị', 'các yêu cầu' are nouns; a capital inside a sentence is a name."""
     token = tokens[place]
     if not token.has(*CUES):
@@ -33,6 +33,15 @@ def _used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
         return True
     before = tokens[place - 1]
     return not before.has(*NOT_BEFORE) and not before.is_verb and before.form not in ("được", "bị", "sự", "theo")
+
+
+def names_agent_before(tokens: Tokens, place: int) -> bool:
+    """Say whether somebody is named right before a verb: a body, a post, a title or a name."""
+    here = place - 1
+    while here >= 0 and tokens[here].has("adverb", "past", "connector"):
+        here -= 1
+    near = tokens[max(0, here - 6) : here + 1]
+    return any(token.is_agent or token.capital for token in near) and not any(token.form in ",;" for token in near[-1:])
 
 
 def _content(tokens: Tokens, cue: int, stop: int) -> Clause | None:
@@ -67,7 +76,7 @@ def find_order(tokens: Tokens, start: int, stop: int, kinds: tuple[str, ...] = C
     """Give the first order word that is used as a verb and rules a clause."""
     tried = 0
     for place in range(start, stop):
-        if tried < 6 and _used_as_verb(tokens, place, start) and kind_of(tokens[place]) in kinds:
+        if tried < 6 and used_as_verb(tokens, place, start) and kind_of(tokens[place]) in kinds:
             tried += 1
             clause = _content(tokens, place, stop)
             if clause is not None and _holds(tokens, place, clause):

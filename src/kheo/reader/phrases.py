@@ -11,6 +11,7 @@ DURING = frozenset(
     {"trong quá trình", "quá trình", "sau khi", "khi", "trước khi", "ngoài việc", "bên cạnh việc", "cùng với việc"}
 )
 NOT_SIGNS = frozenset({"để", "và", "hoặc"})
+OWN = frozenset({"mình", "nó", "này", "đó"})
 RUN = ("adverb", "modal", "negation", "future")
 SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 
@@ -116,6 +117,8 @@ def head(tokens: Tokens, start: int, stop: int) -> Token | None:
 def names_agent(tokens: Tokens, start: int, stop: int) -> bool:
     """Say whether a noun phrase names a body, a post or people."""
     word = head(tokens, start, stop)
+    if stop > start and tokens[stop - 1].form in OWN:
+        return False  # 'căn cứ tình hình của đơn vị mình'
     return word is not None and (word.is_agent or word.form in ("hội đồng", "đại diện"))
 
 

@@ -10,7 +10,7 @@ from kheo.reader.drops import is_formula_sentence
 from kheo.reader.levels import is_upward
 from kheo.reader.model import Span
 from kheo.reader.musts import later_must
-from kheo.reader.orders import Found, find_order
+from kheo.reader.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
 from kheo.reader.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
 from kheo.reader.phrases import names_agent
 from kheo.reader.speech import Piece
@@ -19,7 +19,10 @@ from kheo.reader.tagger import Token
 SPEAKER_REACH = 14  # words before the order word in which its speaker is named
 PATIENCE = 4  # sentences without a task after which a speech is over
 _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
+_CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
+NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
+_DAY_FIRST = re.compile(r"\W*(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:ngày\s+|nay\b|qua\b)?\d{0,2}")
 _NEW_TOPIC = re.compile(
     r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo|trong những năm qua|thời gian qua|"
     r"năm qua|theo báo cáo|cũng tại)\b"
@@ -33,6 +36,7 @@ class Speech:
     rank: int = NOBODY
     assignee: Span | None = None
     silence: int = 99
+    promises: bool = False  # the speaker was telling what he will do himself
 
     @property
     def alive(self) -> bool:
@@ -79,9 +83,21 @@ def _reports(tokens: list[Token]) -> list[int]:
     """Give the places of reporting verbs ('nhấn mạnh', 'cho rằng') in the first part of a sentence."""
     found = []
     for place, token in enumerate(tokens[:60]):
-        if token.has("report") and not (place and tokens[place - 1].has("quantifier", "preposition", "governor")):
+        if token.has("report") and _reports_here(tokens, place, found):
             found.append(place)
     return found
+
+
+def _reports_here(tokens: list[Token], place: int, found: list[int]) -> bool:
+    """'bộ chỉ tiêu xếp hạng, đánh giá …' lists a verb; 'Bí thư nhấn mạnh' has its speaker before it."""
+    if place == 0 or found:
+        return True
+    for before in reversed(tokens[:place]):
+        if before.is_agent or before.capital:
+            return True
+        if before.is_verb and not before.has("adverb") or before.form in NO_SPEAKER or before.has(*NOT_BEFORE):
+            return False
+    return False
 
 
 def _speaker(source: Source, tokens: list[Token], speech: Speech, people: People) -> tuple[int, int] | None:
@@ -90,8 +106,10 @@ def _speaker(source: Source, tokens: list[Token], speech: Speech, people: People
     if not places:
         return None
     if places[0] < 3:  # 'Phát biểu chỉ đạo hội nghị, đồng chí …'
-        words = _words(source, tokens, 0, min(len(tokens), 45))
-        return people.rank(words, speech.rank), places[-1] + 1
+        end = next((place for place in places if place > 3), min(len(tokens), 30))
+        words = _words(source, tokens, 0, end)
+        rank = people.rank(words, speech.rank)
+        return max(rank, LEADER) if _CONCLUDES.match(words) else rank, places[-1] + 1
     rank = people.rank(_words(source, tokens, 0, places[0]), speech.rank)
     if rank == NOBODY and not names_agent(tokens, 0, places[0]):
         return None
@@ -106,12 +124,17 @@ def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -
         token.form.startswith(("hội nghị", "cuộc họp")) for token in tokens[clause.verb :][:4]
     ):
         return False
+    if speech.promises and not clause.modal:
+        return False
     if clause.subject is None:
         if not clause.modal and (tokens[clause.verb].has("result", "weak") or _states(tokens, clause)):
             return False
         return clause.modal or clause.start == clause.predicate or speech.silence == 0
     if clause.agent:
-        return clause.modal or (speech.silence <= 1 and rule != "trích-lời" and not _leads(tokens, clause))
+        tells = tokens[clause.predicate].has("order", "ask", "report", "wish")
+        return clause.modal or (
+            speech.silence <= 1 and rule != "trích-lời" and not tells and not _leads(tokens, clause)
+        )
     return False
 
 
@@ -119,7 +142,19 @@ def _states(tokens: list[Token], clause: Clause) -> bool:
     """'Xây dựng mối liên kết … là yêu cầu quan trọng' states something; 'coi … là thước đo' orders."""
     if any(token.form in ("xác định", "coi", "xem") for token in tokens[clause.predicate : clause.predicate + 4]):
         return False
-    return any(token.form == "là" or token.has("future") for token in tokens[clause.verb + 1 : clause.verb + 60])
+    return _nominal(tokens, clause) or any(
+        token.form == "là" or token.has("future") for token in tokens[clause.verb + 1 : clause.verb + 60]
+    )
+
+
+def _nominal(tokens: list[Token], clause: Clause) -> bool:
+    """'Cải cách hành chính phải sâu sắc': the verb phrase before 'phải' is what is spoken about."""
+    for place in range(clause.verb + 1, min(clause.end, clause.verb + 14)):
+        if tokens[place].form in (",", ";", "thì", "nên"):
+            return False
+        if tokens[place].has("modal"):
+            return True
+    return False
 
 
 def _leads(tokens: list[Token], clause: Clause) -> bool:
@@ -150,9 +185,10 @@ def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, ru
     """Take 'cần/phải' of somebody with authority, or an imperative that continues."""
     clause = parse(tokens, start, len(tokens))
     if clause is None or clause.verb >= clause.end or not _taken(source, clause, tokens, speech, rule):
+        promises = clause is not None and clause.future and not clause.modal
         clause = later_must(tokens, start, len(tokens)) or _later(tokens, start, clause)
         if clause is None or clause.verb >= clause.end:
-            return [], replace(speech, silence=speech.silence + 1)
+            return [], replace(speech, silence=speech.silence + 1, promises=speech.promises or promises)
     order = Order(speech.assignee if clause.subject is None else None, None, rule, ("must",) if clause.modal else ())
     made = drafts(source, tokens, clause, order)
     last = made[-1].assignee if made else speech.assignee
@@ -162,7 +198,7 @@ def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, ru
 def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> tuple[list[Draft], Speech]:
     """Read one sentence of running text; give its tasks and the speech as it stands after it."""
     tokens = source.tokens(Span(piece.start, piece.end))
-    if not tokens or is_formula_sentence(source.shade, piece.start, piece.end):
+    if all(token.is_mark for token in tokens) or is_formula_sentence(source.shade, piece.start, piece.end):
         return [], speech
     if piece.quoted is not None:
         speech = Speech(piece.quoted, speech.assignee, min(speech.silence, PATIENCE - 1))
@@ -170,7 +206,7 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         return [], Speech()
     found = find_order(tokens, 0, len(tokens))
     if found:
-        rank = people.rank(_words(source, tokens, *found.speaker), speech.rank)
+        rank = _rank(source, tokens, found, speech, people)
         if _upward(source, tokens, found):
             return [], Speech(NOBODY, None, 99)
         if allowed(found.kind, rank, people):
@@ -178,6 +214,21 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         if rank < LEADER and not (speech.alive and found.kind != "wish" and _tells_bodies(tokens, found)):
             return [], Speech(rank, None, 99)
     return _without_order(source, piece, tokens, speech, people)
+
+
+def _rank(source: Source, tokens: list[Token], found: Found, speech: Speech, people: People) -> int:
+    """Give the rank of who orders: whoever concludes a meeting leads it."""
+    rank = people.rank(_named_speaker(source, tokens, found), speech.rank)
+    return max(rank, LEADER) if _CONCLUDES.match(_words(source, tokens, 0, found.cue)) else rank
+
+
+def _named_speaker(source: Source, tokens: list[Token], found: Found) -> str:
+    """Give the words that name who orders: before the order word, or behind it ('Yêu cầu …, Thủ tướng cho rằng')."""
+    if found.cue == 0:
+        for place in _reports(tokens):
+            comma = next((here for here in range(place, 0, -1) if tokens[here].form == ","), 0)
+            return _words(source, tokens, comma, place)
+    return _words(source, tokens, *found.speaker)
 
 
 def _upward(source: Source, tokens: list[Token], found: Found) -> bool:
@@ -194,17 +245,39 @@ def _tells_bodies(tokens: list[Token], found: Found) -> bool:
     return names_agent(tokens, *found.speaker) and not tokens[found.speaker[0]].has("people")
 
 
+def _dated(source: Source, piece: Piece, tokens: list[Token]) -> bool:
+    """'Ngày 9/12, Bộ … tổ chức hội nghị' tells what happened."""
+    must = any(token.has("modal") for token in tokens[:30])
+    return not must and bool(_DAY_FIRST.match(source.shade, piece.start, piece.end))
+
+
+def _announced(source: Source, tokens: list[Token], speech: Speech, people: People) -> Speech | None:
+    """'Thủ tướng giao 4 nhiệm vụ cho ngành' and 'Ông yêu cầu:' open a speech without asking anything yet."""
+    for place, token in enumerate(tokens[:40]):
+        if token.has("order", "ask") and used_as_verb(tokens, place, 0) and names_agent_before(tokens, place):
+            rank = people.rank(_words(source, tokens, 0, place), speech.rank)
+            return Speech(rank, None, 0) if allowed(kind_of(token), rank, people) else None
+    return None
+
+
 def _without_order(
     source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
 ) -> tuple[list[Draft], Speech]:
     told = _speaker(source, tokens, speech, people) if piece.quoted is None else None
+    if told is not None and all(token.is_mark for token in tokens[told[1] :]):
+        return [], Speech(max(told[0], speech.rank), speech.assignee, min(speech.silence, 1))  # '…", ông nhấn mạnh.'
     if told is not None:
         speech = Speech(told[0], speech.assignee, 1)
         return _by_must(source, tokens, told[1], speech, "phát-biểu") if speech.alive else ([], speech)
+    announced = _announced(source, tokens, speech, people)
+    if announced is not None:
+        return [], announced
     theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
     if theirs:
         speech = Speech(people.rank(theirs.group(1), speech.rank), speech.assignee, 1)
-    elif _NEW_TOPIC.match(source.shade, piece.start, piece.end) and piece.quoted is None:
+    elif (
+        _dated(source, piece, tokens) or _NEW_TOPIC.match(source.shade, piece.start, piece.end) and piece.quoted is None
+    ):
         return [], Speech()
     if not speech.alive:
         return [], speech

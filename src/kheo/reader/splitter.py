@@ -26,6 +26,7 @@ WEIGHTS = {
     "left is open elaboration": -2.0,
     "left is governed list": -1.5,
     "left is leading verb": -1.2,
+    "same verb": 2.5,
     "long left": 0.5,
     "no own object": -3.0,
     "forwarding": -2.2,
@@ -103,7 +104,7 @@ def _own_object(tokens: Tokens, right: Right, stop: int) -> bool:
     return False
 
 
-def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool) -> list[str]:
+def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool, verb: str) -> list[str]:
     """Name what speaks for the left side going on."""
     left = tokens[max(start, comma - LEFT_REACH) : comma]
     signs = []
@@ -120,6 +121,8 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool) -> list[str]
     governed = first + 1 < comma and tokens[first + 1].has("governor") and not tokens[first + 1].has("unit")
     if governed and len(left) < 8:
         signs.append("left is governed list")
+    if first < comma and tokens[first].form == verb:
+        signs.append("same verb")
     if len(left) > 12:
         signs.append("long left")
     return signs
@@ -144,7 +147,7 @@ def _attribute(left: Tokens) -> bool:
 def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> float:
     """Weigh whether a new task begins after this comma: above zero means yes."""
     signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength(tokens[right.verb])]
-    signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"))
+    signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form)
     if "left ends in verb" in signs and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
         signs[signs.index("left ends in verb")] = "left ends in attribute"
     if not _own_object(tokens, right, stop):

@@ -12,6 +12,7 @@ from kheo.reader.people import LEADER, MINOR, People
 from kheo.reader.prose import Speech, read_piece
 from kheo.reader.speech import Piece, Quote, pieces
 
+LONG = 400  # characters from which a line without a full stop is still running text
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")", "/", ",")
 
 
@@ -73,7 +74,7 @@ class Walk:
         if words in self.seen:
             return True
         self.seen.add(words)
-        return block.level == PLAIN and not words.endswith(SENTENCE_ENDS)
+        return block.level == PLAIN and len(words) < LONG and not words.endswith(SENTENCE_ENDS)
 
     def _enter(self, block: Block) -> None:
         self.heir = None
