@@ -9,6 +9,8 @@ from kheo.reader.tagger import Token, closing
 Tokens = Sequence[Token]
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
 GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
+SAYING = frozenset({"cho rằng", "cho biết", "khẳng định", "nhấn mạnh", "nói rằng"})
+BEFORE_LISTS = frozenset({"sau", "như sau", "sau đây", "kết luận", "yêu cầu", "chỉ đạo"})
 MARKS = frozenset(",;:-–\"“'‘…")
 
 
@@ -111,9 +113,10 @@ def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | No
 
 def _says(tokens: Tokens, start: int, stop: int) -> bool:
     """'Thủ tướng cho rằng việc lần đầu …' holds a report: it is no name of who must act."""
-    return any(
-        token.form in ("cho rằng", "cho biết", "khẳng định", "nhấn mạnh", "nói rằng") for token in tokens[start:stop]
-    )
+    for place in range(start, stop):
+        if tokens[place].form in SAYING or (tokens[place].form == ":" and tokens[place - 1].form in BEFORE_LISTS):
+            return True
+    return False
 
 
 def _trimmed(tokens: Tokens, start: int, stop: int) -> tuple[int, int]:

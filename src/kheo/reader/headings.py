@@ -20,6 +20,9 @@ OTHER = re.compile(
     r"được|kết quả|quan điểm|đối tượng|phạm vi|ưu điểm|hạn chế|nguyên nhân|kinh phí|"
     r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian|định nghĩa)"
 )
+KINDS = re.compile(
+    r"(?:thông báo|kế hoạch|chỉ thị|công điện|quyết định|biên bản|chương trình|nghị quyết|kết luận số)\b"
+)
 CONCLUDED = re.compile(r"kết luận|nhiệm vụ|phân công|chỉ đạo|biểu quyết")
 _DUTY = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
 _HEAD_CUE = re.compile(
@@ -66,6 +69,8 @@ def heading_frame(source: Source, block: Block, top: Frame, kind: str) -> Frame:
     level: float = block.level
     if block.level != CAPITALS and is_name(source, name):
         return Frame(level, name_of(source, name), None, True)
+    if block.level == CAPITALS and KINDS.match(shade):
+        return replace(top, level=level, lead=False)
     if OTHER.match(shade) and not _DUTY.search(shade):
         return Frame(level, tasks=False)
     if TASKS.search(shade):

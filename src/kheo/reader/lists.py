@@ -18,6 +18,13 @@ _SORRY = re.compile(
     r"(?:các )?(?:nhiệm vụ|nội dung|giải pháp|việc|vấn đề)[^.;]{0,120}(?:sau|sau đây|như sau|như|cụ "
     r"thể)\s*:?$|(?:như )?sau(?: đây)?\s*:?$|cụ thể(?: như sau)?\s*:?$"
 )
+_AGREED = re.compile(
+    r"\W*(?:(?:cơ bản|hoàn toàn) )?(?:nhất trí|đồng ý|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|"
+    r"thống nhất (?:cao|chủ trương|với|đánh giá|mục tiêu|nội dung|phương án|các nội dung|như|về|việc|theo))\b"
+)
+_CONCLUDING = re.compile(
+    r"(?:kết luận|nhấn mạnh|quyết nghị|thống nhất)(?: (?:như sau|một số nội dung(?: như)? sau))?\s*:?$"
+)
 _IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
 
 
@@ -51,9 +58,9 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
     """'… yêu cầu các sở thực hiện các nhiệm vụ sau:' governs the list below; give its own tasks and its frame."""
     tokens = source.tokens(Span(piece.start, piece.end))
     order = find_order(tokens, 0, len(tokens))
-    clause = order.clause if order else _telling(tokens)
-    assignee = phrase(tokens, *clause.subject) if clause and clause.agent and clause.subject else None
     words = source.shade[piece.start : piece.end]
+    clause = order.clause if order else None if _CONCLUDING.search(words) else _telling(tokens)
+    assignee = phrase(tokens, *clause.subject) if clause and clause.agent and clause.subject else None
     tasks = bool(order) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
     frame = Frame(
         level=top.level + 0.5 if block.level == PLAIN else block.level,
@@ -99,7 +106,10 @@ def read_listed(listed: Listed) -> tuple[list[Draft], Span | None]:
     tokens = source.tokens(Span(piece.start, piece.end))
     found = find_order(tokens, 0, len(tokens), HARD)
     clause = parse(tokens, 0, len(tokens))
-    ordered = found is not None and _rules(found, clause)
+    agreed = bool(_AGREED.match(source.shade, piece.start, piece.end))
+    ordered = found is not None and (agreed or _rules(found, clause))
+    if agreed and not ordered:
+        return [], listed.heir
     if ordered and found is not None:
         clause = found.clause
     if clause is None:
@@ -111,6 +121,8 @@ def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
     """A task of a list lies ahead, and a thing without an agent needs a time limit."""
     if clause.verb >= clause.end or (clause.future and not clause.modal):
         return False
+    if clause.subject is not None and not clause.modal and tokens[clause.verb].has("weak"):
+        return False  # '8/9 thôn có tổ công nghệ số'
     if clause.subject is None or clause.agent:
         return True
     return deadlines.find(source.shade, tokens[clause.verb].start, tokens[clause.end - 1].end) is not None

@@ -30,6 +30,8 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
         return True
     if before.form in NOT_SIGNS or before.has(*RUN):
         return False
+    if before.form in ("ngành", "bộ", "khối") and place - 1 > start and tokens[place - 2].has("quantifier"):
+        return False  # 'các cấp, các ngành thực hiện …'
     return before.has(*NOUN_BEFORE) and not before.is_verb and before.form != "trên"
 
 
@@ -119,7 +121,14 @@ def names_agent(tokens: Tokens, start: int, stop: int) -> bool:
     word = head(tokens, start, stop)
     if stop > start and tokens[stop - 1].form in OWN:
         return False  # 'căn cứ tình hình của đơn vị mình'
-    return word is not None and (word.is_agent or word.form in ("hội đồng", "đại diện"))
+    if word is not None and (word.is_agent or word.form in ("hội đồng", "đại diện")):
+        return True
+    return _is_place(tokens, start, stop)
+
+
+def _is_place(tokens: Tokens, start: int, stop: int) -> bool:
+    """'Hà Nội phải …': two to four capital words that are in no list name a place or a firm."""
+    return 2 <= stop - start <= 4 and all(token.capital and not token.tags for token in tokens[start:stop])
 
 
 def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:

@@ -140,8 +140,9 @@ def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -
 
 def _states(tokens: list[Token], clause: Clause) -> bool:
     """'Xây dựng mối liên kết … là yêu cầu quan trọng' states something; 'coi … là thước đo' orders."""
-    if any(token.form in ("xác định", "coi", "xem") for token in tokens[clause.predicate : clause.predicate + 4]):
-        return False
+    for place in range(clause.predicate, clause.end):
+        if tokens[place].form in ("xác định", "coi", "xem") and tokens[place - 1].form not in ("được", "để"):
+            return False
     return _nominal(tokens, clause) or any(
         token.form == "là" or token.has("future") for token in tokens[clause.verb + 1 : clause.verb + 60]
     )

@@ -38,6 +38,8 @@ WITH_PREPOSITION = word_set("with preposition")
 FORWARDING = word_set("forwarding")
 LEFT_REACH = 120  # words looked back at
 HOLDING = frozenset({"tổ chức", "tập trung"})
+CONDITIONS = frozenset({"nếu", "khi", "theo quy định", "theo thẩm quyền", "."})
+COUNTING = frozenset({"ít nhất", "tối thiểu", "thêm", "ngay", "đủ"})
 JOINING = frozenset({"và", "hoặc", "hay"})
 STRIVING = frozenset({"phấn đấu", "quyết tâm"})
 JOINERS = word_set("joiner")
@@ -78,10 +80,15 @@ def _last_verb(tokens: Tokens, start: int, stop: int) -> int:
 
 
 def _strength(token: Token) -> str:
-    for name in ("result", "firm", "strong", "plain"):
-        if token.has(name):
-            return name
-    return "weak"
+    return next((name for name in ("result", "firm", "strong", "plain") if token.has(name)), "weak")
+
+
+def _strength_here(tokens: Tokens, verb: int, stop: int) -> str:
+    """A short verb before a number or 'các' ('mở ít nhất 02 lớp') is a verb."""
+    after = tokens[verb + 1] if verb + 1 < stop else None
+    counted = after is not None and (after.has("quantifier") or after.form[0].isdigit() or after.form in COUNTING)
+    strength = _strength(tokens[verb])
+    return "strong" if strength == "weak" and counted and tokens[verb].form not in ("có", "lấy", "coi") else strength
 
 
 def has_object(tokens: Tokens, start: int, stop: int) -> bool:
@@ -96,6 +103,8 @@ def has_object(tokens: Tokens, start: int, stop: int) -> bool:
 def _own_object(tokens: Tokens, right: Right, stop: int) -> bool:
     """Say whether something other than verbs follows before the next ';'."""
     here = right.verb
+    if here + 1 < stop and tokens[here + 1].form in CONDITIONS:
+        return False
     while here < stop and tokens[here].form != ";":
         token = tokens[here]
         if not (token.is_verb or token.has(*RUN) or token.form in (",", "và")):
@@ -146,7 +155,7 @@ def _attribute(left: Tokens) -> bool:
 
 def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> float:
     """Weigh whether a new task begins after this comma: above zero means yes."""
-    signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength(tokens[right.verb])]
+    signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength_here(tokens, right.verb, stop)]
     signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form)
     if "left ends in verb" in signs and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
         signs[signs.index("left ends in verb")] = "left ends in attribute"
