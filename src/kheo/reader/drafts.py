@@ -28,7 +28,11 @@ class Source:
 
     def tokens(self, span: Span) -> list[Token]:
         """Give the tagged words of a stretch."""
-        return tag(self.text, self.shade, span.start, span.end)
+        return self.tokens_between(span.start, span.end)
+
+    def tokens_between(self, start: int, end: int) -> list[Token]:
+        """Give the tagged words between two offsets."""
+        return tag(self.text, self.shade, start, end)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ _TROUBLE = re.compile(
 )
 _ANSWERS = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm\s*$")
 _ONLY_TIME = re.compile(
-    r"(?:tổ chức |khẩn trương |tập trung )*(?:triển khai |thực hiện |hoàn thành )+(?:tốt |đồng bộ |có hiệu quả |hiệu quả )*"
+    r"(?:tổ chức |khẩn trương |tập trung )*(?:triển khai |thực hiện |hoàn thành )+"
+    r"(?:tốt |đồng bộ |có hiệu quả |hiệu quả )*"
     r"(?:trong (?:năm|tháng|quý|thời gian)[^,;]{1,30}|"
     r"(?:một số|các|những) (?:nhiệm vụ|nội dung|giải pháp|công việc|vấn đề)"
     r"(?:,? (?:giải pháp|trọng tâm|cụ thể|chủ yếu|sau|đây|như|trong thời gian tới))*)"
