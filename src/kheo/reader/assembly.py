@@ -8,7 +8,7 @@ from kheo.reader import deadlines
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.drops import is_empty
 from kheo.reader.model import TaskFound
-from kheo.reader.themes import theme, topic
+from kheo.reader.themes import theme
 
 SAME = 0.8  # share of words from which two drafts say the same
 WEIGHT = {"explicit": 0.22, "must": 0.1, "list": 0.18, "card": 0.12, "own subject": 0.1, "unknown": -0.35}
@@ -55,7 +55,7 @@ def _confidence(source: Source, draft: Draft, units: Sequence[str]) -> float:
     return round(min(max(score, 0.05), 0.98), 2)
 
 
-def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str], about: str) -> TaskFound:
+def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]) -> TaskFound:
     who, when = draft.assignee, draft.deadline
     day = deadlines.iso(when.of(source.shade), today) if when else None
     if day and today and day < today.isoformat():
@@ -69,21 +69,18 @@ def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]
         deadline=when.of(source.text) if when else None,
         deadline_start=when.start if when else None,
         deadline_iso=day,
-        theme=theme(draft.span.of(source.shade), about),
+        theme=theme(draft.span.of(source.shade)),
         confidence=_confidence(source, draft, units),
         rule=draft.rule,
         why=WHY[draft.rule],
     )
 
 
-def assemble(
-    source: Source, found: Sequence[Draft], today: date | None, units: Sequence[str], title: str
-) -> tuple[TaskFound, ...]:
-    """Give the tasks of a text in their order; the title (shadow form) says what the text is about."""
+def assemble(source: Source, found: Sequence[Draft], today: date | None, units: Sequence[str]) -> tuple[TaskFound, ...]:
+    """Give the tasks of a text in their order."""
     kept: list[tuple[frozenset[str], Draft]] = []
     for draft in found:
         bag = _bag(source, draft)
         if not is_empty(source, draft) and not _repeats(bag, draft, kept):
             kept.append((bag, draft))
-    about = topic(title)
-    return tuple(_task(source, draft, today, units, about) for _, draft in kept)
+    return tuple(_task(source, draft, today, units) for _, draft in kept)

@@ -34,7 +34,7 @@ _POST_AFTER = re.compile(
 )
 _LEADING = re.compile(r"(?<!\w)(?:chủ tịch|bí thư|thủ tướng|bộ trưởng|tổng bí thư|trưởng đoàn|tổ trưởng)(?!\w)")
 _TITLES = re.compile(r"^(?:(?:các )?(?:đồng chí|đ/c)|ông|bà)\s+(?!lãnh đạo)")
-_HELD = re.compile(
+HELD = re.compile(
     r"(?:đã |vừa |sẽ )?(?:long trọng |trọng thể |phối hợp (?:với|cùng) [^.;]{3,120} )?"
     r"(?:tổ chức|mở|khai mạc|có|có buổi|có cuộc|tiến hành|đã đến|đã về)\s*$"
 )
@@ -139,7 +139,7 @@ def leader_in(source: Source, start: int, end: int) -> str | None:
 def organiser_of(source: Source, sentence: tuple[int, int], start: int, end: int) -> str | None:
     """Give who held a meeting named at start-end: before 'tổ chức', behind 'do … tổ chức', or who came to work."""
     begin = sentence[0]
-    held = _HELD.search(source.shade[begin:start])
+    held = HELD.search(source.shade[begin:start])
     if held:
         came = held.group().strip().endswith(("có", "đến", "về"))
         return _body(source, begin, begin + held.start(), ("unit",) if came else ("unit", "post", "people"))

@@ -31,9 +31,6 @@ _HEADS = (
     ),
 )
 _MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|độc lập - tự do - hạnh phúc|đảng cộng sản việt nam|kính gửi:")
-_ABSTRACT = re.compile(
-    r"\n\s*(?:kế hoạch|chỉ thị|công điện|thông báo|quyết định|chương trình)\s*\n([^\n]{8,300}(?:\n[^\n.;:]{8,200})?)"
-)
 _DAY = re.compile(r"(?:ngày|sáng|chiều|tối) \d{1,2}[/-]\d")
 _DATE = re.compile(
     r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)"
@@ -69,14 +66,6 @@ def lead_end(source: Source, lines: Sequence[Block], kind: str) -> int:
     lead, after = lines[1], lines[2]
     short = lead.end - lead.start < 420 and after.line > lead.line + 1 and lead.line > lines[0].line + 1
     return lead.end if short and not _DAY.search(source.shade, lead.start, lead.end) else 0
-
-
-def title(source: Source, lines: Sequence[Block], kind: str) -> str:
-    """Give the words (shadow form) that say what the text is about: the title of news, the abstract of a document."""
-    if kind == "news":
-        return source.shade[lines[0].start : lines[0].end] if lines and lines[0].end - lines[0].start < 220 else ""
-    match = _ABSTRACT.search(source.shade, 0, 2500)
-    return match.group(1) if match else ""
 
 
 def find_date(shade: str) -> date | None:

@@ -7,22 +7,19 @@ from datetime import date
 
 from kheo.language import sentences, shadow
 from kheo.reader.blocks import Block
-from kheo.reader.chairs import chair_of, leader_in, organiser_of
+from kheo.reader.chairs import HELD, chair_of, leader_in, organiser_of
 from kheo.reader.drafts import Source
 from kheo.reader.model import Meeting
 
 _NOUN = (
     r"(?:hội nghị|hội thảo|tọa đàm|đại hội|diễn đàn|lễ (?:phát động|ra mắt|ra quân|công bố|trao|tổng kết|"
     r"kỷ niệm|khai mạc)|ngày hội|"
-    r"(?:cuộc |buổi |phiên |kỳ )?họp (?:giao ban|thường kỳ|thường trực|ban chỉ đạo|phiên)|(?:cuộc|buổi|phiên|kỳ) (?:họp|làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|giao ban|tọa đàm|tiếp|tập "
+    r"(?:cuộc |buổi |phiên |kỳ )?họp (?:giao ban|thường kỳ|thường trực|ban chỉ đạo|phiên)|"
+    r"(?:cuộc|buổi|phiên|kỳ) (?:họp|làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|giao ban|tọa đàm|tiếp|tập "
     r"huấn|giám sát|kiểm tra|thảo luận)|"
     r"gặp mặt|đối thoại|tiếp xúc cử tri|họp báo|giao ban|làm việc (?:với|về|tại)|phiên (?:chất vấn|giải trình))"
 )
 _TITLE = re.compile(rf"(?<!\w){_NOUN}(?!\w)")
-_HELD = re.compile(
-    r"(?:đã |vừa |sẽ )?(?:long trọng |phối hợp (?:với|cùng) [^.;]{3,90} )?(?:tổ chức|mở|khai mạc|có buổi|"
-    r"tiến hành)\s*$"
-)
 _LED = re.compile(r"(?:chủ trì|dự|tham dự|chỉ đạo|điều hành)(?: và (?:chỉ đạo|chủ trì|phát biểu[^.;,]{0,30}))?\s*$")
 _WHEN = re.compile(
     r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?|(?:ngày|sáng|chiều|tối|trưa|"
@@ -43,7 +40,8 @@ _PLACE = re.compile(
     r"đô)[^,.;:\n]{2,80}?)|hà nội)(?=[,.;:\n]| đã | diễn ra)"
 )
 _PAPERS = re.compile(
-    r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản )*(?:tham luận|ý kiến(?!, (?:kiến nghị|phản ánh))(?: phát biểu| thảo "
+    r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản )*(?:tham luận|ý kiến(?!, (?:kiến nghị|phản ánh))"
+    r"(?: phát biểu| thảo "
     r"luận| đóng góp)?|phát biểu(?: ý kiến)?)"
 )
 _PAPER_TITLE = re.compile(r"tham luận[^“”\n.]{0,60}[“\"]([^”\"\n]{8,200})[”\"]")
@@ -80,7 +78,7 @@ def _score(shade: str, span: tuple[int, int], start: int, end: int, order: int) 
         if _WHEN.search(before) or _WHEN.search(shade[end : min(span[1], end + 400)]) or _TODAY.search(before)
         else 0.0
     )
-    score += 3.0 if _HELD.search(before) else 0.0
+    score += 3.0 if HELD.search(before) else 0.0
     score += 2.5 if _LED.search(before) else 0.0
     score += 1.0 if re.search(r"(?:tại|phát biểu (?:chỉ đạo )?(?:tại )?)\s*$", before) else 0.0
     score += min(len(shade[start:end].split()), 12) * 0.15
@@ -158,7 +156,7 @@ def _fields(source: Source, lines: Sequence[Block], today: date | None) -> Meeti
 
 
 def find_meeting(source: Source, lines: Sequence[Block], kind: str, today: date | None) -> Meeting | None:
-    """Give the meeting that a news item, minutes or a notice of conclusions reports; directives and plans report none."""
+    """Give the meeting that news, minutes or a notice of conclusions reports; directives and plans report none."""
     if kind == "minutes":
         return _fields(source, lines, today)
     if kind not in ("news", "notice") or not lines:

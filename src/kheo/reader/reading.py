@@ -45,5 +45,5 @@ def read(text: str, date: date | None = None, units: Sequence[str] = ()) -> Read
     lines = blocks(whole, source.shade)
     kind = kinds.kind_of(source, lines)
     today = date or kinds.find_date(source.shade)
-    tasks = assembly.assemble(source, _drafts(source, lines, kind), today, units, kinds.title(source, lines, kind))
+    tasks = assembly.assemble(source, _drafts(source, lines, kind), today, units)
     return Reading(meetings.find_meeting(source, lines, kind, today), tasks, whole, kind, today)

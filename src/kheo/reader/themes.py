@@ -1,32 +1,40 @@
-"""The theme of a task, by its main verb and object: what comes first weighs most, citations and purposes nothing."""
+"""The theme of a task: a score over word classes, in which the main verb and what stands right behind it weigh most."""
 
 import re
 from functools import cache
 
-from kheo.reader.lexicon import lines, syllables
-from kheo.reader.phrases import verb_at
-from kheo.reader.tagger import tag
+from kheo.reader.lexicon import lines, syllables, word_set
+from kheo.reader.phrases import run_end, verb_at
+from kheo.reader.tagger import Token, tag
 
 THEMES = ("planning", "accountability", "awareness", "emulation", "admin_reform", "digital_transformation", "feedback",
           "coordination", "inspection", "other")  # fmt: skip
+DECAY = 0.1  # how much less each syllable behind the main verb counts
+HEAD = 9  # syllables from the main verb in which a word counts in full
+TAIL = 0.35  # what a word behind them counts
+REACH = 34  # syllables looked at
+ENOUGH = 1.3  # below this the work belongs to no theme but its own sector
 _CITATION = re.compile(
-    r"(?:theo|tại|của|thực hiện) (?:\w+ ){0,3}(?:số )\d[\w/.-]*[^,;.]*|ngày \d[\d/ thánăm]*|,\s*(?:bảo "
-    r"đảm|đảm bảo|phục vụ|gắn với|theo hướng|nhất"
-    r" là|trong đó|đặc biệt là)\s.*|\s(?:nhằm|góp phần|qua đó|để)\s.*"
+    r"(?:theo|tại|của|thực hiện) (?:\w+ ){0,3}(?:số )\d[\w/.-]*[^,;.]*|ngày \d[\d/ thánăm]*|,\s*(?:bảo đảm|đảm bảo|"
+    r"phục vụ|gắn với|theo hướng|nhất là|trong đó|đặc biệt là|không để)\s.*|\s(?:nhằm|góp phần|qua đó|để|theo đúng)\s.*"
+)
+_LEAD = re.compile(r"(?:đối với|trường hợp|căn cứ|trên cơ sở|nếu|khi|định kỳ|trong trường hợp)\s[^,:]{0,160}[,:]\s*")
+_PLANS = (
+    r"(?:kế hoạch|chương trình|đề án|quy chế|quy trình|nghị định|nghị quyết|thông tư|chính sách|cơ chế|thể chế|"
+    r"quy định|phương án|tiêu chí|luật|văn bản|hướng dẫn|lộ trình|kịch bản|chiến lược|dự toán|giải pháp|quy hoạch|đề cương)"
 )
 _MAKING = re.compile(
-    r"(?:\w+ ){0,5}?(?:xây dựng|ban hành|hoàn thiện|sửa đổi|lập|soạn thảo|trình)(?: \w+){0,4}? (?:kế "
-    r"hoạch|chương trình|đề án|quy chế|quy trình|nghị"
-    r" định|nghị quyết|thông tư|chính sách|cơ chế|thể chế|quy định|phương án|tiêu chí|luật|văn bản|hướng "
-    r"dẫn|lộ trình|kịch bản|chiến lược|dự toán)"
+    rf"(?:\w+,? ){{0,6}}?(?:xây dựng|ban hành|hoàn thiện|sửa đổi|lập|soạn thảo|trình|đề xuất|tham mưu|"
+    rf"điều chỉnh|thẩm định)(?:,? \w+){{0,4}}? {_PLANS}"
 )
 _FOLLOWING = re.compile(
-    r"(?:\w+,? ){0,8}?(?:thực hiện|triển khai)(?:,? \w+){0,4}? (?:nghị quyết|chỉ thị|kết luận|kế hoạch|"
-    r"chương trình|công điện|chủ trương)"
+    r"(?:\w+,? ){0,9}?(?:thực hiện|triển khai|quán triệt|hoàn thành|bám sát)(?:,? \w+){0,8}? "
+    r"(?:nghị quyết|chỉ thị|kết luận|kế hoạch|chương trình|công điện|chủ trương|văn bản chỉ đạo|nhiệm vụ trọng tâm|"
+    r"các nhiệm vụ|mục tiêu|chỉ tiêu)"
 )
 _TOGETHER = re.compile(r"(chủ trì,? )?(?:và )?(?:chủ động |tăng cường |tiếp tục |chặt chẽ |thường xuyên )*phối hợp\b")
-CLEAR = frozenset({"feedback", "digital_transformation", "admin_reform"})
-REACH = 28  # words looked at
+_DELEGATING = word_set("delegating verb")
+_REPORTING = word_set("reporting verb")
 
 
 @cache
@@ -53,58 +61,59 @@ def _match(forms: tuple[str, ...], place: int) -> tuple[int, dict[str, float]]:
 
 
 def _scores(words: str) -> dict[str, float]:
+    """Sum what the words say; those near the main verb count in full."""
     forms = syllables(words)[:REACH]
     scores: dict[str, float] = {}
     place = 0
     while place < len(forms):
         size, says = _match(forms, place)
         for name, weight in says.items():
-            scores[name] = scores.get(name, 0.0) + weight / (1 + 0.18 * place)
+            share = 1 / (1 + DECAY * place) if place < HEAD else TAIL
+            scores[name] = scores.get(name, 0.0) + weight * share
         place += size
     return scores
 
 
+def _main(words: str) -> tuple[str, str]:
+    """Give the main verb and the words from it on, behind 'chỉ đạo các xã …', 'tham mưu …'."""
+    tokens = tag(words, words)
+    place = run_end(tokens, 0, len(tokens))
+    if place >= len(tokens):
+        return "", words
+    inner = _inner(tokens, place)
+    return tokens[inner].form, words[tokens[inner].start :]
+
+
+def _inner(tokens: list[Token], place: int) -> int:
+    """Give the verb that says what is to be done, behind a verb that only says who makes whom do it."""
+    if tokens[place].form not in _DELEGATING:
+        return place
+    for here in range(place + 1, min(len(tokens), place + 24)):
+        if tokens[here].has("purpose"):
+            break
+        if tokens[here].form in _DELEGATING and tokens[here].form != "hướng dẫn":
+            continue
+        if tokens[here].has("firm", "strong", "plain") and verb_at(tokens, here, place):
+            return here
+    return place
+
+
 def _best(words: str) -> str:
     """Choose a theme for words that do not begin with 'phối hợp'."""
-    scores = _scores(_CITATION.sub(" ", words))
-    if _MAKING.match(words):
-        scores["planning"] = scores.get("planning", 0.0) + 3.5
-    elif _FOLLOWING.match(words):
+    verb, rest = _main(_CITATION.sub(" ", _LEAD.sub("", words, count=1)))
+    scores = _scores(rest)
+    if _MAKING.match(rest):
+        scores["planning"] = scores.get("planning", 0.0) + 3.0
+    elif _FOLLOWING.match(rest):
         scores["planning"] = scores.get("planning", 0.0) + 2.5
+    if verb in _REPORTING:
+        scores["inspection"] = scores.get("inspection", 0.0) + 1.5
     best = max(scores, key=lambda name: scores[name], default="other")
-    return best if scores.get(best, 0.0) >= 1.0 else "other"
+    return best if scores.get(best, 0.0) >= ENOUGH else "other"
 
 
-def _after_partner(words: str) -> str | None:
-    """Give the words from the main verb behind 'phối hợp với …', or None."""
-    tokens = tag(words, words)
-    begin = next((place for place, token in enumerate(tokens) if token.form == "phối hợp"), 0)
-    for place in range(begin + 1, len(tokens)):
-        if tokens[place].has("purpose"):
-            return None
-        if tokens[place].has("firm", "strong", "plain") and verb_at(tokens, place, begin):
-            return words[tokens[place].start :]
-    return None
-
-
-def topic(shade_title: str) -> str:
-    """Give the theme that a whole text is about, from its title; 'other' when the title names no clear one."""
-    found = _best(shade_title)
-    return found if found in CLEAR else "other"
-
-
-def theme(shade_words: str, about: str = "other") -> str:
-    """Choose one of the ten themes for the words of a task (shadow form); `about` decides when they name none."""
-    found = _theme(shade_words)
-    return about if found == "other" else found
-
-
-def _theme(shade_words: str) -> str:
+def theme(shade_words: str) -> str:
+    """Choose one of the ten themes for the words of a task (shadow form)."""
     together = _TOGETHER.match(shade_words)
-    if not together:
-        return _best(shade_words)
-    main = _after_partner(shade_words)
-    if main is None:
-        return "coordination"
-    found = _best(main)
-    return "coordination" if found == "other" and not together.group(1) else found
+    found = _best(shade_words)
+    return "coordination" if together and not together.group(1) and found == "other" else found
