@@ -21,7 +21,8 @@ _CITATION = re.compile(
 _LEAD = re.compile(r"(?:đối với|trường hợp|căn cứ|trên cơ sở|nếu|khi|định kỳ|trong trường hợp)\s[^,:]{0,160}[,:]\s*")
 _PLANS = (
     r"(?:kế hoạch|chương trình|đề án|quy chế|quy trình|nghị định|nghị quyết|thông tư|chính sách|cơ chế|thể chế|"
-    r"quy định|phương án|tiêu chí|luật|văn bản|hướng dẫn|lộ trình|kịch bản|chiến lược|dự toán|giải pháp|quy hoạch|đề cương)"
+    r"quy định|phương án|tiêu chí|luật|văn bản|hướng dẫn|lộ trình|kịch bản|chiến lược|dự toán|"
+    r"giải pháp|quy hoạch|đề cương)"
 )
 _MAKING = re.compile(
     rf"(?:\w+,? ){{0,6}}?(?:xây dựng|ban hành|hoàn thiện|sửa đổi|lập|soạn thảo|trình|đề xuất|tham mưu|"
