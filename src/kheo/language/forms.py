@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GRAVE, ACUTE, HOOK, TILDE, DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 TONES = (GRAVE, HOOK, TILDE, ACUTE, DOT)  # the order of Vietnamese dictionaries: huyền, hỏi, ngã, sắc, nặng
@@ -29,6 +30,7 @@ def _with_tone(letter: str, tone: str) -> str:
     return unicodedata.normalize("NFC", letter + tone)
 
 
+@lru_cache(maxsize=20_000)
 def _one_tone_place(syllable: str) -> str:
     """Write 'hoà', 'thuỷ' as 'hòa', 'thủy', and 'lí', 'quí' as 'lý', 'quý'; the length stays."""
     base, tone = _split_tone(syllable[-1])
@@ -47,7 +49,9 @@ def _lower(letter: str) -> str:
 
 def shadow(text: str) -> str:
     """Give a text of the same length to compare with: lower case, one tone placement. Every offset is kept."""
-    low = "".join(map(_lower, text))
+    low = text.lower()
+    if len(low) != len(text):  # 'İ' grows when it is made small
+        low = "".join(map(_lower, text))
     return _SYLLABLE.sub(lambda match: _one_tone_place(match.group()), low)
 
 

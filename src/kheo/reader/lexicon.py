@@ -15,7 +15,7 @@ VERBS = frozenset({"firm", "strong", "plain", "result", "weak"})
 _FULL_SHORT_VERBS = frozenset({"lập", "trình", "gửi", "giao", "chuyển", "tặng", "mời"})
 
 Syllables = tuple[str, ...]
-Tree = dict[str, list[tuple[Syllables, frozenset[str]]]]
+Tree = dict[str, tuple[list[int], dict[Syllables, frozenset[str]]]]
 
 
 def syllables(text: str) -> Syllables:
@@ -49,16 +49,14 @@ def _true_tag(word: Syllables, tag: str) -> str:
 
 @cache
 def tree() -> Tree:
-    """Give all words by their first syllable, longest first, each with its tags."""
+    """Give all words by their first syllable: their lengths, longest first, and each word with its tags."""
     tags: dict[Syllables, set[str]] = {}
     for word, tag in _entries():
         tags.setdefault(word, set()).add(_true_tag(word, tag))
-    found: Tree = {}
+    groups: dict[str, dict[Syllables, frozenset[str]]] = {}
     for word, own in tags.items():
-        found.setdefault(word[0], []).append((word, frozenset(own)))
-    for group in found.values():
-        group.sort(key=lambda entry: -len(entry[0]))
-    return found
+        groups.setdefault(word[0], {})[word] = frozenset(own)
+    return {first: (sorted({len(word) for word in group}, reverse=True), group) for first, group in groups.items()}
 
 
 @cache

@@ -81,7 +81,7 @@ def _by_order(source: Source, tokens: list[Token], found: Found, speech: Speech)
 
 def _reports(tokens: list[Token]) -> list[int]:
     """Give the places of reporting verbs ('nhấn mạnh', 'cho rằng') in the first part of a sentence."""
-    found = []
+    found: list[int] = []
     for place, token in enumerate(tokens[:60]):
         if token.has("report") and _reports_here(tokens, place, found):
             found.append(place)

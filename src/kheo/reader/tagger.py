@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.reader.lexicon import AGENTS, VERBS, WORD, tree
+from kheo.reader.lexicon import AGENTS, VERBS, WORD, Syllables, tree
 
 OPENERS, CLOSERS = "([“‘", ")]”’"
 NOTHING: frozenset[str] = frozenset()
+NO_WORDS: tuple[list[int], dict[Syllables, frozenset[str]]] = ([], {})
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Token:
 
     def has(self, *names: str) -> bool:
         """Say whether the word carries one of the tags."""
-        return any(name in self.tags for name in names)
+        return not self.tags.isdisjoint(names)
 
     @property
     def is_verb(self) -> bool:
@@ -41,9 +42,10 @@ class Token:
 
 def _longest(forms: Sequence[str], place: int) -> tuple[int, frozenset[str]]:
     """Give how many syllables the longest word from this place has, and its tags."""
-    for word, tags in tree().get(forms[place], ()):
-        size = len(word)
-        if tuple(forms[place : place + size]) == word:
+    sizes, words = tree().get(forms[place], NO_WORDS)
+    for size in sizes:
+        tags = words.get(tuple(forms[place : place + size]))
+        if tags is not None:
             return size, tags
     return 1, NOTHING
 
