@@ -44,9 +44,9 @@ def _longest(forms: Sequence[str], place: int) -> tuple[int, frozenset[str]]:
     """Give how many syllables the longest word from this place has, and its tags."""
     sizes, words = tree().get(forms[place], NO_WORDS)
     for size in sizes:
-        tags = words.get(tuple(forms[place : place + size]))
-        if tags is not None:
-            return size, tags
+        word = tuple(forms[place : place + size])
+        if word in words:
+            return len(word), words[word]  # at the end of the text the slice may be shorter
     return 1, NOTHING
 
 
