@@ -18,4 +18,4 @@ def can_commit(by: Official, unit: Unit) -> bool:
 def check_can_commit(by: Official, unit: Unit) -> None:
     """Refuse everyone else."""
     if not can_commit(by, unit):
-        raise PermissionDenied(_("Chức danh của bạn không có quyền gắn chỉ số cho đơn vị này."))
+        raise PermissionDenied(_("Chức danh của đồng chí không có quyền gắn chỉ số cho đơn vị này."))

@@ -109,7 +109,7 @@ class ProposalForm(forms.Form):
         self.mark = self.now.mark
         self.add_error(
             "text",
-            gettext("%(sentence)s Họ để: %(theirs)s. Phần bạn nhập chưa lưu; gửi lần nữa là thay phần của họ.")
+            gettext("%(sentence)s Họ để: %(theirs)s. Phần đồng chí nhập chưa lưu; gửi lần nữa là thay phần của họ.")
             % {"sentence": sentence, "theirs": theirs or gettext("các ô khác")},
         )
 

@@ -31,6 +31,7 @@ EVENT_NAMES = {
     "task.evidence_added": "Thêm minh chứng",
     "task.reported": "Báo cáo kết quả",
     "task.returned": "Được trả lại để làm tiếp",
+    "task.period_accepted": "Kết quả kỳ này được xác nhận, việc tiếp tục",
     "task.accepted": "Kết quả được xác nhận",
     "task.cancelled": "Bị huỷ",
 }
@@ -72,10 +73,20 @@ def row_of(task: Task, working_days: Calendar, today: date) -> TaskRow:
     if task.state not in rules.OPEN_STATES:
         return TaskRow(task, _(rules.STATE_NAMES[State(task.state)]), "ok" if task.state == State.DONE else "", None)
     if task.due_on is None:
-        return TaskRow(task, _(rules.RHYTHM_NAMES[Rhythm(task.rhythm)]), "", None)
+        return _recurring(task, working_days, today)
     left = working_days.between(today, task.due_on)
     late = task.due_on < today
     return TaskRow(task, days_left_text(left), "late" if late else "soon" if left <= 1 else "", left)
+
+
+def _recurring(task: Task, working_days: Calendar, today: date) -> TaskRow:
+    """Say which period is to be reported; it is late once that period is over."""
+    if task.period is None:
+        return TaskRow(task, _(rules.RHYTHM_NAMES[Rhythm(task.rhythm)]), "", None)
+    if task.period.end < today:
+        words = _("quá kỳ %(period)s") % {"period": task.period.label}
+        return TaskRow(task, words, "late", working_days.between(today, task.period.end))
+    return TaskRow(task, _("kỳ %(period)s") % {"period": task.period.label}, "", None)
 
 
 def page_of(task: Task, official: Official) -> dict[str, Any]:
@@ -91,6 +102,7 @@ def page_of(task: Task, official: Official) -> dict[str, Any]:
         "commitments": joined([tie.commitment for tie in ties], today),
         "quote": _quote(task),
         "events": _events(task),
+        "is_recurring": task.rhythm != Rhythm.ONCE,
         "can_start": state in (State.ASSIGNED, State.RETURNED) and access.can_report(official, task),
         "can_report": state is State.DOING and access.can_report(official, task),
         "can_add_evidence": access.can_add_evidence(official, task),
@@ -139,7 +151,6 @@ def _words(record: Any) -> str:
 
 
 def _next_steps(task: Task) -> list[Event]:
-    due = date_text(task.due_on) if task.due_on else _(rules.RHYTHM_NAMES[Rhythm(task.rhythm)])
     waiting = {
         State.PROPOSED: Event(_("hôm nay"), _("Chờ lãnh đạo giao"), state="now"),
         State.ASSIGNED: Event(_("hôm nay"), _("Chờ đơn vị nhận việc"), task.lead_unit.name, "now"),
@@ -149,4 +160,14 @@ def _next_steps(task: Task) -> list[Event]:
     }.get(State(task.state))
     if waiting is None:
         return []
-    return [waiting, Event(due, _("Hạn hoàn thành"), state="next")] if task.state != State.REPORTED else [waiting]
+    return [waiting, *_due(task)] if task.state != State.REPORTED else [waiting]
+
+
+def _due(task: Task) -> list[Event]:
+    """Give the promised day: of the whole task, or of the period to report on."""
+    if task.due_on is not None:
+        return [Event(date_text(task.due_on), _("Hạn hoàn thành"), state="next")]
+    if task.period is not None:
+        words = _("Hết kỳ %(period)s") % {"period": task.period.label}
+        return [Event(date_text(task.period.end), words, state="next")]
+    return []

@@ -66,8 +66,8 @@ def _propose(reading: Reading, start: int, end: int, suggested: dict[str, Any], 
 
 def _joining(text: str, units: list[Unit]) -> list[Unit]:
     """Give the units named right after "phối hợp với" (coordinating units)."""
-    found = _TOGETHER.search(nfc(text))
-    return leading(text[found.end() :], units) if found else []
+    _before, *after = _TOGETHER.split(nfc(text), maxsplit=1)
+    return leading(after[0], units) if after else []
 
 
 def _rhythm(deadline: str) -> Rhythm:

@@ -70,7 +70,9 @@ class Row:
         assert self.form is not None  # noqa: S101  only open rows are asked
         questions = self.open_questions
         if self.proposal.rhythm != rules.Rhythm.ONCE:
-            questions["due_on"] = _("Việc %(rhythm)s, không cần hạn.") % {"rhythm": self.proposal.get_rhythm_display()}
+            questions["due_on"] = _("Việc %(rhythm)s, không cần hạn.") % {
+                "rhythm": _(self.proposal.get_rhythm_display())
+            }
         for name in ProposalForm.GRID:
             bound = self.form[name]
             bound.field.widget.attrs |= {
@@ -91,7 +93,7 @@ class Row:
     def tell_lost(self, rule: RuleBroken) -> None:
         """Say what was typed for a proposal that others closed in the meantime."""
         assert self.form is not None  # noqa: S101  it was sent
-        self.problems.append(_("%(why)s Lời bạn vừa sửa: “%(words)s”.") % {
+        self.problems.append(_("%(why)s Lời đồng chí vừa sửa: “%(words)s”.") % {
             "why": rule.message, "words": self.form.cleaned_data.get("text", "")
         })  # fmt: skip
 

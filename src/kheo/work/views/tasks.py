@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,7 +66,8 @@ def _show(
     )
     bad = broken is not None or any(form.errors for form in (forms or {}).values())
     context = {**page_of(found, request.official), "broken": broken, **_forms(found.pk), **(forms or {})}
-    return render(request, "work/task.html", context, status=422 if bad else 200)
+    template = "work/_task.html" if request.htmx else "work/task.html"
+    return render(request, template, context, status=422 if bad else 200)
 
 
 def _forms(task_id: int) -> dict[str, Form]:
@@ -74,18 +75,19 @@ def _forms(task_id: int) -> dict[str, Form]:
 
 
 def _report_form(task_id: int, *given: Any) -> ReportForm:
-    """Do not call a file optional where the task has no evidence yet."""
-    return ReportForm(*given, has_evidence=Evidence.objects.filter(task=task_id).exists())
+    """Do not call a file optional where the task, or this period of it, has no evidence yet."""
+    known = Evidence.objects.filter(task=task_id, round=F("task__round"))
+    return ReportForm(*given, has_evidence=known.exists())
 
 
 def _do(request: HttpRequest, task_id: int, act: Callable[[], object], **forms: Form) -> HttpResponse:
-    """See (404), act, show: the task's page again, with what was typed and the rule that said no."""
+    """See (404), act, show: the task again, as a fragment for htmx, with what was typed and the rule that said no."""
     get_object_or_404(Task.objects.visible_to(request.official), pk=task_id)
     broken = None
     if all(form.is_valid() for form in forms.values()):
         try:
             act()
-            return redirect("work:task", task_id)
+            return _show(request, task_id) if request.htmx else redirect("work:task", task_id)
         except RuleBroken as rule:
             broken = rule
     return _show(request, task_id, broken=broken, forms=forms)
@@ -128,9 +130,9 @@ def report(request: HttpRequest, task_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def accept(request: HttpRequest, task_id: int) -> HttpResponse:
-    """Accept the report."""
-    note = request.POST.get("note", "")[:2000]
-    return _do(request, task_id, lambda: actions.accept_task(task_id, by=request.official, note=note))
+    """Accept the report; the second button of a recurring task also ends it."""
+    ends = "ends" in request.POST
+    return _do(request, task_id, lambda: actions.accept_task(task_id, by=request.official, ends=ends))
 
 
 @signed_in

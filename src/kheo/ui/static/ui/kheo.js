@@ -25,7 +25,19 @@
     const summary = root.querySelector(".err-sum[autofocus]");
     if (summary) summary.focus();
   };
-  document.addEventListener("htmx:afterSettle", (event) => showMistakes(event.target.parentElement || document));
+  document.addEventListener("htmx:afterSettle", (event) => {
+    showMistakes(event.target.parentElement || document);
+    // The pressed button is often gone after a swap: then the new heading takes the focus, and is read out.
+    if (document.activeElement === document.body) event.target.querySelector("h1[tabindex]")?.focus();
+  });
+
+  // A form that is refused altogether (no right, not found, our fault) shows the server's own page, as without script.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (!event.target.matches("form")) return;
+    document.open();
+    document.write(event.detail.xhr.responseText);
+    document.close();
+  });
 
   // Single-letter shortcuts: J next row, K row before, E edit, and whatever key a row's control names (D accept, B drop).
   const remembered = () => {
