@@ -6,6 +6,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kheo.ui.fields import VietnameseDateField
@@ -20,12 +21,13 @@ def _name(form: forms.Form, field: str, label: Any, hint: Any = "", **attrs: str
 
 
 class SignInForm(account.LoginForm):  # type: ignore[misc]
-    """Name and password."""
+    """Name and password; `elsewhere` names the other system by which one may sign in too, or is empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self, "login", _("Tên đăng nhập"), autocapitalize="none", spellcheck="false")
         _name(self, "password", _("Mật khẩu"))
+        self.elsewhere = settings.KHEO_ELSEWHERE
 
 
 class PasswordAgainForm(account.ReauthenticateForm):  # type: ignore[misc]

@@ -1,12 +1,20 @@
-"""Sign-in by django-allauth: local accounts made by the administrator; nobody signs up by themselves."""
+"""Sign-in by django-allauth: accounts made by the administrator; nobody signs up by themselves."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kheo.base.audit import digest, record
 from kheo.people.models import Official
 
 
@@ -45,3 +53,40 @@ class SecondLock(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": _("Mã chưa đúng. Xin lấy mã mới rồi nhập lại."),
         "unverified_email": _("Chưa bật được mã hai lớp."),
     }
+
+
+class OtherDoor(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Another system vouches for officials whom the administrator admitted. It makes no accounts.
+
+    The first time, an account is known by its name, and only if it has no password of its own: else whoever may choose
+    names over there could take it over. From then on the other system's own number for the person counts.
+    """
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Say no."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Tie the person to the account at the first time, or refuse in words."""
+        if sociallogin.is_existing:
+            return
+        name = sociallogin.user.username
+        official = Official.objects.filter(username__iexact=name, is_active=True).first() if name else None
+        if official is None or official.has_usable_password() or SocialAccount.objects.filter(user=official).exists():
+            raise self._back(request, _("Tài khoản này chưa được người quản trị của địa phương cấp quyền vào Khéo."))
+        with transaction.atomic():
+            sociallogin.connect(request, official)
+            number = digest(f"{sociallogin.account.provider} {sociallogin.account.uid}")
+            record("official.recognised", official, by=official, changed={"number": number})
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **trouble: Any) -> None:
+        """Tell that the other system did not let them in, and show our own door again."""
+        raise self._back(request, _("Hệ thống kia chưa xác nhận được tài khoản. Xin thử lại, hoặc dùng mật khẩu."))
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
+        """Come back to the door."""
+        return reverse("account_login")
+
+    def _back(self, request: HttpRequest, sentence: Any) -> ImmediateHttpResponse:
+        messages.error(request, sentence)
+        return ImmediateHttpResponse(redirect("account_login"))

@@ -9,6 +9,8 @@ from pathlib import Path
 from django.urls import reverse_lazy
 from psycopg.conninfo import conninfo_to_dict
 
+from kheo.site import elsewhere
+
 HOME = Path(os.environ.get("KHEO_HOME", Path(__file__).resolve().parents[3] / ".kheo"))
 KHEO_FILES = Path(os.environ.get("KHEO_FILES", HOME / "files"))
 KHEO_SNAPSHOTS = Path(os.environ.get("KHEO_SNAPSHOTS", HOME / "snapshots"))
@@ -151,8 +153,15 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Khéo"
-SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}  # OIDC is wired; an operator switches it on (docs/operate.md)
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# A whole ward sits behind one address, so that guessing is bounded by name first and by address only widely.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KHEO_PROXIES", "0"))
+_elsewhere = elsewhere.from_environment(os.environ)  # signing in by OpenID Connect: off unless named (docs/operate.md)
+KHEO_ELSEWHERE = _elsewhere.name if _elsewhere else ""
+SOCIALACCOUNT_ADAPTER = "kheo.people.sign_in.OtherDoor"
+SOCIALACCOUNT_PROVIDERS = _elsewhere.providers() if _elsewhere else {}
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/viec-cua-toi/"
 LOGOUT_REDIRECT_URL = "/"
@@ -169,6 +178,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# Before Khéo stands a server that speaks TLS: browsers then name https:// as the origin of our own forms.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if HTTPS]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -178,7 +189,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([_elsewhere.origin] if _elsewhere else [])],
         "frame-ancestors": ["'none'"],
     }
 }
@@ -210,6 +221,8 @@ KHEO_POLICIES_OF_OTHERS = {
     "mfa_generate_recovery_codes": "signed_in",
     "mfa_view_recovery_codes": "signed_in",
     "mfa_download_recovery_codes": "signed_in",
+    "openid_connect_login": "public",
+    "openid_connect_callback": "public",
     "ui:catalogue": "public",
     "ui:shortcuts": "public",
 }
