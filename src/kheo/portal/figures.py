@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from kheo import charts
 from kheo.days.formats import month_text, no_figure, number, percent
 from kheo.days.periods import month_of
 from kheo.indicators import figures
@@ -69,10 +70,41 @@ class Published:
         return self.months[0] if self.months else None
 
     @property
+    def named_months(self) -> list[tuple[str, Month]]:
+        """Give the months of the whole locality with their names."""
+        return [(month.label, month) for month in self.months]
+
+    @property
     def newest_of_units(self) -> list[tuple[Unit, Month]]:
         """Give each unit's figure of the newest full month."""
         found = [(unit, month) for unit, months in self.units for month in months if self._is_newest(month)]
         return [(unit, month) for unit, month in found if month.counted]
+
+    @property
+    def is_over_answers(self) -> bool:
+        """Say whether only answers are counted, so that a response rate belongs beside each figure."""
+        return self.ratio.answered_of is not None
+
+    @property
+    def sentences(self) -> list[dict[str, object]]:
+        """Give the newest month as one line of `ui/_say.html`, with the months before it as a small line."""
+        month = self.newest
+        if month is None or month.is_missing:
+            return []
+        text = _("tháng %(month)s: %(counts)s %(noun)s.") % {
+            "month": month.label,
+            "counts": month.counts,
+            "noun": self.ratio.noun,
+        }
+        if month.response:
+            text += " " + _("Tỷ lệ phản hồi %(share)s.") % {"share": month.response}
+        return [{"figure": month.percent, "text": text, "spark": self._spark}]
+
+    @property
+    def _spark(self) -> charts.Svg:
+        values = [None if month.is_missing else 100 * month.good / month.counted for month in reversed(self.months)]
+        label = _("%(name)s, từng tháng, cũ trước") % {"name": self.ratio.name}
+        return charts.spark(values, None, label)
 
     def _is_newest(self, month: Month) -> bool:
         return self.newest is not None and month.start == self.newest.start

@@ -19,6 +19,7 @@ class Promise:
     """One commitment as everybody may see it; with too few records only target and due day are told."""
 
     joined: Joined
+    today: date
 
     @property
     def is_told(self) -> bool:
@@ -34,6 +35,11 @@ class Promise:
         return self.is_told and progress is not None and progress >= 1
 
     @property
+    def is_overdue(self) -> bool:
+        """Say whether the day of the promise is past without its target being reached."""
+        return self.is_told and not self.is_reached and self.joined.commitment.due_on < self.today
+
+    @property
     def is_same(self) -> bool:
         """Say whether what changed is no more than the usual swing."""
         return self.joined.verdict.state is State.SAME
@@ -43,12 +49,27 @@ class Promise:
         """Give the result in few words."""
         if not self.is_told:
             return _("chưa đủ số liệu")
+        if self.is_overdue:
+            return _("quá hạn, chưa đạt")
         return _("đạt") if self.is_reached else _("chưa đạt")
 
     @property
     def kind(self) -> str:
-        """Give the colour of the result; a miss is amber here, for red is for what is late."""
-        return "" if not self.is_told else "ok" if self.is_reached else "soon"
+        """Give the colour of the result; a miss is amber until its day is past, for red is for what is late."""
+        if not self.is_told:
+            return ""
+        return "ok" if self.is_reached else "late" if self.is_overdue else "soon"
+
+    @property
+    def change(self) -> str:
+        """Say in everyday words whether it is another figure than before, or only the usual coming and going."""
+        return {
+            State.MET: _("Tốt lên rõ so với trước."),
+            State.IMPROVED: _("Tốt lên rõ so với trước, nhưng chưa tới mục tiêu."),
+            State.WORSE: _("Xấu đi rõ so với trước."),
+            State.SAME: _("Chưa thấy thay đổi rõ so với trước; số mỗi tuần vẫn lên xuống như cũ."),
+            State.TOO_FEW: "",
+        }[self.joined.verdict.state]
 
     @property
     def svg(self) -> Svg:
@@ -61,4 +82,4 @@ class Promise:
 
 def promises(locality: Locality, today: date) -> Sequence[Promise]:
     """Give every commitment of the locality. Two statements."""
-    return [Promise(each) for each in for_overview(locality, today)]
+    return [Promise(each, today) for each in for_overview(locality, today)]

@@ -1,7 +1,8 @@
 """What every page's frame shows: the locality, the menu of the official's roles, and in which post they act."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -65,7 +66,10 @@ def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
 
 
 def _public_menu(request: HttpRequest) -> list[Door]:
-    return _doors(request, [(_("Trang chủ"), "portal:home"), (_("Chất lượng phục vụ"), "portal:quality")])
+    """Give the doors of the public; who chose one of several localities by `noi` stays in it."""
+    doors = _doors(request, [(_("Trang chủ"), "portal:home"), (_("Chất lượng phục vụ"), "portal:quality")])
+    asked = urlencode({"noi": request.GET["noi"]}) if request.GET.get("noi") else ""
+    return [replace(door, url=f"{door.url}?{asked}") for door in doors] if asked else doors
 
 
 def _doors(request: HttpRequest, names: list[tuple[str, str]]) -> list[Door]:
