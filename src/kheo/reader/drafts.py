@@ -1,6 +1,5 @@
 """Make drafts of tasks from a parsed clause: segments at ';', stretches at commas, each with who and until when."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,6 @@ from kheo.reader.tagger import Token, closing, tag
 Tokens = Sequence[Token]
 TAIL = frozenset(",;:./…\"“”-–!?'‘’")
 NO_TIME = word_set("lead without time")
-_FINISH = re.compile(r"(?:phải |cần )?(?:hoàn thành|xong|thực hiện xong|hoàn thành xong|thời gian|thời hạn)?[\s:]*")
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
 
 
@@ -230,25 +228,7 @@ def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list
         parts = _parts(source, tokens, _begin(own, order, number == 0), own, stop, order)
         limit = limits.get(place)
         found += [replace(part, deadline=limit) if limit else part for part in parts]
-    return _joined(source, found)
-
-
-def _joined(source: Source, found: list[Draft]) -> list[Draft]:
-    """'…; hoàn thành trước ngày 30/10' is the time limit of the task before it."""
-    kept: list[Draft] = []
-    for draft in found:
-        near = bool(kept) and draft.span.start - kept[-1].span.end < 12
-        alone = draft.deadline is not None and draft.span.end - draft.deadline.end < 2
-        if (
-            near
-            and alone
-            and draft.deadline
-            and _FINISH.fullmatch(source.shade, draft.span.start, draft.deadline.start)
-        ):
-            kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, draft.span.end), deadline=draft.deadline)
-        else:
-            kept.append(draft)
-    return kept
+    return found
 
 
 def names_somebody(source: Source, span: Span) -> bool:
@@ -261,7 +241,7 @@ def later_segment(tokens: Tokens, start: int, stop: int) -> Clause | None:
     """Give the first clause of its own behind a ';', running to the end: what stands before it was no task."""
     for begin, end in _segments(tokens, start, stop)[1:]:
         clause = _new_clause(tokens, begin, end)
-        if clause is None or (clause.subject and not clause.modal and tokens[clause.verb].has("weak")):
+        if clause is None or (clause.subject and not clause.modal and tokens[clause.verb].form == "có"):
             continue
         if clause.subject is None or clause.agent:
             return replace(clause, end=stop)

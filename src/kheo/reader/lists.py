@@ -121,7 +121,7 @@ def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
     """A task of a list lies ahead, and a thing without an agent needs a time limit."""
     if clause.verb >= clause.end or (clause.future and not clause.modal):
         return False
-    if clause.subject is not None and not clause.modal and tokens[clause.verb].has("weak"):
+    if clause.subject is not None and not clause.modal and tokens[clause.verb].form == "có":
         return False  # '8/9 thôn có tổ công nghệ số'
     if clause.subject is None or clause.agent:
         return True
