@@ -4,12 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kheo.reader.drafts import Draft
+from kheo.reader.drafts import Draft, Source
 from kheo.reader.model import Span
 
 WHO = re.compile(r"chủ trì|đầu mối|thực hiện|phụ trách|phân công")
 WHEN = re.compile(r"thời|hạn|tiến độ")
+_TOGETHER = re.compile(r"\s*[;,.(]\s*(?:(?:cơ quan|đơn vị|bộ phận)\s*)?phối hợp\b|\s*;")
 WHAT = re.compile(r"nhiệm vụ|nội dung")
+
+
+def lead_unit(source: Source, span: Span) -> Span:
+    """Give the lead unit of a field: what stands before '; phối hợp: …'."""
+    match = _TOGETHER.search(source.shade, span.start, span.end)
+    return Span(span.start, match.start()) if match and match.start() > span.start else span
 
 
 def _filled(draft: Draft, assignee: Span | None, deadline: Span | None) -> Draft:

@@ -58,9 +58,10 @@ def _core(tokens: Tokens, place: int, stop: int) -> Clause | None:
     """Parse subject and predicate from here."""
     if place >= stop:
         return None
-    if starts_quickly(tokens, place, stop) or _grounded(tokens, place, stop):
+    body_first = _body_first(tokens, place, stop)
+    if not body_first and starts_quickly(tokens, place, stop) or _grounded(tokens, place, stop):
         return _clause(tokens, place, stop, None, place)
-    predicate = find_predicate(tokens, place, stop)
+    predicate = find_predicate(tokens, place + body_first, stop)
     if predicate is None:
         return None
     cut = _grounds(tokens, place, predicate)
@@ -69,6 +70,18 @@ def _core(tokens: Tokens, place: int, stop: int) -> Clause | None:
             predicate = cut  # 'UBND xã căn cứ nhiệm vụ để chỉ đạo': the ground belongs to the task
         return _clause(tokens, place, stop, (place, cut), predicate)
     return _clause(tokens, place, stop, (place, predicate), predicate)
+
+
+def _body_first(tokens: Tokens, place: int, stop: int) -> bool:
+    """'Thanh tra giao thông cần công khai …' begins with a body although the word is a verb as well."""
+    if not (tokens[place].is_agent and tokens[place].is_verb):
+        return False
+    for here in range(place + 1, min(stop, place + 7)):
+        if tokens[here].form in ",;:":
+            return False
+        if tokens[here].has("modal"):
+            return True
+    return False
 
 
 def _grounded(tokens: Tokens, place: int, stop: int) -> bool:

@@ -1,5 +1,6 @@
 """Make drafts of tasks from a parsed clause: segments at ';', stretches at commas, each with who and until when."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,10 @@ from kheo.reader.tagger import Token, closing, tag
 Tokens = Sequence[Token]
 TAIL = frozenset(",;:./…\"“”-–!?'‘’")
 NO_TIME = word_set("lead without time")
+_ANSWERABLE = re.compile(
+    r"(?:nơi|đơn vị|địa phương|địa bàn|cơ quan|cán bộ|ai|nếu|trường hợp|để xảy ra)\b"
+    r"[^;.]{0,200}chịu (?:hoàn toàn )?trách nhiệm"
+)
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
 
 
@@ -214,6 +219,8 @@ def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list
         own = clause if number == 0 else _new_clause(tokens, start, stop)
         if groups and (limit := _only_limit(source, tokens, start, stop)):
             limits[len(groups) - 1] = limit
+            continue
+        if groups and _ANSWERABLE.match(source.shade, tokens[start].start, tokens[stop - 1].end):
             continue
         if own is None and tokens[start - 1].form == ":":
             limits[len(groups) - 1] = deadlines.find_card(source.shade, tokens[start].start, tokens[stop - 1].end)

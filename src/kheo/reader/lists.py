@@ -10,7 +10,8 @@ from kheo.reader.drafts import NO_TIME, Draft, Order, Source, drafts, later_segm
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.headings import OTHER, TASKS, Frame
 from kheo.reader.model import Span
-from kheo.reader.orders import HARD, Found, find_order
+from kheo.reader.orders import HARD, Found, find_order, used_as_verb
+from kheo.reader.phrases import names_agent
 from kheo.reader.speech import Piece
 from kheo.reader.tagger import Token
 
@@ -25,6 +26,7 @@ _AGREED = re.compile(
 _CONCLUDING = re.compile(
     r"(?:kết luận|nhấn mạnh|quyết nghị|thống nhất)(?: (?:như sau|một số nội dung(?: như)? sau))?\s*:?$"
 )
+LABEL = 9  # words in which the label of a sentence ends
 _IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
 
 
@@ -37,11 +39,13 @@ def _telling(tokens: list[Token]) -> Clause | None:
     return None if said and not clause.modal else clause
 
 
-def _rules(found: Found, clause: Clause | None) -> bool:
+def _rules(found: Found, clause: Clause | None, tokens: list[Token]) -> bool:
     """Say whether an order word rules a whole listed sentence: at its head, or as its main verb."""
-    if clause is None or found.cue <= clause.start:
+    if clause is None or found.cue <= clause.start or tokens[found.cue - 1].form == ":":
         return True
-    return clause.agent and clause.subject is not None and clause.subject[1] <= found.cue <= clause.predicate
+    if clause.subject is None or not clause.agent:
+        return False
+    return clause.subject[1] <= found.cue <= max(clause.predicate, clause.verb)
 
 
 def _limit(source: Source, tokens: list[Token], clause: Clause) -> Span | None:
@@ -54,6 +58,14 @@ def _limit(source: Source, tokens: list[Token], clause: Clause) -> Span | None:
     return None
 
 
+def _told(tokens: list[Token]) -> Span | None:
+    """'Thủ tướng yêu cầu các Bộ, ngành, địa phương:' names who must do all that follows."""
+    for place, token in enumerate(tokens):
+        if token.has(*HARD) and used_as_verb(tokens, place, 0) and names_agent(tokens, place + 1, len(tokens)):
+            return phrase(tokens, place + 1, len(tokens))
+    return None
+
+
 def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[list[Draft], Frame]:
     """'… yêu cầu các sở thực hiện các nhiệm vụ sau:' governs the list below; give its own tasks and its frame."""
     tokens = source.tokens(Span(piece.start, piece.end))
@@ -61,7 +73,10 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
     words = source.shade[piece.start : piece.end]
     clause = order.clause if order else None if _CONCLUDING.search(words) else _telling(tokens)
     assignee = phrase(tokens, *clause.subject) if clause and clause.agent and clause.subject else None
-    tasks = bool(order) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
+    told = _told(tokens) if order is None else None
+    if told:
+        clause, assignee = None, told
+    tasks = bool(order or told) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
     frame = Frame(
         level=top.level + 0.5 if block.level == PLAIN else block.level,
         assignee=assignee or top.assignee,
@@ -98,16 +113,28 @@ class Listed:
     first: bool
 
 
+def _unlabelled(tokens: list[Token]) -> list[Token]:
+    """'Chế độ báo cáo: các đơn vị gửi báo cáo …': the sentence begins behind its label."""
+    for place, token in enumerate(tokens[:LABEL]):
+        if token.form == ":" and place:
+            clause = parse(tokens, place + 1, len(tokens))
+            named = (
+                tokens[0].is_agent or tokens[0].is_verb or tokens[0].has("lead", "quantifier", "order", "ask", "adverb")
+            )
+            return tokens[place + 1 :] if clause and clause.agent and not named else tokens
+    return tokens
+
+
 def read_listed(listed: Listed) -> tuple[list[Draft], Span | None]:
     """Read an imperative, a subject with its predicate, or an order; give its tasks and who was told last."""
     source, piece = listed.source, listed.piece
     if is_formula_sentence(source.shade, piece.start, piece.end):
         return [], listed.heir
-    tokens = source.tokens(Span(piece.start, piece.end))
+    tokens = _unlabelled(source.tokens(Span(piece.start, piece.end)))
     found = find_order(tokens, 0, len(tokens), HARD)
     clause = parse(tokens, 0, len(tokens))
     agreed = bool(_AGREED.match(source.shade, piece.start, piece.end))
-    ordered = found is not None and (agreed or _rules(found, clause))
+    ordered = found is not None and (agreed or _rules(found, clause, tokens))
     if agreed and not ordered:
         return [], listed.heir
     if ordered and found is not None:

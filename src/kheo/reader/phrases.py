@@ -48,7 +48,8 @@ def verb_at(tokens: Tokens, place: int, start: int) -> bool:
     if token.form == "tổ chức":
         return _organises(tokens, place)
     if token.form == "lãnh đạo" and place > start and tokens[place - 1].is_agent:
-        return place + 1 < len(tokens) and tokens[place + 1].has("quantifier", "unit")
+        following = [after.form for after in tokens[place + 1 : place + 3]]
+        return following == [",", "chỉ đạo"] or bool(following) and tokens[place + 1].has("quantifier", "unit")
     if token.has("unit") and place + 1 < len(tokens) and tokens[place + 1].has("quantifier", "unit"):
         return place == start and not token.has("noun")
     return True

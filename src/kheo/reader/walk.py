@@ -99,7 +99,7 @@ class Walk:
         elif "phối hợp" in block.label:
             self.in_fields = True
         elif cards.WHO.search(block.label):
-            self._fill(assignee=name_of(self.source, span))
+            self._fill(assignee=name_of(self.source, cards.lead_unit(self.source, span)))
         elif cards.WHAT.match(block.label):
             self._card()
             self.frames.append(replace(self.top, level=block.level, tasks=True, lead=False))
