@@ -23,13 +23,15 @@ PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
 
-CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "RuleBroken"}
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "RuleBroken", "Overtaken"}
 """Functions whose first argument is a sentence to be translated, at once or where it is shown."""
 SHAPES = {"Ratio", "LeftOut", "Source", "Column", "FactTable"}
 """Declarations whose Vietnamese texts are translated where they are shown."""
-TABLES = re.compile(r"[A-Z_]*(NAMES|WORDS|TEXT|ACTS|STEPS)")
+TABLES = re.compile(r"[A-Z][A-Z_]*_(NAMES|WORDS|TEXT)")
 """Constants that hold words for people: translated where they are shown."""
 ENUMS = {"Why"}
+KEPT = {"procedures/rules/cells.py", "procedures/rules/rows.py", "procedures/rules/words.py"}
+"""What is wrong with a row is kept with its file, in Vietnamese; the words of headers are data."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def sentences() -> Iterator[Sentence]:
 
 def sources() -> list[Path]:
     """List the Python files of the package."""
-    return sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+    found = (path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+    return sorted(path for path in found if path.relative_to(PACKAGE).as_posix() not in KEPT)
 
 
 def templates() -> list[Path]:
@@ -76,24 +79,30 @@ def _held(node: ast.AST) -> Iterator[ast.expr]:
     match node:
         case ast.Call(func=func, args=[first, *_]) if _name(func) in CALLS:
             yield from (each for each in (first,) if _text(each))
+        case ast.Call(func=ast.Attribute(attr="__init__"), args=[first, *_]):
+            yield from _vietnamese([first])
         case ast.Call(func=func) if _name(func) in SHAPES:
             yield from _vietnamese([*node.args, *(word.value for word in node.keywords)])
         case ast.Assign(targets=[ast.Name(id=name)], value=value) if TABLES.fullmatch(name):
-            yield from _vietnamese([value])
+            yield from _constants([value])
         case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if TABLES.fullmatch(name):
-            yield from _vietnamese([value])
+            yield from _constants([value])
         case ast.ClassDef(name=name, body=body) if name in ENUMS:
             yield from _vietnamese([each.value for each in body if isinstance(each, ast.Assign)])
 
 
 def _vietnamese(nodes: list[ast.expr]) -> Iterator[ast.expr]:
-    """Give the Vietnamese constants in or directly below nodes; calls inside hold their own."""
+    return (node for node in _constants(nodes) if VIETNAMESE.search(_text(node)))
+
+
+def _constants(nodes: list[ast.expr]) -> Iterator[ast.expr]:
+    """Give the texts in or directly below nodes; calls inside hold their own."""
     for node in nodes:
         match node:
-            case ast.Constant(value=str(text)) if VIETNAMESE.search(text):
+            case ast.Constant(value=str()):
                 yield node
             case ast.Dict(values=inside) | ast.Tuple(elts=inside) | ast.List(elts=inside):
-                yield from _vietnamese(inside)
+                yield from _constants(inside)
 
 
 def _name(func: ast.expr) -> str:
@@ -128,6 +137,8 @@ def fresh() -> Catalog:
     made = catalogue()
     made.update(template, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     made.obsolete.clear()
+    made.project, made.version, made.msgid_bugs_address = "kheo", "", ""
+    made.last_translator, made.language_team, made.revision_date = "Khéo", "en", made.creation_date
     return made
 
 
@@ -156,7 +167,7 @@ def main() -> None:
     django.setup()
     made = fresh()
     target = io.BytesIO()
-    write_po(target, made, width=118, sort_output=True, include_lineno=False, omit_header=False)
+    write_po(target, made, width=118, sort_output=True, no_location=True)
     PO.write_bytes(target.getvalue())
     MO.write_bytes(compiled(made))
     for text in (lacking := missing(made)):

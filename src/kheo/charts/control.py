@@ -28,6 +28,7 @@ from kheo.charts.svg import (
 from kheo.wording import gettext
 
 Kind = Literal["normal", "high", "low"]
+PERIOD_TEXT = "kỳ"
 HEAD = 9.0  # percent on top, kept free for the words at the start line
 LABEL_GAP = 7.0
 FEW_ON_PHONES = 24
@@ -67,7 +68,7 @@ class XmrPicture:
     floor: float = 0
     ceiling: float = 100
     higher_is_better: bool = True
-    period_word: str = "kỳ"
+    period_word: str = PERIOD_TEXT
 
     @property
     def scale(self) -> Scale:
@@ -272,7 +273,7 @@ def _axis_words(picture: XmrPicture, many: bool) -> str:
     before = gettext("; {start} nằm trước khoảng này").format(start=picture.start_label)
     is_hidden = picture.start_label and not picture.newest(FEW_ON_PHONES).start_label
     shown = gettext("Hình vẽ {n} {periods} gần nhất{before}.").format(
-        n=FEW_ON_PHONES, periods=picture.period_word, before=before if is_hidden else ""
+        n=FEW_ON_PHONES, periods=gettext(picture.period_word), before=before if is_hidden else ""
     )
     newest = f' <span class="for-phone">{escape(shown)}</span>'
     return f'<p class="c-axis">{text}{newest if many else ""}</p>'

@@ -46,7 +46,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.baseline == self.target:
-            raise ValueError("Chỉ tiêu phải khác số ban đầu.")
+            raise ValueError("a target differs from its baseline")
 
     def progress(self, now: Decimal) -> Decimal:
         """Give the share of the road gone: 0 at the baseline, 1 at the target, below 0 if worse."""

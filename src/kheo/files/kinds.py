@@ -9,6 +9,7 @@ from typing import BinaryIO
 from kheo.files import archives, letter_codes, pictures
 from kheo.files.limits import Limits
 from kheo.files.refused import Why
+from kheo.wording import gettext
 
 
 class Kind(StrEnum):
@@ -154,5 +155,5 @@ def _check_name(kind: Kind, ending: str, limits: Limits) -> None:
     known = {known for endings in ENDINGS.values() for known in endings}
     honest = ending in ENDINGS[kind] if kind in ENDINGS else ending not in known
     if ending and not honest:
-        found = "không rõ loại" if kind is Kind.OTHER else f".{kind}"
+        found = gettext("không rõ loại") if kind is Kind.OTHER else f".{kind}"
         raise limits.refusal(Why.NAME_LIES, ending=f".{ending[:20]}", found=found)

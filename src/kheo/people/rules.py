@@ -153,4 +153,6 @@ def check_swapped_day(*, in_reach: bool, already_swapped: bool, works: bool, wor
     if already_swapped:
         raise RuleBroken("Ngày này đã có trong bảng; muốn sửa thì bỏ dòng cũ trước.", field="day")
     if works == works_already:
-        raise RuleBroken(f"Ngày này vốn đã là ngày {'làm việc' if works else 'nghỉ'}.", field="day")
+        if works:
+            raise RuleBroken("Ngày này vốn đã là ngày làm việc.", field="day")
+        raise RuleBroken("Ngày này vốn đã là ngày nghỉ.", field="day")

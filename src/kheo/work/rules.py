@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from kheo.days.periods import Kind, Period, period_of
 from kheo.errors import RuleBroken
+from kheo.wording import gettext
 
 
 class State(StrEnum):
@@ -148,7 +149,7 @@ class NotReady(RuleBroken):
     """Accepted proposals lack something; `broken` gives, by the proposal's id, the rule that says no."""
 
     def __init__(self, broken: Mapping[int, RuleBroken]) -> None:
-        super().__init__(f"{len(broken)} việc đã đồng ý còn thiếu hoặc chưa đúng, nên chưa xác nhận việc nào.")
+        super().__init__("{n} việc đã đồng ý còn thiếu hoặc chưa đúng, nên chưa xác nhận việc nào.", n=len(broken))
         self.broken = broken
 
 
@@ -163,7 +164,9 @@ def check_move(now: State, then: State) -> None:
 def check_start(state: State) -> None:
     """A task is taken up when it was assigned, or sent back; a report that waits cannot be withdrawn this way."""
     if state not in START_STATES:
-        raise RuleBroken(f"Nhiệm vụ {STATE_NAMES[state]} nên chưa thể chuyển thành {STATE_NAMES[State.DOING]}.")
+        raise RuleBroken(
+            "Nhiệm vụ {now} nên chưa thể chuyển thành {then}.", now=STATE_NAMES[state], then=STATE_NAMES[State.DOING]
+        )
 
 
 def goes_on(rhythm: Rhythm, *, ends: bool) -> bool:
@@ -179,13 +182,13 @@ def first_period(rhythm: Rhythm, day: date) -> Period | None:
 def check_decision(now: Decision, then: Decision) -> None:
     """A proposal is accepted, dropped, taken back or merged only while that is still open to decide."""
     if then != now and then not in NEXT_DECISIONS[now]:
-        raise Overtaken(f"Việc này đã {DECISION_NAMES[now]}, nay không thể {DECISION_NAMES[then]}.")
+        raise Overtaken("Việc này đã {now}, nay không thể {then}.", now=DECISION_NAMES[now], then=DECISION_NAMES[then])
 
 
 def check_living(now: Decision) -> None:
     """What was dropped or merged is taken back before it is edited."""
     if now not in LIVING:
-        raise Overtaken(f"Việc này đã {DECISION_NAMES[now]}, không sửa ở đây được nữa.")
+        raise Overtaken("Việc này đã {now}, không sửa ở đây được nữa.", now=DECISION_NAMES[now])
 
 
 def check_evidence(count: int) -> None:
@@ -271,5 +274,5 @@ def code_of(year: int, number: int) -> str:
 def confidence_words(confidence: float) -> str:
     """Say in words how sure the reader is; percentages would promise more than is known."""
     if confidence >= 0.75:
-        return "khá chắc"
-    return "chưa chắc lắm" if confidence >= 0.45 else "còn ngờ"
+        return gettext("khá chắc")
+    return gettext("chưa chắc lắm") if confidence >= 0.45 else gettext("còn ngờ")

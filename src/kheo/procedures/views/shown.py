@@ -89,7 +89,7 @@ def facts_of(dossier: Dossier) -> list[dict[str, str]]:
     """List what is known of a dossier, label and value."""
     working, today = calendar.current(dossier.locality_id), clock.today()
     outcome = outcome_cell(dossier, working, today)
-    rating = _(states.RATING_NAMES.get(dossier.rating or 0, "chưa đánh giá"))
+    rating = _(states.RATING_NAMES[dossier.rating]) if dossier.rating else _("chưa đánh giá")
     pairs = [
         (_("Thủ tục"), dossier.procedure.name),
         (_("Đơn vị xử lý"), dossier.unit.name),
