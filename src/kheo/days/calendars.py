@@ -13,6 +13,7 @@ import holidays
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 ONE_DAY = timedelta(days=1)
+ONE_HOUR = timedelta(hours=1)
 SATURDAY = 5
 # Office hours of most localities: eight hours a day in two sittings.
 SITTINGS = ((time(8, 0), time(12, 0)), (time(13, 30), time(17, 30)))
@@ -68,9 +69,22 @@ class Calendar:
             raise ValueError("add_hours needs an aware moment and hours >= 0")
         left = timedelta(hours=hours)
         for start, end in self._sittings_from(moment.astimezone(VIETNAM)):
-            if left < end - start or (left and left == end - start):
+            if left <= end - start:
                 return start + left
             left -= end - start
+        raise AssertionError("the calendar never ends")  # pragma: no cover
+
+    def hours_between(self, start: datetime, end: datetime) -> float:
+        """Count the working hours from one moment to another; negative when `end` lies before `start`."""
+        if start.tzinfo is None or end.tzinfo is None:
+            raise ValueError("hours_between needs aware moments")
+        if end < start:
+            return -self.hours_between(end, start)
+        run = timedelta()
+        for opens, closes in self._sittings_from(start.astimezone(VIETNAM)):
+            if opens >= end:
+                return run / ONE_HOUR
+            run += min(closes, end) - opens
         raise AssertionError("the calendar never ends")  # pragma: no cover
 
     def _sittings_from(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
