@@ -18,3 +18,32 @@ TOP = "UBND PHƯỜNG THỬ | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nS�
 )  # fmt: skip
 def test_the_abstract_ends_where_the_body_begins(lines, subject):
     assert read_heading(TOP + "\n".join(["THÔNG BÁO", *lines])).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("lines", "organ"),
+    [
+        ("UBND PHƯỜNG THỬ | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/TB-UBND", "UBND Phường Thử"),
+        ("ỦY BAN NHÂN DÂN | CỘNG HÒA\nPHƯỜNG THỬ | Độc lập\nSố: 9/CT-UBND", "Ủy ban nhân dân Phường Thử"),
+        ("ỦY BAN NHÂN DÂN\nPHƯỜNG THỬ\nSố: 9/CT-UBND", "Ủy ban nhân dân Phường Thử"),
+        ("UBND THÀNH PHỐ MINH HOẠ\nSỞ NỘI VỤ\nSố: 9/CV-SNV", "Sở Nội Vụ"),
+        ("THÔNG BÁO\nKết luận", ""),
+    ],
+)
+def test_the_issuer_is_the_last_body_above_the_number(lines, organ):
+    assert read_heading(f"{lines}\n\nTHÔNG BÁO\nKết luận").organ_name == organ
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: 27/TB-UBND", "27", "TB-UBND"),
+        ("Số 05-KL/TU", "05", "KL/TU"),
+        ("Số:    /TB-UBND", "", ""),
+        ("Số: 12/2026/QĐ-UBND", "12", "2026/QĐ-UBND"),
+        ("Có 27/30 hồ sơ", "", ""),
+    ],
+)
+def test_number_and_symbol(line, number, symbol):
+    found = read_heading(f"{line}\nTHÔNG BÁO\nKết luận")
+    assert (found.code_number, found.code_notation) == (number, symbol)

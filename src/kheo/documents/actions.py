@@ -1,6 +1,7 @@
 """What is done to documents: taken in, and their particulars corrected."""
 
 from datetime import date
+from typing import cast
 
 from django.db import transaction
 
@@ -27,13 +28,15 @@ def take_in(
         text, pages = found.text, found.pages
     text = cleaned(text)
     rules.check_text(text)
+    rules.check_issued(issued_date, clock.today())
     heading = read_heading(text)
+    found_date = heading.issued_date if heading.issued_date and heading.issued_date <= clock.today() else None
     document = Document.objects.create(
         locality=by.locality,
         type_name=heading.kind,
-        code_number=heading.code_number[:11],
+        code_number=rules.plain_number(heading.code_number)[:11],
         code_notation=heading.code_notation[:30],
-        issued_date=issued_date or heading.issued_date,
+        issued_date=issued_date or found_date,
         organ_name=heading.organ_name[:200],
         subject=heading.subject,
         page_amount=pages,
@@ -58,7 +61,12 @@ def correct_particulars(document_id: int, *, by: Official, particulars: dict[str
     access.check_can_take_in(by)
     document = Document.objects.select_for_update(of=["self"]).visible_to(by).get(pk=document_id)
     rules.check_symbol(str(particulars.get("code_notation", "")))
+    rules.check_issued(cast("date | None", particulars.get("issued_date")), clock.today())
+    number = str(particulars.get("code_number", document.code_number))
+    particulars = {**particulars, "code_number": rules.plain_number(number)}
     changed = {name for name, value in particulars.items() if getattr(document, name) != value}
+    if not changed:
+        return document
     for name in changed:
         setattr(document, name, particulars[name])
     document.save(update_fields=sorted(changed))

@@ -11,11 +11,16 @@ from kheo.days.formats import parse_date
 from kheo.documents.rules import KIND_NAMES, Kind
 from kheo.language import nfc
 
-_NUMBER = re.compile(r"^\W*Số\s*:?\s*(\d{1,5})\s*[/-]\s*([A-ZĐÀ-Ỹ][\wÀ-ỹ&]*(?:[-/][\wÀ-ỹ&]+)*)", re.MULTILINE)
+_NUMBER = re.compile(
+    r"^\W*Số\s*:?\s*(\d{1,5})\s*[/-]\s*((?:\d{4}/)?[A-ZĐÀ-Ỹ][\wÀ-ỹ&]*(?:[-/][\wÀ-ỹ&]+)*)", re.MULTILINE
+)
 _LONG_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"\b(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
 _NATION = re.compile(r"cộng hoà|cộng hòa|đảng cộng sản|độc lập|^\W*số\s*:|^\W*\*", re.IGNORECASE)
 _GO_ON = ("Về ", "V/v", "Tại ")  # where an abstract is broken into lines, these begin with a capital all the same
+
+_BODY = re.compile(r"[uủ][ỷy] ban nhân dân|hội đồng nhân dân", re.IGNORECASE)  # its place may stand on the next line
+_PLACE = re.compile(r"(?:phường|xã|đặc khu|quận|huyện|thị xã|tỉnh|thành phố|tp)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,14 +82,18 @@ def _organ(top: str) -> str:
             continue
         if len(cell) > 6 and cell == cell.upper() and any(letter.isalpha() for letter in cell):
             lines.append(cell)
-    own = [line for line in lines if line.title() not in KIND_NAMES.values()]
-    return _sentence_case(own[-1]) if own and own[-1].capitalize() not in KIND_NAMES.values() else ""
+    own = [line for line in lines if line.capitalize() not in KIND_NAMES.values()]
+    if not own:
+        return ""
+    body = [own[-2]] if len(own) > 1 and _BODY.fullmatch(own[-2]) and _PLACE.match(own[-1]) else []
+    return _sentence_case(" ".join([*body, own[-1]]))
 
 
 def _sentence_case(capitals: str) -> str:
-    """Write "UBND PHƯỜNG THỬ" as "UBND Phường Thử"; abbreviations stay."""
+    """Write "UBND PHƯỜNG THỬ" as "UBND Phường Thử" and "ỦY BAN NHÂN DÂN" as "Ủy ban nhân dân"."""
     keep = {"UBND", "HĐND", "MTTQ", "TP", "UBMTTQ"}
-    return " ".join(word if word in keep else word.capitalize() for word in capitals.split())
+    words = " ".join(word if word in keep else word.capitalize() for word in capitals.split())
+    return _BODY.sub(lambda found: found[0].capitalize(), words)
 
 
 def _subject(top: str, row: int | None) -> str:

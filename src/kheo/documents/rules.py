@@ -5,6 +5,7 @@ read from transcriptions, to be checked against the decree by a clerk.
 """
 
 import re
+from datetime import date
 from enum import StrEnum
 
 from kheo.errors import RuleBroken
@@ -56,12 +57,23 @@ def check_symbol(notation: str) -> None:
         raise RuleBroken("Ký hiệu viết liền, không có khoảng trắng, ví dụ TB-UBND.", field="code_notation")
 
 
+def check_issued(issued: date | None, today: date) -> None:
+    """A document that is read in has been issued (ngày ban hành)."""
+    if issued is not None and issued > today:
+        raise RuleBroken("Ngày văn bản chưa tới. Xin xem lại ngày.", field="issued_date")
+
+
 def check_text(text: str) -> None:
     """A document needs words, and not more than Khéo reads at once."""
     if not text.strip():
         raise RuleBroken("Văn bản không có chữ nào. Xin chọn tệp khác hoặc dán nội dung vào ô.", field="text")
     if len(text) > LONGEST_TEXT:
         raise RuleBroken("Văn bản dài hơn 500.000 ký tự. Xin chia thành nhiều văn bản.", field="text")
+
+
+def plain_number(number: str) -> str:
+    """Give a number without leading zeros, as it is kept and compared: "05" and "5" are one number."""
+    return number.strip().lstrip("0") if number.strip().isdecimal() else number.strip()
 
 
 def number_symbol(number: str, notation: str) -> str:

@@ -1,0 +1,3 @@
+from tests.work.conftest import trace
+
+__all__ = ["trace"]
