@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from kheo.base.models import AuditRecord
 from kheo.indicators import actions, figures, snapshot
@@ -147,3 +148,17 @@ def test_the_newest_weeks_of_a_unit_come_from_the_index(two_units):
     plan = newest.filter(unit=unit, indicator="ho-so-dung-han").weeks().explain()
     assert "observation_once" in plan and "InitPlan" in plan  # the newest snapshot is looked up once
     assert "Seq Scan" not in plan
+
+
+def test_the_page_of_figures_has_a_door_for_those_who_may(two_units, client_of):
+    page = client_of(two_units.chair).post(reverse("indicators:refresh"), follow=True)
+    assert page.redirect_chain == [(reverse("indicators:overview"), 302)]
+    assert "Đã chốt số liệu: 6 dòng." in page.content.decode()
+    assert "Chốt lại số liệu" in page.content.decode()
+
+
+def test_a_colleague_finds_no_such_door_and_cannot_push_it_open(two_units, client_of):
+    client = client_of(two_units.centre_official)
+    assert "Chốt lại số liệu" not in client.get(reverse("indicators:overview")).content.decode()
+    assert client.post(reverse("indicators:refresh")).status_code == 403
+    assert not Snapshot.objects.exists()

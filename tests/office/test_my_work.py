@@ -61,6 +61,14 @@ def test_the_leader_judges_reports_assigns_and_sees_what_still_has_to_be_confirm
     assert sorted(desk_of(world.chair).verbs) == ["Giao việc", "Xác nhận kết quả", "Xác nhận việc"]
 
 
+def test_a_report_waits_for_its_judge_from_the_day_it_came_however_far_its_due_day_is(world, desk_of):
+    task = world.task(State.REPORTED, due_on=FAR)
+    where = f"{task.code}, Trung tâm PVHCC, hạn 11/12/2026"
+    assert desk_of(world.chair).groups["Hôm nay"] == [
+        ("chờ từ 23/11", "Xác nhận kết quả", "Trả hồ sơ đúng hẹn", where)
+    ]  # fmt: skip
+
+
 def test_the_clerk_confirms_and_does_not_assign(world, desk_of):
     world.task(State.PROPOSED)
     world.proposal()

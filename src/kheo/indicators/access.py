@@ -26,9 +26,14 @@ def visible_units(official: Official) -> UnitQuerySet:
     return below
 
 
+def can_refresh(official: Official) -> bool:
+    """Say whether the official brings data in or answers for it."""
+    return official.has_role(*REFRESHES)
+
+
 def check_can_refresh(by: Official | None, locality: Locality) -> None:
     """Refuse officials of other localities and those who neither bring data in nor answer for it."""
     if by is None:  # the nightly job of the installation itself
         return
-    if by.locality_id != locality.pk or not by.has_role(*REFRESHES):
+    if by.locality_id != locality.pk or not can_refresh(by):
         raise PermissionDenied(_("Chức danh của bạn không có quyền chốt lại số liệu."))

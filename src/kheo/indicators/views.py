@@ -1,17 +1,18 @@
 """The doors from a number to its records."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from kheo import charts
 from kheo.base import calendar, clock
-from kheo.base.policies import signed_in
+from kheo.base.policies import needs, signed_in
 from kheo.days import formats
-from kheo.indicators import access, downloads, engine, figures, opened, shown, snapshot
+from kheo.indicators import access, actions, downloads, engine, figures, opened, shown, snapshot
 from kheo.indicators.catalogue import BY_CODE
 from kheo.indicators.engine import Counts, Outcome
 from kheo.indicators.models import Snapshot
@@ -26,7 +27,19 @@ FILES = {"csv": downloads.as_csv, "xlsx": downloads.as_xlsx}
 def overview(request: HttpRequest) -> HttpResponse:
     """List the indicators with the newest figures of the units that the reader may see."""
     found = figures.figures_for(access.visible_units(request.official), request.official.locality_id, clock.today())
-    return render(request, "indicators/overview.html", {"sentences": [_sentence(each) for each in found]})
+    context = {"sentences": [_sentence(each) for each in found], "can_refresh": access.can_refresh(request.official)}
+    return render(request, "indicators/overview.html", context)
+
+
+@needs(*access.REFRESHES)
+@require_POST
+def refresh(request: HttpRequest) -> HttpResponse:
+    """Take new snapshots now, without waiting for the night, and measure on them."""
+    locality = request.official.locality
+    taken = actions.refresh(locality, by=request.official, now=clock.now())
+    rows = formats.number(sum(each.row_count for each in taken))
+    messages.success(request, _("Đã chốt số liệu: %(rows)s dòng.") % {"rows": rows})
+    return redirect("indicators:overview")
 
 
 @signed_in

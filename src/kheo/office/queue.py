@@ -80,9 +80,19 @@ def _of_my_unit(official: Official) -> TaskQuerySet:
 
 def _task(task: Task, official: Official, working_days: Calendar, today: date) -> Row:
     shown = row_of(task, working_days, today)
-    acts = task.state == State.REPORTED or official.heads_unit(task.lead_unit_id)
+    if task.state == State.REPORTED:
+        return _report(task, shown, today)
+    acts = official.heads_unit(task.lead_unit_id)
     verb = shown.verb if acts else _("Thêm minh chứng")
     return Row(_group(shown), shown.due, shown.kind, shown.url, verb, shown.title, shown.where, task.due_on)
+
+
+def _report(task: Task, shown: TaskRow, today: date) -> Row:
+    """A report waits from the day it came: the unit cannot go on before it is judged, however far its due day is."""
+    since = _("chờ từ %(day)s") % {"day": near_date_text(task.reported_on or today, today)}
+    late = shown.kind == "late"
+    group, kind, due = (Group.LATE, "late", shown.due) if late else (Group.TODAY, "soon", since)
+    return Row(group, due, kind, shown.url, shown.verb, shown.title, shown.where, task.due_on)
 
 
 def _group(shown: TaskRow) -> Group:
