@@ -1,10 +1,13 @@
-"""What the base forgets by night."""
+"""What the base forgets by night, and the second chance of jobs whose worker died."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kheo.base import once
 
 AT_TWO_IN_VIETNAM = "0 19 * * *"  # procrastinate counts in UTC
+EVERY_FIFTEEN_SECONDS = "* * * * * */15"
+SILENCE = 30  # seconds without a sign of life: a worker gives one every ten
 
 
 @app.periodic(cron=AT_TWO_IN_VIETNAM)
@@ -12,3 +15,12 @@ AT_TWO_IN_VIETNAM = "0 19 * * *"  # procrastinate counts in UTC
 def forget_old_keys(timestamp: int) -> None:
     """Drop the answers kept for forms sent twice; `timestamp` is when the job was due."""
     once.forget_old_keys()
+
+
+@app.periodic(cron=EVERY_FIFTEEN_SECONDS)
+@app.task(queueing_lock="base.take_up_again", pass_context=True)
+async def take_up_again(context: JobContext, timestamp: int) -> None:
+    """Put jobs back into the queue whose worker was killed; every job is written so that it may run twice."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
+        await jobs.retry_job(job)

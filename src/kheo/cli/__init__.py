@@ -6,6 +6,7 @@ import click
 
 from kheo import __version__
 from kheo.cli.checks import test
+from kheo.cli.crash import crash_test
 from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
 from kheo.cli.texts import read, rules
@@ -19,7 +20,7 @@ def commands() -> None:
     """Khéo: văn bản thành nhiệm vụ, nhiệm vụ cho thấy người dân được gì."""
 
 
-for command in (demo, serve, test, read, rules, migrate, manage, stop, verify_log):
+for command in (demo, serve, test, read, rules, migrate, manage, stop, verify_log, crash_test):
     commands.add_command(command)
 
 
