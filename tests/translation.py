@@ -27,7 +27,7 @@ CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "RuleBroken", "Overtake
 """Functions whose first argument is a sentence to be translated, at once or where it is shown."""
 SHAPES = {"Ratio", "LeftOut", "Source", "Column", "FactTable"}
 """Declarations whose Vietnamese texts are translated where they are shown."""
-TABLES = re.compile(r"[A-Z][A-Z_]*_(NAMES|WORDS|TEXT)")
+TABLES = re.compile(r"[A-Z][A-Z_]*_(NAMES|WORDS|TEXT)|WHY")
 """Constants that hold words for people: translated where they are shown."""
 ENUMS = {"Why"}
 KEPT = {"procedures/rules/cells.py", "procedures/rules/rows.py", "procedures/rules/words.py"}

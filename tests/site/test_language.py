@@ -1,6 +1,17 @@
 """Which language a reader sees: Vietnamese, unless they chose English."""
 
+import re
+from html import unescape
+
+import pytest
 from django.urls import reverse
+from django.utils import translation
+
+from kheo.errors import RuleBroken
+from kheo.people.models import Post, Unit
+from kheo.work import rules
+from kheo.work.rules import State
+from tests.translation import VIETNAMESE
 
 
 def test_a_browser_in_english_is_answered_in_vietnamese(world, client_of):
@@ -55,15 +66,50 @@ def test_the_foot_of_a_page_offers_the_other_language_in_its_own_words(world, cl
     assert 'lang="vi">Tiếng Việt' in client.get(page).text
 
 
-def test_a_rule_speaks_the_language_of_the_reader(world, client_of):
-    from django.utils import translation
+@pytest.mark.parametrize(("language", "words"), [("vi", "Cần ít nhất một minh chứng"), ("en", "evidence is needed")])
+def test_a_rule_speaks_the_language_of_the_reader(language, words):
+    with translation.override(language), pytest.raises(RuleBroken) as broken:
+        rules.check_evidence(0)
+    with translation.override(language):
+        assert words in broken.value.message
+    assert str(broken.value).startswith("Cần ít nhất")  # what is kept for later stays Vietnamese
 
-    from kheo.work import rules
 
-    for language, words in (("vi", "Cần ít nhất một minh chứng"), ("en", "evidence")):
-        with translation.override(language):
-            try:
-                rules.check_evidence(0)
-            except rules.RuleBroken as broken:
-                assert words in broken.message
-                assert str(broken).startswith("Cần ít nhất")  # what is kept for later stays Vietnamese
+def test_the_values_of_a_rule_are_told_in_the_same_language():
+    with translation.override("en"), pytest.raises(RuleBroken) as broken:
+        rules.check_move(State.ASSIGNED, State.DONE)
+    with translation.override("en"):
+        assert broken.value.message == "The task is assigned, so it cannot become done."
+
+
+@pytest.mark.parametrize(
+    "page", ["office:my_work", "work:tasks", "documents:documents", "procedures:dossiers", "portal:home"]
+)
+def test_an_english_page_is_vietnamese_only_in_names_and_words_of_documents(page, world, client_of):
+    task = world.task()
+    client = client_of(world.clerk)
+    client.cookies["kheo_ngon_ngu"] = "en"
+    text = _read(client.get(reverse(page)).text)
+    posts = Post.objects.values_list("title", flat=True)
+    units = [name for unit in Unit.objects.all() for name in (unit.name, unit.short_name)]
+    document = task.document
+    own = ["Phường Thử", "Tiếng Việt", "Khéo", task.text, document.label, document.subject, document.organ_name]
+    for name in sorted([*own, *posts, *units], key=len, reverse=True):
+        text = text.replace(name, "")
+    assert [line for line in text.splitlines() if VIETNAMESE.search(line)] == []
+
+
+def _read(page: str) -> str:
+    """Give what a page says, a line a piece of text."""
+    pieces = re.findall(r">([^<]+)<|(?:aria-label|data-l|title)=\"([^\"]+)\"", page)
+    return "\n".join(unescape(shown or spoken) for shown, spoken in pieces)
+
+
+def test_a_task_speaks_english_too(world, client_of):
+    task = world.task(State.REPORTED)
+    client = client_of(world.chair)
+    client.cookies["kheo_ngon_ngu"] = "en"
+    page = client.get(reverse("work:task", args=[task.pk])).text
+    assert "waiting to be accepted" in page
+    assert "Accountable head" in page
+    assert "Người đứng đầu chịu trách nhiệm" not in page
