@@ -31,7 +31,11 @@ def of_document(request: HttpRequest, document_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.confirm_conference(
-                document.pk, by=request.official, particulars=form.particulars(), papers=form.papers_listed()
+                document.pk,
+                by=request.official,
+                particulars=form.particulars(),
+                papers=form.papers_listed(),
+                seen=request.POST.get("seen", ""),
             )
             return redirect("meetings:of_document", document.pk)
         except RuleBroken as rule:
@@ -40,8 +44,10 @@ def of_document(request: HttpRequest, document_id: int) -> HttpResponse:
         "document": document,
         "conference": conference,
         "initial": initial,
+        "papers": initial.get("papers", "").splitlines(),
         "form": form,
         "broken": broken,
+        "seen": actions.mark_of(conference) if broken or request.method != "POST" else request.POST.get("seen", ""),
         "can_confirm": access.can_confirm(request.official, document),
     }
     template = "meetings/_of_document.html" if request.htmx else "meetings/of_document.html"
@@ -63,9 +69,8 @@ def notice(request: HttpRequest, document_id: int) -> HttpResponse:
 def _initial(conference: Conference | None, document: Document) -> dict[str, Any]:
     """Give what is confirmed, else what the reader proposes, else nothing."""
     if conference is not None:
-        names = ("title", "held_on", "location", "organiser", "chair", "papers_count")
         papers = Paper.objects.filter(conference=conference).values_list("title", flat=True)
-        return {**{name: getattr(conference, name) for name in names}, "papers": "\n".join(papers)}
+        return {**{name: getattr(conference, name) for name in actions.FIELDS}, "papers": "\n".join(papers)}
     reading = Reading.objects.filter(document=document).first()
     return proposed(reading.meeting) if reading is not None and reading.meeting else {}
 
@@ -74,6 +79,6 @@ def proposed(meeting: dict[str, Any]) -> dict[str, Any]:
     """Turn the reader's meeting into the form's fields."""
     held_on = date.fromisoformat(meeting["date"]) if meeting.get("date") else None
     papers = "\n".join(meeting.get("papers") or [])
-    names = ("title", "location", "organiser", "chair")
-    words = {name: meeting.get(name) or "" for name in names}
+    longest = {"title": 500, "location": 300, "organiser": 300, "chair": 300}
+    words = {name: (meeting.get(name) or "")[:length] for name, length in longest.items()}
     return {**words, "held_on": held_on, "papers_count": meeting.get("papers_count"), "papers": papers}

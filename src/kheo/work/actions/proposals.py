@@ -218,7 +218,7 @@ def _locked(proposal_id: int, by: Official) -> Proposal:
     proposal.reading = reading
     task = Task.objects.filter(proposal=proposal).first()
     if task is not None:
-        raise Overtaken(f"Việc này đã thành nhiệm vụ {task.code}, không sửa ở đây được nữa.")
+        raise Overtaken("Việc này đã thành nhiệm vụ {code}, không sửa ở đây được nữa.", code=task.code)
     return proposal
 
 
