@@ -1,0 +1,73 @@
+"""The border of the ward: no address that names a thing of Phường Thử answers an official of Phường Bên."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from kheo.base import attachments
+from kheo.base.models import AuditRecord, SwappedDay
+from kheo.commitments.actions import commit
+from kheo.documents.models import Document
+from kheo.indicators.models import Snapshot
+from kheo.people.rules import Role
+from kheo.work import actions
+from kheo.work.models import Evidence
+from tests.base.test_policies import routes
+from tests.commitments.conftest import STARTED, facts, story
+
+__all__ = ["facts", "story"]
+
+NAMING_A_THING = {name: route for name, route in routes(get_resolver()) if "<int:" in str(route.pattern)}
+ADMINISTRATION = {"people:restore_day"}
+
+
+@pytest.fixture
+def things(story):
+    """One of each thing of Phường Thử; the number that each address takes."""
+    world = story([39] * 16)
+    task = world.task(lead_unit=world.service_centre)
+    Document.objects.filter(pk=task.document_id).update(attachment=attachments.keep(world.paper(), by=world.clerk))
+    actions.add_evidence(task.pk, by=world.centre_head, file=world.paper())
+    made = commit(
+        unit=world.service_centre, indicator_code="ho-so-dung-han", target=Decimal(95), started_on=STARTED,
+        due_on=date(2026, 12, 31), by=world.centre_head,
+    )  # fmt: skip
+    dossier = world.dossier()
+    swap = SwappedDay.objects.create(locality_id=world.ward.pk, day="2026-11-27", is_working=False, reason="minh hoạ")
+    return world, {
+        "task_id": task.pk, "document_id": task.document_id, "evidence_id": Evidence.objects.get().pk,
+        "dossier_id": dossier.pk, "batch_id": dossier.batch_id, "swap_id": swap.pk,
+        "commitments:show": made.pk, "indicators:file": Snapshot.objects.latest("pk").pk,
+    }  # fmt: skip
+
+
+def address_of(name, numbers):
+    """Give the address with the numbers of Phường Thử; a new kind of thing has to be added to `things`."""
+    converters = NAMING_A_THING[name].pattern.converters
+    return reverse(name, kwargs={key: numbers[name if key == "pk" else key] for key in converters})
+
+
+def statuses(client, address):
+    """Ask and press: what a page and a form at this address answer; 405 means there is none."""
+    return {client.get(address).status_code, client.post(address).status_code} - {405}
+
+
+def test_another_ward_sees_and_moves_nothing_of_what_answers_at_home(things, client_of):
+    world, numbers = things
+    chair, administrator = client_of(world.official_of_another_ward), client_of(world.administrator_of_another_ward)
+    home = client_of(world.official(world.post(world.council_office, "Mọi vai trò (minh hoạ)", *Role)))
+    before = AuditRecord.objects.count()
+    for name in NAMING_A_THING:
+        address, stranger = address_of(name, numbers), administrator if name in ADMINISTRATION else chair
+        assert statuses(stranger, address) == {404}, name
+        assert home.get(address).status_code in (200, 302, 405), name  # else the 404 would prove nothing
+    assert AuditRecord.objects.count() == before
+
+
+def test_the_head_of_another_unit_opens_neither_task_nor_dossier_nor_commitment(things, client_of):
+    world, numbers = things
+    client = client_of(world.culture_head)
+    for name in ("work:task", "work:evidence", "procedures:dossier", "commitments:show", "indicators:file"):
+        assert client.get(address_of(name, numbers)).status_code == 404, name
