@@ -22,7 +22,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một dòng JSON.")
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày của văn bản, khi trong văn bản không ghi.")
-def read(files: tuple[Path, ...], as_json: bool, on: datetime.datetime | None) -> None:
+@click.option("--figures", is_flag=True, help="In thêm các con số trong văn bản và điều chúng đo.")
+def read(files: tuple[Path, ...], as_json: bool, on: datetime.datetime | None, figures: bool) -> None:
     """Đọc văn bản: hội nghị được nêu và các nhiệm vụ được giao. Đọc được .docx .pdf .html .txt .md .doc."""
     from kheo import reader
     from kheo.files import read_text
@@ -35,8 +36,16 @@ def read(files: tuple[Path, ...], as_json: bool, on: datetime.datetime | None) -
             failed = True
             click.echo(f"{file}: {_sentence(trouble)}", err=True)
         else:
-            click.echo(json.dumps(reading.as_json(file.stem), ensure_ascii=False) if as_json else _shown(file, reading))
+            click.echo(_line(file, reading, figures) if as_json else _shown(file, reading, figures))
     sys.exit(1 if failed else 0)
+
+
+def _line(file: Path, reading: "Reading", figures: bool) -> str:
+    """Write a reading as one line of JSON."""
+    found = reading.as_json(file.stem)
+    if figures:
+        found["figures"] = [figure.as_json() for figure in reading.figures]
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _sentence(trouble: RuleBroken | OSError) -> str:
@@ -51,7 +60,7 @@ def _sentence(trouble: RuleBroken | OSError) -> str:
     return known.get(type(trouble), f"không đọc được tệp ({trouble.strerror}).")
 
 
-def _shown(file: Path, reading: "Reading") -> str:
+def _shown(file: Path, reading: "Reading", figures: bool) -> str:
     """Show a reading to a person."""
     lines = [f"{file.name}"]
     if meeting := reading.meeting:
@@ -63,6 +72,9 @@ def _shown(file: Path, reading: "Reading") -> str:
         who = task.assignee or "chưa rõ ai làm"
         when = task.deadline or "không ghi hạn"
         lines.append(f"  {number:3}. {task.text}\n       {who}; {when}; chắc {round(task.confidence * 100)}%")
+    if figures:
+        lines.append(f"  Con số: {len(reading.figures)}")
+        lines += [f"       {reading.text[each.start : each.end]}: {each.measures}" for each in reading.figures]
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date
 
-from kheo.reader.model import Span
+from kheo.reader.spans import Span
 
 _DAY = (
     r"(?:\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|h\d{0,2}),? )?(?:ngày\s+)?(?:mùng\s+|"
@@ -47,8 +47,16 @@ _CARD = re.compile(
     rf"{_PATTERNS[2].pattern}|(?:{_BY})?(?:đầu |giữa |cuối )?{_POINT}(?:(?: và |\s*[-–,;]\s*){_POINT})*(?: "
     rf"và các năm tiếp theo)?|{_PATTERNS[0].pattern}|{_PATTERNS[1].pattern}|{_EVERY}"
 )
+_RESULT = re.compile(r"(?:góp phần|qua đó|từ đó)[^;.]*$")
 _VAGUE = re.compile(r"thời gian (?:tới|này|sau|nay)|trong (?:thời gian|quá trình)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_NAMED_DAY = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})(?:\s*(?:[/.-]|\s+năm\s+)\s*(\d{4}))?(?!\d|\s*[/.-]\s*\d)"
+)
+_NAMED_MONTH = re.compile(r"tháng\s+(\d{1,2})(?:\s*(?:/|-|,?\s+năm\s+)\s*(\d{4}))?")
+_NAMED_QUARTER = re.compile(r"quý\s+(iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|,?\s*năm\s+|,\s*)?\s*(\d{4}))?")
+_NAMED_HALF = re.compile(r"6 tháng (đầu|cuối) năm(?:\s+(\d{4}))?")
+FAR = 8  # months by which a month without a year must lie before the text to mean the next year
 _PROGRAMME = re.compile(r"(?:chiến lược|quy hoạch|đề án|chương trình|kế hoạch|tầm nhìn)[^;,.]*$")
 _OPEN = re.compile(r"tiếp theo|hằng|hàng|định kỳ|mỗi|lần|kể từ|nhiệm kỳ|ngay sau|tết")
 
@@ -79,6 +87,10 @@ def _refused(shade: str, start: int, end: int) -> bool:
     if words.startswith("đến năm") and _PROGRAMME.search(shade[max(0, start - 70) : start]):
         return True
     before = shade[max(0, start - 24) : start]
+    if words.startswith(("đầu năm", "cuối năm")) and before.endswith("tháng "):
+        return True  # '6 tháng cuối năm' is what the work is about
+    if re.search(r"năm \d{4}$", words) and _RESULT.search(shade[max(0, start - 160) : start]):
+        return True
     return bool(re.search(r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng) $", before))
 
 
@@ -103,31 +115,47 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _year(found: str | None, today: date) -> int:
-    return int(found) if found else today.year
+def _year(found: str | None, today: date, month: int = 12) -> int:
+    """Give the year; a missing one is the text's own, or the next when its months lie long before the text."""
+    if found:
+        return int(found)
+    return today.year + (today.month - month >= FAR)
 
 
 def _named_day(words: str, today: date) -> date | None:
-    days = list(
-        re.finditer(r"(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})(?:\s*(?:[/.-]|\s+năm\s+)\s*(\d{4}))?(?!\d)", words)
-    )
+    days = list(_NAMED_DAY.finditer(words))
     if not days:
         return None
     last = days[-1]
-    return date(_year(last[3], today), int(last[2]), int(last[1]))
+    return date(_year(last[3], today, int(last[2])), int(last[2]), int(last[1]))
 
 
 def _period(words: str, today: date) -> date | None:
-    """Give the last day of the last month, quarter or year that is named."""
+    """Give the last day of the last month, quarter, half or year that is named."""
     found: list[tuple[int, date]] = []
-    for match in re.finditer(r"tháng\s+(\d{1,2})(?:\s*(?:/|-|,?\s+năm\s+)\s*(\d{4}))?", words):
-        found.append((match.start(), _last_day(_year(match[2], today), int(match[1]))))
-    for match in re.finditer(r"quý\s+(iv|i{1,3}|[1-4])(?:\s*(?:/|-|,?\s*năm\s+|,\s*)?\s*(\d{4}))?", words):
-        found.append((match.start(), _last_day(_year(match[2], today), 3 * _QUARTERS[match[1]])))
+    for match in _NAMED_MONTH.finditer(words):
+        month = int(match[1])
+        found.append((match.start(), _last_day(_year(match[2], today, month), month)))
+    for match in _NAMED_QUARTER.finditer(words):
+        month = 3 * _QUARTERS[match[1]]
+        found.append((match.start(), _last_day(_year(match[2], today, month), month)))
+    for match in _NAMED_HALF.finditer(words):
+        found.append((match.start(), _last_day(_year(match[2], today), 6 if match[1] == "đầu" else 12)))
     if not found:
         for match in re.finditer(r"năm\s+(\d{4}|nay)", words):
             found.append((match.start(), date(today.year if match[1] == "nay" else int(match[1]), 12, 31)))
     return max(found)[1] if found else None
+
+
+def first_day(words: str, last: date) -> date | None:
+    """Give the first day of the period that ends on `last`: 'trong tháng 3', 'năm 2026'; None for a day."""
+    if _NAMED_DAY.search(words) or re.search(r"trước|chậm nhất|đến|hết|cuối", words):
+        return None
+    if _NAMED_QUARTER.search(words):
+        return date(last.year, last.month - 2, 1)
+    if _NAMED_HALF.search(words):
+        return date(last.year, last.month - 5, 1)
+    return date(last.year, last.month if _NAMED_MONTH.search(words) else 1, 1)
 
 
 def iso(words: str, today: date | None) -> str | None:

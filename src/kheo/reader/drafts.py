@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from kheo.reader import deadlines
 from kheo.reader.clauses import Clause, parse, skip_connectors
 from kheo.reader.lexicon import word_set
-from kheo.reader.model import Span
 from kheo.reader.phrases import names_agent, run_end
+from kheo.reader.spans import Span
 from kheo.reader.splitter import has_object, split
 from kheo.reader.tagger import Token, closing, tag
 

@@ -9,9 +9,9 @@ from kheo.reader.clauses import Clause, parse
 from kheo.reader.drafts import NO_TIME, Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.headings import OTHER, TASKS, Frame
-from kheo.reader.model import Span
 from kheo.reader.orders import HARD, Found, find_order, used_as_verb
 from kheo.reader.phrases import names_agent
+from kheo.reader.spans import Span
 from kheo.reader.speech import Piece
 from kheo.reader.tagger import Token
 

@@ -3,17 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of the text, by its offsets."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Give the words of the span."""
-        return text[self.start : self.end]
+from kheo.reader.addressees import Addressed
+from kheo.reader.figures import Figure
+from kheo.reader.limits import Limit
 
 
 @dataclass(frozen=True)
@@ -50,11 +42,20 @@ class TaskFound:
     confidence: float  # 0 to 1
     rule: str
     why: str
+    limit: Limit | None = None  # what the deadline means
+    addressed: Addressed | None = None  # which known units the assignee means; None when no units were given
 
     def as_json(self) -> dict[str, object]:
         """Give the fields that `kheo read` prints."""
         names = ("text", "assignee", "deadline", "deadline_iso", "theme", "confidence", "rule")
         return {name: getattr(self, name) for name in names}
+
+    def as_suggestion(self) -> dict[str, object]:
+        """Give what a person is shown who confirms: the fields above, why, and what the wordings mean."""
+        told = self.addressed or Addressed()
+        rhythm = self.limit.rhythm if self.limit else ""
+        meant = {"group": told.group, "members": list(told.members), "unresolved": list(told.unresolved)}
+        return {**self.as_json(), "why": self.why, "rhythm": rhythm, **meant}
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Reading:
 
     meeting: Meeting | None
     tasks: tuple[TaskFound, ...]
+    figures: tuple[Figure, ...] = ()
     text: str = ""  # the NFC text that every offset refers to
     kind: str = ""
     date: datetime.date | None = None  # the document's date: given, or found in it

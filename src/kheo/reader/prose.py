@@ -8,11 +8,11 @@ from kheo.reader.clauses import Clause, parse
 from kheo.reader.drafts import Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.levels import is_upward
-from kheo.reader.model import Span
 from kheo.reader.musts import later_must
 from kheo.reader.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
 from kheo.reader.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
 from kheo.reader.phrases import names_agent
+from kheo.reader.spans import Span
 from kheo.reader.speech import Piece
 from kheo.reader.tagger import Token
 
@@ -36,6 +36,7 @@ class Speech:
     rank: int = NOBODY
     assignee: Span | None = None
     silence: int = 99
+    limit: Span | None = None  # a time limit that was announced for all that follows
     promises: bool = False  # the speaker was telling what he will do himself
 
     @property
@@ -68,7 +69,7 @@ def _lead_limit(source: Source, tokens: list[Token], stop: int) -> Span | None:
 
 
 def _by_order(source: Source, tokens: list[Token], found: Found, speech: Speech) -> tuple[list[Draft], Speech]:
-    limit = _lead_limit(source, tokens, found.cue)
+    limit = _lead_limit(source, tokens, found.cue) or speech.limit
     assignee = phrase(tokens, *found.clause.subject) if found.clause.subject and found.clause.agent else None
     if assignee is None and found.clause.subject is None:
         assignee = speech.assignee if speech.alive and not found.clause.leads else None
@@ -76,7 +77,7 @@ def _by_order(source: Source, tokens: list[Token], found: Found, speech: Speech)
     order = Order(assignee, limit, rule, ("explicit",))
     made = drafts(source, tokens, found.clause, order)
     last = made[-1].assignee if made else assignee
-    return made, Speech(speech.rank, last, 0)
+    return made, replace(speech, assignee=last, silence=0, promises=False)
 
 
 def _reports(tokens: list[Token]) -> list[int]:
@@ -190,7 +191,9 @@ def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, ru
         clause = later_must(tokens, start, len(tokens)) or _later(tokens, start, clause)
         if clause is None or clause.verb >= clause.end:
             return [], replace(speech, silence=speech.silence + 1, promises=speech.promises or promises)
-    order = Order(speech.assignee if clause.subject is None else None, None, rule, ("must",) if clause.modal else ())
+    order = Order(
+        speech.assignee if clause.subject is None else None, speech.limit, rule, ("must",) if clause.modal else ()
+    )
     made = drafts(source, tokens, clause, order)
     last = made[-1].assignee if made else speech.assignee
     return made, replace(speech, assignee=last or speech.assignee, silence=0)
@@ -202,7 +205,7 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
     if all(token.is_mark for token in tokens) or is_formula_sentence(source.shade, piece.start, piece.end):
         return [], speech
     if piece.quoted is not None:
-        speech = Speech(piece.quoted, speech.assignee, min(speech.silence, PATIENCE - 1))
+        speech = replace(speech, rank=piece.quoted, silence=min(speech.silence, PATIENCE - 1))
     if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
         return [], Speech()
     found = find_order(tokens, 0, len(tokens))
@@ -257,7 +260,8 @@ def _announced(source: Source, tokens: list[Token], speech: Speech, people: Peop
     for place, token in enumerate(tokens[:40]):
         if token.has("order", "ask") and used_as_verb(tokens, place, 0) and names_agent_before(tokens, place):
             rank = people.rank(_words(source, tokens, 0, place), speech.rank)
-            return Speech(rank, None, 0) if allowed(kind_of(token), rank, people) else None
+            limit = deadlines.find(source.shade, token.end, tokens[-1].end)
+            return Speech(rank, None, 0, limit) if allowed(kind_of(token), rank, people) else None
     return None
 
 
@@ -266,16 +270,17 @@ def _without_order(
 ) -> tuple[list[Draft], Speech]:
     told = _speaker(source, tokens, speech, people) if piece.quoted is None else None
     if told is not None and all(token.is_mark for token in tokens[told[1] :]):
-        return [], Speech(max(told[0], speech.rank), speech.assignee, min(speech.silence, 1))  # '…", ông nhấn mạnh.'
+        named = replace(speech, rank=max(told[0], speech.rank), silence=min(speech.silence, 1))
+        return [], named  # '…", ông nhấn mạnh.'
     if told is not None:
-        speech = Speech(told[0], speech.assignee, 1)
+        speech = replace(speech, rank=told[0], silence=1, promises=False)
         return _by_must(source, tokens, told[1], speech, "phát-biểu") if speech.alive else ([], speech)
     announced = _announced(source, tokens, speech, people)
     if announced is not None:
         return [], announced
     theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
     if theirs:
-        speech = Speech(people.rank(theirs.group(1), speech.rank), speech.assignee, 1)
+        speech = replace(speech, rank=people.rank(theirs.group(1), speech.rank), silence=1, promises=False)
     elif (
         _dated(source, piece, tokens) or _NEW_TOPIC.match(source.shade, piece.start, piece.end) and piece.quoted is None
     ):

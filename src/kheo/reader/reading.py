@@ -8,6 +8,7 @@ from kheo.language import is_vietnamese, nfc, shadow
 from kheo.reader import assembly, kinds, meetings
 from kheo.reader.blocks import Block, blocks
 from kheo.reader.drafts import Draft, Source
+from kheo.reader.figures import figures
 from kheo.reader.model import Reading
 from kheo.reader.people import find_people
 from kheo.reader.speech import quotes
@@ -46,4 +47,5 @@ def read(text: str, date: date | None = None, units: Sequence[str] = ()) -> Read
     kind = kinds.kind_of(source, lines)
     today = date or kinds.find_date(source.shade)
     tasks = assembly.assemble(source, _drafts(source, lines, kind), today, units)
-    return Reading(meetings.find_meeting(source, lines, kind, today), tasks, whole, kind, today)
+    meeting = meetings.find_meeting(source, lines, kind, today)
+    return Reading(meeting, tasks, figures(whole, source.shade), whole, kind, today)

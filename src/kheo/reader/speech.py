@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from kheo.language import sentences
-from kheo.reader.model import Span
 from kheo.reader.people import People
+from kheo.reader.spans import Span
 
 _MARK = re.compile('[“”"]')
 _BEHIND = re.compile(

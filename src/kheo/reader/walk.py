@@ -7,9 +7,9 @@ from kheo.reader.blocks import PLAIN, Block
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.headings import Frame, heading_frame, is_heading, name_of
 from kheo.reader.lists import Listed, lead_in, read_listed
-from kheo.reader.model import Span
 from kheo.reader.people import LEADER, MINOR, People
 from kheo.reader.prose import Speech, read_piece
+from kheo.reader.spans import Span
 from kheo.reader.speech import Piece, Quote, pieces
 
 LONG = 400  # characters from which a line without a full stop is still running text
