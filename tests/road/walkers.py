@@ -9,6 +9,7 @@ from kheo.demo.ward import PASSWORD
 from tests.browser import overflow, shoot, violations
 
 MOST_TABS = 250
+SETTLED = "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-added, .htmx-settling')"
 # The outline is the element's own, or that of the whole row which is its link (::after).
 SEEN = """e => [null, "::after"].some((part) => {
   const look = getComputedStyle(e, part);
@@ -83,9 +84,15 @@ class Walker:
         chooser.value.set_files(file)
 
     def press(self, name: str) -> None:
-        """Press the button of this name."""
-        with self.page.expect_navigation():
-            self._press(self.page.get_by_role("button", name=name, exact=True))
+        """Press the button of this name and wait for what it brings: a page, or a fragment put into this one."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        if self.has_script and button.locator("xpath=ancestor::form[@hx-post]").count():
+            with self.page.expect_response(lambda response: response.request.method == "POST"):
+                self._press(button)
+            self.page.wait_for_function(SETTLED)
+        else:
+            with self.page.expect_navigation():
+                self._press(button)
 
     def follow(self, name: str, within: Locator | None = None) -> None:
         """Follow the link whose words begin so."""

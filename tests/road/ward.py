@@ -74,7 +74,7 @@ def prepare() -> Road:
             due_on=today + timedelta(weeks=8),
             by=ward.officials["chu-tich"],
         )
-    return Road(ward, promise, _text(today))
+    return Road(ward, promise, _text(ward, today))
 
 
 def _bring_in(ward: Ward, started: date) -> None:
@@ -111,9 +111,9 @@ def _row(ward: Ward, procedure: str, monday: date, place: int, good: int) -> lis
     ]
 
 
-def _text(today: date) -> str:
+def _text(ward: Ward, today: date) -> str:
     """Fill the days of the project's own sample of a notice of conclusions."""
-    working_days = calendar.current()
+    working_days = calendar.current(ward.locality.pk)
     sample = (TEXTS / "thong-bao-ket-luan.txt").read_text(encoding="utf-8")
     due = {f"han_{number}": date_text(working_days.add(today, days)) for number, days in ((1, 60), (2, 67), (3, 30))}
     held = date_text(working_days.add(today, -2))
