@@ -1,6 +1,7 @@
 """Twenty kills in every run of the suite; the same trial without durable commits must see losses."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -17,7 +18,8 @@ def trial(*arguments):
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
     command = [sys.executable, "-m", "tests.crash.run", "--port", str(port), *arguments]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=1500)
+    env = {**os.environ, "PYTHONPATH": f"{PROJECT / 'src'}{os.pathsep}{PROJECT}"}
+    done = subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, check=False, timeout=1500)
     assert done.stdout, done.stderr[-2000:]
     return json.loads(done.stdout.splitlines()[-1])
 
