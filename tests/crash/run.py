@@ -107,6 +107,13 @@ def _make_unsafe(cluster: Cluster) -> None:
         session.execute("SELECT pg_reload_conf()")
 
 
+def _checkpoint(cluster: Cluster) -> None:
+    import psycopg
+
+    with psycopg.connect(cluster.url("super"), autocommit=True) as session:
+        session.execute("CHECKPOINT")
+
+
 @contextlib.contextmanager
 def _serving(port: int) -> Iterator[int]:
     """Run `./kheo serve` as an operator does; give its process id."""
@@ -131,6 +138,8 @@ def _let_write(
     visitors = {name: Visitor(chosen.port) for name in ("van-thu", facts["head"], "mot-cua")}
     for name, visitor in visitors.items():
         visitor.sign_in(name, PASSWORD)
+    if chosen.unsafe:
+        _checkpoint(cluster)  # sessions reach the disk: what is lost from now on are acts
     writers: list[Writer] = [ReadsIn(visitors["van-thu"], ledger, stop) for _ in range(2)]
     writers += [HandsIn(visitors[facts["head"]], ledger, stop, task_id=int(facts["task"])) for _ in range(2)]
     writers.append(Imports(visitors["mot-cua"], ledger, stop, procedure="MH-101", unit=facts["unit"]))

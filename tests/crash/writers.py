@@ -44,6 +44,8 @@ class Writer(threading.Thread):
         """Send a form and write down what was said; gives where the answer points."""
         answer = self.visitor.send(path, fields, **files)
         entry.tries += answer.tries
+        if answer.location.startswith("/dang-nhap/"):
+            raise NoAnswer("signed out: the session itself was lost")
         entry.acknowledged = answer.status == 302
         entry.refused = 0 if entry.acknowledged else answer.status
         return answer.location
