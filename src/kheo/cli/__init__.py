@@ -5,6 +5,7 @@ import sys
 import click
 
 from kheo import __version__
+from kheo.cli.benches import bench
 from kheo.cli.checks import test
 from kheo.cli.crash import crash_test
 from kheo.cli.sealed import verify_log
@@ -20,7 +21,7 @@ def commands() -> None:
     """Khéo: văn bản thành nhiệm vụ, nhiệm vụ cho thấy người dân được gì."""
 
 
-for command in (demo, serve, test, read, rules, migrate, manage, stop, verify_log, crash_test):
+for command in (demo, serve, test, read, rules, migrate, manage, stop, verify_log, crash_test, bench):
     commands.add_command(command)
 
 

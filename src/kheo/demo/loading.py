@@ -26,7 +26,7 @@ def load(
     units: Mapping[str, Unit], *, last_day: date, tasks_began: date, by: Official, seed: int = 2026
 ) -> ImportBatch:
     """Store about 40,000 dossiers up to a day. The procedures must be open; a faulty row stops everything."""
-    working_days = _calendar(last_day, by.locality_id)
+    working_days = calendar_of(last_day, by.locality_id)
     story = dossiers.story_of(tasks_began, last_day, working_days)
     names = {key: unit.name for key, unit in units.items()}
     content = dossiers.as_csv(story, names, working_days, seed=seed)
@@ -38,7 +38,7 @@ def load(
     return actions.import_rows(batch.pk, by=by)
 
 
-def _calendar(last_day: date, locality_id: int) -> Calendar:
+def calendar_of(last_day: date, locality_id: int) -> Calendar:
     """Give the working calendar of all years of the story, with the ward's swapped days where it knows them."""
     known = calendar.current(locality_id)
     years = calendar_for(range(last_day.year - 3, last_day.year + 2))

@@ -1,0 +1,1 @@
+"""Benchmarks behind `./kheo bench NAME`: one file each, with `measure()` that gives figures (kheo.cli.benches)."""
