@@ -93,9 +93,10 @@ def serving(installation: Installation) -> Iterator[Callable[..., subprocess.Pop
 
     yield start
     for server in started:
-        with contextlib.suppress(ProcessLookupError):
-            server.terminate()
-        server.communicate()
+        server.terminate()  # does nothing to one that has ended
+        server.wait(WAIT)
+        if server.stdout:
+            server.stdout.close()
 
 
 def seen(port: int, path: str = "/") -> str:
@@ -112,11 +113,11 @@ def seen(port: int, path: str = "/") -> str:
 
 
 def children(pid: int) -> dict[str, int]:
-    """Give the programs a keeper runs: "granian" and "procrastinate", with their numbers."""
+    """Give the programs a keeper runs: "granian" and "kheo.cli.worker", with their numbers."""
     found = {}
     for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
         words = Path(f"/proc/{child}/cmdline").read_text().split("\0")
-        found[next((name for name in ("granian", "procrastinate") if name in words), child)] = int(child)
+        found[next((name for name in ("granian", "kheo.cli.worker") if name in words), child)] = int(child)
     return found
 
 
@@ -166,7 +167,7 @@ def test_it_serves_and_stops_cleanly(installation: Installation, serving, port: 
     assert "Phường Thử" in seen(port)
     assert "minh hoạ" in seen(port)
     programs = children(server.pid)
-    assert set(programs) == {"granian", "procrastinate"}
+    assert set(programs) == {"granian", "kheo.cli.worker"}
     server.send_signal(signal.SIGINT)
     out, _none = server.communicate(timeout=WAIT)
     assert (server.returncode, out) == (0, "")
@@ -206,7 +207,7 @@ def test_a_killed_serve_gives_the_port_free(installation: Installation, serving,
     server = serving("--port", str(port))
     programs = children(server.pid)
     server.kill()
-    server.communicate()
+    server.wait(WAIT)
     deadline = time.monotonic() + WAIT
     while any(is_running(pid) for pid in programs.values()):
         assert time.monotonic() < deadline

@@ -79,7 +79,7 @@ def _serve(host: str, port: int, *, worker: bool, keep: Callable[[], None]) -> N
     keeper = Keeper(home.as_app(), keep)
     keeper.add("trang", [sys.executable, *granian, "kheo.cli.web:application"])
     if worker:
-        keeper.add("việc nền", [sys.executable, "-m", "django", "procrastinate", "-v", "0", "worker"])
+        keeper.add("việc nền", [sys.executable, "-m", "kheo.cli.worker"])
     os.chdir(home.PROJECT)
     sys.exit(
         keeper.run(ready=lambda: is_open(host, port), told=f"Khéo đang mở ở http://{shown}:{port}/ (Ctrl-C để dừng)")

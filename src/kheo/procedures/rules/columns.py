@@ -7,6 +7,7 @@ Khéo needs no citizen's data to measure service: columns that look personal or 
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from kheo.language import nfc, search_key
 from kheo.procedures.rules import words
@@ -66,8 +67,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PERSONAL_VALUE = re.compile(r"0\d{9}|\+84\d{9}|\d{12}|[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2_000)
 def header_key(header: str) -> str:
-    """Give the form in which headers and names are compared: no accents, no signs, camel case as words."""
+    """Give the form in which headers and names are compared: no accents, no signs, camel case as words.
+
+    Remembered, because 100,000 rows name the same few units and states.
+    """
     return " ".join(re.findall(r"[a-z0-9]+", search_key(_CAMEL.sub(" ", nfc(header)))))
 
 

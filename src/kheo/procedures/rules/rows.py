@@ -148,9 +148,8 @@ def check_course(course: on_time.Course, today: date) -> list[tuple[Field, str]]
         Field.SUPPLEMENT_REQUESTED_AT: course.supplement_requested,
         Field.SUPPLEMENT_DONE_AT: course.supplement_done,
     }
-    received = f"ngày tiếp nhận {formats.date_text(course.received)}"
     found = [
-        (name, f"{_text(day)} lại trước {received}")
+        (name, f"{_text(day)} lại trước ngày tiếp nhận {_text(course.received)}")
         for name, day in days.items()
         if day is not None and day < course.received
     ]

@@ -6,6 +6,7 @@ of their own; an import maps their words to these ten codes.
 
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from kheo.language import search_key
@@ -118,16 +119,19 @@ _CHANNEL_OF = _by_key(CHANNEL_NAMES, _OTHER_CHANNEL_WORDS)
 _RATING_OF = {search_key(word): rating for rating, word in RATING_NAMES.items()} | {str(n): n for n in RATINGS}
 
 
+@lru_cache(maxsize=1_000)
 def status_of(words: str) -> Status | None:
     """Give the status that a cell means: a code 1 to 10, or words; None when unknown."""
     return _STATUS_OF.get(search_key(words))
 
 
+@lru_cache(maxsize=1_000)
 def channel_of(words: str) -> Channel | None:
     """Give the channel that a cell means: a code 1 to 3, or words; None when unknown."""
     return _CHANNEL_OF.get(search_key(words))
 
 
+@lru_cache(maxsize=1_000)
 def rating_of(words: str) -> int | None:
     """Give the rating 1 to 5 that a cell means; None when unknown."""
     return _RATING_OF.get(search_key(words))
