@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from django.contrib.sessions.models import Session
+
 from kheo.base import jobs
 from kheo.base.models import OnceKey
 
@@ -20,6 +22,7 @@ def test_a_process_that_only_starts_django_knows_every_job():
     told = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
     tasks, periodic = (set(line.split()) for line in told.stdout.splitlines())
     nightly = {"indicators.jobs.refresh_all", "procedures.jobs.forget_old_files", "base.jobs.forget_old_keys"}
+    nightly |= {"base.jobs.forget_sessions"}
     imports = {"procedures.jobs.check_rows", "procedures.jobs.import_rows"}
     assert {f"kheo.{name}" for name in nightly | imports} <= tasks
     assert {f"kheo.{name}" for name in nightly} <= periodic
@@ -29,3 +32,10 @@ def test_the_nightly_job_forgets_old_answers(world):
     OnceKey.objects.create(token="6b0f3a50-6a3b-4b0e-9d0c-0e5a6d0f7a11", made_at="2026-01-01T00:00:00Z")
     jobs.forget_old_keys(timestamp=0)
     assert not OnceKey.objects.exists()
+
+
+def test_the_nightly_job_forgets_sessions_that_ran_out_and_no_others(world, client_of):
+    client = client_of(world.clerk)
+    Session.objects.create(session_key="cu", session_data="", expire_date="2026-01-01T00:00:00Z")
+    jobs.forget_sessions(timestamp=0)
+    assert [session.session_key for session in Session.objects.all()] == [client.session.session_key]

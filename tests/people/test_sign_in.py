@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from kheo.base import clock
+from kheo.base.models import AuditRecord
 from kheo.people import actions
 from tests.world import LONG_AGO
 
@@ -158,7 +159,9 @@ def test_a_new_password_takes_the_old_one_and_ends_other_sessions(client_of, off
     address = reverse("account_change_password")
     assert "Mật khẩu đang dùng chưa đúng." in text(here.post(address, form))
     assert "giống nhau" in text(here.post(address, form | {"oldpassword": PASSWORD, "password2": "khac"}))
+    assert not AuditRecord.objects.filter(verb="official.password_changed").exists()
     assert here.post(address, form | {"oldpassword": PASSWORD}).status_code == 302
+    assert AuditRecord.objects.get(verb="official.password_changed").official_id == official.pk
     assert here.get(MY_WORK).status_code == 200
     assert elsewhere.get(MY_WORK).status_code == 302
     assert sign_in(client_of()).status_code == 200

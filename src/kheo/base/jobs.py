@@ -1,11 +1,13 @@
 """What the base forgets by night, and the second chance of jobs whose worker died."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kheo.base import once
 
 AT_TWO_IN_VIETNAM = "0 19 * * *"  # procrastinate counts in UTC
+AT_A_QUARTER_PAST = "15 19 * * *"
 EVERY_FIFTEEN_SECONDS = "* * * * * */15"
 SILENCE = 30  # seconds without a sign of life: a worker gives one every ten
 
@@ -24,3 +26,10 @@ async def take_up_again(context: JobContext, timestamp: int) -> None:
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
         await jobs.retry_job(job)
+
+
+@app.periodic(cron=AT_A_QUARTER_PAST)
+@app.task(queueing_lock="base.forget_sessions", pass_context=False)
+def forget_sessions(timestamp: int) -> None:
+    """Drop the sessions that have run out; `timestamp` is when the job was due."""
+    SessionStore.clear_expired()

@@ -38,6 +38,12 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
         """Say no."""
         return False
 
+    def set_password(self, user: Official, password: str) -> None:
+        """Change the own password, with its record; the form has checked the old one and how good the new one is."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            record("official.password_changed", user, by=user)
+
     def respond_user_inactive(self, request: HttpRequest, user: Official) -> HttpResponse:
         """Tell whose account was stopped so, on the page of signing in; only who knows the password hears it."""
         messages.error(request, self.error_messages["account_inactive"])
