@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from kheo.errors import RuleBroken
+from kheo.indicators.catalogue import BY_CODE
+from kheo.meetings.notice import notice_of
 from kheo.people.models import Post, Unit
+from kheo.procedures.facts import DOSSIER
 from kheo.work import rules
 from kheo.work.rules import State
 from tests.translation import VIETNAMESE
@@ -113,3 +116,19 @@ def test_a_task_speaks_english_too(world, client_of):
     assert "waiting to be accepted" in page
     assert "Accountable head" in page
     assert "Người đứng đầu chịu trách nhiệm" not in page
+
+
+def test_declared_texts_of_an_indicator_are_read_in_the_language_of_the_reader():
+    on_time = BY_CODE["ho-so-dung-han"]
+    assert on_time.short_name == "Hồ sơ đúng hạn"
+    with translation.override("en"):
+        assert on_time.short_name == "Dossiers on time"
+        assert on_time.source.assurance_words == "from working papers, not yet checked against the original text"
+        assert DOSSIER.column("received_on").label == "Accepted"
+
+
+def test_a_document_is_worded_in_vietnamese_for_every_reader(world):
+    document = world.task().document
+    in_vietnamese = notice_of(document, world.ward)
+    with translation.override("en"):
+        assert notice_of(document, world.ward) == in_vietnamese
