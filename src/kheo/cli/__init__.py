@@ -8,6 +8,7 @@ from kheo import __version__
 from kheo.cli.benches import bench
 from kheo.cli.checks import test
 from kheo.cli.crash import crash_test
+from kheo.cli.keeping import backup, restore
 from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
 from kheo.cli.texts import read, rules
@@ -21,7 +22,22 @@ def commands() -> None:
     """Khéo: văn bản thành nhiệm vụ, nhiệm vụ cho thấy người dân được gì."""
 
 
-for command in (demo, serve, test, read, rules, migrate, manage, stop, verify_log, crash_test, bench):
+COMMANDS = (
+    demo,
+    serve,
+    test,
+    read,
+    rules,
+    migrate,
+    backup,
+    restore,
+    verify_log,
+    crash_test,
+    bench,
+    manage,
+    stop,
+)
+for command in COMMANDS:
     commands.add_command(command)
 
 

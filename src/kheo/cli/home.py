@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kheo import postgres
+from kheo.backups.rules import UNFINISHED
 from kheo.postgres import PostgresTrouble
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -31,6 +32,8 @@ def prepare(*, owner: bool = False, silent: bool = False) -> Callable[[], None]:
     Gives a function that brings our own database up again if it was killed; it does nothing for one of others.
     """
     home = _made(folder())
+    if (home / UNFINISHED).exists():
+        raise PostgresTrouble(f"Nơi này ({home}) đang khôi phục dở; hãy chạy lại ./kheo restore TỆP.")
     echo = _silent if silent else say
     own = not os.environ.get("DATABASE_URL")
     keep = postgres.Cluster(home, dict(os.environ), echo).ensure_running if own else _nothing
@@ -93,7 +96,7 @@ def _secret(path: Path) -> str:
         with contextlib.suppress(FileExistsError):  # another start was first: its secret is the one
             os.link(new, path)
         new.unlink()
-    return path.read_text(encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
 
 
 def _check(url: str) -> None:

@@ -48,8 +48,8 @@ def _wheel() -> Path | None:
     return Path(next(iter(places))) / "pginstall" / "bin" if places else None
 
 
-def _folders(env: Mapping[str, str]) -> Iterator[Path]:
-    """List the folders to look into, best first."""
+def folders() -> Iterator[Path]:
+    """List the folders where programs may be, best first."""
     if wheel := _wheel():
         yield wheel
     system = [place for place in SYSTEM.glob("*/bin") if place.parent.name.isdigit()]
@@ -63,7 +63,7 @@ def find(env: Mapping[str, str], *, major: int | None = None) -> Binaries:
     """
     given = env.get("PG_BINDIR")
     seen = []
-    for folder in [Path(given)] if given else _folders(env):
+    for folder in [Path(given)] if given else folders():
         version = _version(folder)
         if version is None or version < OLDEST:
             continue

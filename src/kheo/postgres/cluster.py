@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from kheo.postgres import binaries, making, places
 from kheo.postgres.binaries import Binaries
 from kheo.postgres.server import Server
 from kheo.postgres.trouble import PostgresTrouble, told_by
+
+LOCK = "postgres.lock"
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,15 @@ class Cluster:
         with told_in_words(self.home), self._locked():
             return self.server.stop()
 
+    def remove(self) -> None:
+        """Stop the server and throw the cluster away with all it holds."""
+        self.stop()
+        with told_in_words(self.home):
+            for folder in (self.place.folder, self.place.sockets):
+                shutil.rmtree(folder, ignore_errors=True)
+            for name in (places.RECORD, LOCK):
+                (self.home / name).unlink(missing_ok=True)
+
     def status(self) -> Status:
         """Look, without changing anything."""
         with told_in_words(self.home):
@@ -91,7 +103,7 @@ class Cluster:
     @contextlib.contextmanager
     def _locked(self) -> Iterator[int]:
         """Let one process at a time make, start or stop; the lock dies with its holder."""
-        handle = os.open(self.home / "postgres.lock", os.O_RDONLY | os.O_CREAT, 0o644)
+        handle = os.open(self.home / LOCK, os.O_RDONLY | os.O_CREAT, 0o644)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield handle

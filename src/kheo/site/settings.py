@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kheo.work",
     "kheo.meetings",
     "kheo.reports",
+    "kheo.backups",
     "kheo.portal",
     "kheo.office",
 ]
