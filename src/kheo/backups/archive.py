@@ -173,8 +173,9 @@ class _Reader:
             yield told.name, told.size
         if first:
             raise _no_backup()
-        if self.file.read(BLOCK + 1) != bytes(BLOCK):
-            raise _altered()
+        rest = self.file.read(BLOCK + 1)
+        if rest != bytes(BLOCK):
+            raise _cut() if rest == bytes(len(rest)) and len(rest) < BLOCK else _altered()
 
     def _chunks(self, name: str, size: int) -> Iterator[bytes]:
         """Read the bytes of a member and the zeros after them."""

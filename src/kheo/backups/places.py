@@ -19,19 +19,21 @@ from kheo.postgres.cluster import silent
 
 PATIENCE = 10  # seconds for a server that somebody else looks after
 OURS: LiteralString = """
-SELECT format('DROP %s IF EXISTS public.%I CASCADE',
+SELECT CASE relkind WHEN 'S' THEN 2 ELSE 1 END AS turn, format('DROP %s IF EXISTS public.%I CASCADE',
     CASE relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END,
-    relname)
+    relname) AS statement
 FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'S', 'v', 'm')
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
 UNION ALL
-SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) FROM pg_proc p
+SELECT 3, format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) FROM pg_proc p
 WHERE pronamespace = 'public'::regnamespace
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
-SELECT format('DROP TYPE IF EXISTS public.%I CASCADE', typname) FROM pg_type t
-WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
+SELECT 4, format('DROP TYPE IF EXISTS public.%I CASCADE', typname) FROM pg_type t
+WHERE typnamespace = 'public'::regnamespace
+    AND (typtype IN ('e', 'd') OR (SELECT relkind FROM pg_class c WHERE c.oid = t.typrelid) = 'c')
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = t.oid AND d.deptype = 'e')
+ORDER BY turn
 """
 
 
@@ -129,7 +131,7 @@ class EmptyPlace:
     def _empty(self) -> None:
         if self.given:
             with self._given().connection() as connection:
-                for (statement,) in connection.execute(OURS).fetchall():
+                for _turn, statement in connection.execute(OURS).fetchall():
                     connection.execute(statement)
         else:
             Cluster(self.home, self.env, silent).remove()
