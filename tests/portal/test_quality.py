@@ -14,7 +14,7 @@ OCTOBER = "Tỷ lệ hồ sơ giải quyết đúng hạn"
 def test_each_indicator_is_one_sentence_with_its_months_behind(world, story, sheet):
     story(BETTER)
     quality = sheet("quality")
-    assert "97,2% tháng 10/2026: 171/176 hồ sơ." in quality.text
+    assert "97,2% Tháng 10/2026: 171/176 hồ sơ." in quality.text
     months = quality.table("ho-so-dung-han-thang")
     assert list(months)[:3] == ["10/2026", "9/2026", "8/2026"] and months["10/2026"] == ["97,2%", "171/176"]
     assert quality.table("ho-so-dung-han-don-vi") == {"Trung tâm Phục vụ hành chính công": ["97,2%", "171/176"]}
@@ -26,7 +26,7 @@ def test_beside_answers_stands_how_many_answered(world, facts, sheet):
         facts.dossier(world.service_centre, date(2026, 10, 5), rating=(5 if number < 6 else 1) if number < 8 else None)
     indicators.refresh(world.ward, by=None, now=NOW)
     quality = sheet("quality")
-    assert "75,0% tháng 10/2026: 6/8 lượt đánh giá. Tỷ lệ phản hồi 40,0%." in quality.text
+    assert "75,0% Tháng 10/2026: 6/8 lượt đánh giá. Tỷ lệ phản hồi 40,0%." in quality.text
     assert quality.table("hai-long-thang")["10/2026"] == ["75,0%", "6/8", "40,0%"]
     assert "Im lặng không được tính là hài lòng." in quality.text
 

@@ -170,3 +170,11 @@ def test_many_units_commitments_and_reports_ask_no_more_than_few(
     with django_assert_max_num_queries(17):
         text = client.get(reverse("reports:overview")).content.decode()
     assert text.count("Tổ dân phố") >= 8
+
+
+def test_a_target_past_its_day_is_called_late(world, story, screen_of):
+    story(ALIKE)
+    with clock.standing_at(THEN):
+        world.task(indicator_code="ho-so-dung-han", target=95, due_on=date(2026, 9, 14))
+    (tag,) = screen_of(world.chair).page.xpath("//ol[@class='say']//span[@class='tag late']")
+    assert tag.text == "quá hạn 26/10/2026"  # a target gets at least twelve weeks

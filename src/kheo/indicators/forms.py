@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kheo.days.formats import number
 from kheo.indicators.engine import Order, Outcome
 from kheo.indicators.shapes import Ratio
 from kheo.people.models import Unit
@@ -43,9 +44,13 @@ class RecordsForm(forms.Form):
         """Write the counts into the choices; units without any record are not offered, except the chosen one."""
         chosen = str(self["don_vi"].value() or "")
         named = [(key, name) for key, name in self.fields["don_vi"].choices if key]  # type: ignore[attr-defined]
-        kept = [(key, f"{name} ({units.get(key, 0)})") for key, name in named if units.get(key) or str(key) == chosen]
-        self.fields["don_vi"].choices = [("", f"{_('Tất cả')} ({total})"), *kept]  # type: ignore[attr-defined]
-        words = [(key, f"{name} ({outcomes[key]})") for key, name in OUTCOME_WORDS.items()]
+        kept = [
+            (key, f"{name} ({number(units.get(key, 0))})")
+            for key, name in named
+            if units.get(key) or str(key) == chosen
+        ]
+        self.fields["don_vi"].choices = [("", f"{_('Tất cả')} ({number(total)})"), *kept]  # type: ignore[attr-defined]
+        words = [(key, f"{name} ({number(outcomes[key])})") for key, name in OUTCOME_WORDS.items()]
         self.fields["ket_qua"].choices = words  # type: ignore[attr-defined]
 
     @property

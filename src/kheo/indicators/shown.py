@@ -23,7 +23,9 @@ def table(asked: Question, rows: list[dict[str, Any]], caption: str, calendar: C
     """Give the page's table: the record's name as a door to its own page, its columns, unit and outcome."""
     facts = table_of(asked.ratio.table)
     columns = [facts.column(name) for name in asked.ratio.shown_columns]
-    heads = [Column(column.label, column.type == "date", _on_phones(column)) for column in columns]
+    heads = [
+        Column(column.label, _is_bare_number(column) or column.type == "date", _on_phones(column)) for column in columns
+    ]
     heads += [Column(_("Đơn vị"), phone="full bare"), Column(_("Tính là"), phone="full bare")]
     lines = [_line(asked, facts, columns, row, calendar) for row in rows]
     return Table(caption, heads, lines, layout="pack", id="ds")
@@ -33,7 +35,11 @@ def _on_phones(column: FactColumn) -> str:
     """Days stand side by side; words need no label; a bare number does."""
     if column.type == "date":
         return ""
-    return "full" if column.type == "integer" and column.shown is None else "full bare"
+    return "full in" if _is_bare_number(column) else "full bare"
+
+
+def _is_bare_number(column: FactColumn) -> bool:
+    return column.type == "integer" and column.shown is None
 
 
 def _line(
@@ -71,8 +77,12 @@ def distance(ratio: Ratio, row: Mapping[str, Any], taken: Snapshot, calendar: Ca
     if promised is None:
         return ""
     days = calendar.between(promised, done or taken.as_of)
-    if days == 0:
-        return _("đúng ngày") if done == promised else ""
+    if days == 0 and done == promised and row["_good"]:
+        return _("đúng ngày")
+    if days == 0 and not row["_good"] and done and done > promised:
+        return _("trễ vào ngày nghỉ")
+    if days == 0 or (days < 0 and not row["_good"]):
+        return ""  # early, but not good for another reason: the other columns say it
     text = _("trễ %(n)s ngày làm việc") if days > 0 else _("sớm %(n)s ngày làm việc")
     return text % {"n": formats.number(abs(days))}
 

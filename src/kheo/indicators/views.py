@@ -90,8 +90,15 @@ def _context(request: HttpRequest, asked: Question) -> dict[str, object]:
         rows = asked.rows(sheet, max(page.start_index() - 1, 0), PAGE)
     total = sum(unit_count for pk, unit_count in by_unit.items() if _is_top(asked, pk))
     asked.form.count(by_unit, {"": counts.counted, "dat": counts.good, "khong": counts.not_good}, total)
-    numbers = {"first": page.start_index(), "last": page.end_index(), "all": page.paginator.count}
-    caption = _("%(first)s đến %(last)s trong %(all)s. Không có tên, số giấy tờ hay địa chỉ của người dân.") % numbers
+    places = {"first": page.start_index(), "last": page.end_index(), "all": page.paginator.count}
+    numbers = {
+        "noun": asked.ratio.noun[:1].upper() + asked.ratio.noun[1:],
+        **{k: formats.number(v) for k, v in places.items()},
+    }
+    caption = (
+        _("%(noun)s %(first)s đến %(last)s trong %(all)s. Không có tên, số giấy tờ hay địa chỉ của người dân.")
+        % numbers
+    )
     return {
         "ratio": asked.ratio,
         "asked": asked,

@@ -91,7 +91,7 @@ class Published:
         month = self.newest
         if month is None or month.is_missing:
             return []
-        text = _("tháng %(month)s: %(counts)s %(noun)s.") % {
+        text = _("Tháng %(month)s: %(counts)s %(noun)s.") % {
             "month": month.label,
             "counts": month.counts,
             "noun": self.ratio.noun,

@@ -36,7 +36,7 @@ class DossierFilter(forms.Form):
         choices=[("", _("Tất cả")), *((bucket.value, _(name)) for bucket, name in on_time.BUCKET_NAMES.items())],
     )
     tu = VietnameseDateField(label=_("Tiếp nhận từ"), required=False)
-    den = VietnameseDateField(label=_("đến"), required=False)
+    den = VietnameseDateField(label=_("Tiếp nhận đến"), required=False)
 
     def __init__(self, data: Any, *, official: Official) -> None:
         super().__init__(data)

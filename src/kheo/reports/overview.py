@@ -29,6 +29,14 @@ class Said:
 
     joined: Joined
     tasks: list[Task]
+    today: date
+
+    @property
+    def is_overdue(self) -> bool:
+        """Say whether the day of the target is past and the target not known to be reached."""
+        progress = self.joined.verdict.progress
+        reached = self.has_figure and progress is not None and progress >= 1
+        return self.joined.commitment.due_on < self.today and not reached
 
     @property
     def has_figure(self) -> bool:
@@ -43,13 +51,13 @@ def tally(rows: Sequence[Joined]) -> Tally:
     return Tally(reached, len(judged) - reached, len(rows) - len(judged))
 
 
-def said(rows: Sequence[Joined]) -> list[Said]:
+def said(rows: Sequence[Joined], today: date) -> list[Said]:
     """Join each commitment with its tasks. One statement."""
     of_commitment: dict[int, list[Task]] = {}
     ties = TaskCommitment.objects.filter(commitment__in=[row.commitment for row in rows]).select_related("task")
     for tie in ties.order_by("task__code") if rows else ():
         of_commitment.setdefault(tie.commitment_id, []).append(tie.task)
-    return [Said(row, of_commitment.get(row.commitment.pk, [])) for row in rows]
+    return [Said(row, of_commitment.get(row.commitment.pk, []), today) for row in rows]
 
 
 def open_tasks(locality: Locality, today: date) -> dict[str, int]:

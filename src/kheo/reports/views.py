@@ -22,7 +22,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     asks, asks_count = page.asks(official, working_days, today)
     context = {
         "today": today,
-        "sentences": page.said(rows),
+        "sentences": page.said(rows, today),
         "tally": page.tally(rows).sentence,
         "tasks": page.open_tasks(official.locality, today),
         "asks": asks,

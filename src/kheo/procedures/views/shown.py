@@ -38,8 +38,8 @@ def dossier_table(dossiers: Iterable[Dossier], caption: str, working: Calendar) 
         Column(_("Tiếp nhận"), numeric=True),
         Column(_("Hẹn trả"), numeric=True),
         Column(_("Xong"), numeric=True),
-        Column(_("Trạng thái"), phone="full bare"),
-        Column(_("So với ngày hẹn (ngày làm việc)"), phone="full bare"),
+        Column(_("Trạng thái"), phone="bare"),
+        Column(_("So với ngày hẹn (ngày làm việc)"), phone="twice bare"),
     ]
     rows = [_line(dossier, working, today) for dossier in dossiers]
     return Table(caption=caption, columns=columns, rows=rows, layout="pack", id="ho-so")
@@ -51,9 +51,9 @@ def _line(dossier: Dossier, working: Calendar, today: date) -> list[Cell | str]:
         Cell(dossier.code, url=reverse("procedures:dossier", args=[dossier.pk])),
         dossier.procedure.name,
         dossier.unit.short_name,
-        day_of(dossier.received_at),
-        _or_missing(formats.date_text(dossier.due_on) if dossier.due_on else "", _("không có hẹn")),
-        _or_missing(day_of(end), _("chưa xong")),
+        formats.near_date_text(formats.local_day(dossier.received_at), today),
+        _or_missing(formats.near_date_text(dossier.due_on, today) if dossier.due_on else "", _("không có hẹn")),
+        _or_missing(formats.near_date_text(formats.local_day(end), today) if end else "", _("chưa xong")),
         _(states.STATUS_NAMES[Status(dossier.status)]),
         outcome_cell(dossier, working, today),
     ]
