@@ -19,12 +19,35 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một dòng JSON.")
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày của văn bản, khi trong văn bản không ghi.")
 @click.option("--figures", is_flag=True, help="In thêm các con số trong văn bản và điều chúng đo.")
-def read(files: tuple[Path, ...], as_json: bool, on: datetime.datetime | None, figures: bool) -> None:
+@click.option("--evaluate", is_flag=True, help="Đo bộ đọc bằng những gì người dùng đã sửa ở trang xác nhận.")
+@click.option(
+    "--export", type=click.Path(path_type=Path), help="Ghi kết quả --evaluate ra tệp, không có dữ liệu cá nhân."
+)
+def read(
+    files: tuple[Path, ...],
+    as_json: bool,
+    on: datetime.datetime | None,
+    figures: bool,
+    evaluate: bool,
+    export: Path | None,
+) -> None:
     """Đọc văn bản: hội nghị được nêu và các nhiệm vụ được giao. Đọc được .docx .pdf .html .txt .md .doc."""
+    if evaluate or export:
+        from kheo.cli.measured import tell
+
+        tell(as_json=as_json, export=export)
+        return
+    if not files:
+        raise click.UsageError("Cần ít nhất một tệp, hoặc --evaluate.")
+    _read(files, as_json, on, figures)
+
+
+def _read(files: tuple[Path, ...], as_json: bool, on: datetime.datetime | None, figures: bool) -> None:
+    """Read each file; one that cannot be read is told in one line."""
     from kheo import reader
     from kheo.files import read_text
 

@@ -36,7 +36,7 @@ def read_document(document_id: int, *, by: Official) -> Reading:
     meeting = {**found.meeting.as_json(), "papers": list(found.meeting.papers)} if found.meeting else None
     reading = Reading.objects.create(document=document, meeting=meeting, made_at=clock.now())
     for task in found.tasks:
-        _propose(reading, task.start, task.end, {**task.as_json(), "why": task.why}, units)
+        _propose(reading, task.start, task.end, task.as_suggestion(), units)
     record(
         "document.read", document, by=by, changed={"proposals": len(found.tasks), "meeting": found.meeting is not None}
     )
