@@ -3,7 +3,7 @@
   "use strict";
   const STORE = "kheo-shortcuts";
   const AGAIN = 5000;
-  const ROWS = ".prop, .queue > li, [data-row]";
+  const ROWS = ".prop:not(.off), .queue > li, [data-row]";
 
   // A form is sent once; the server's own token is the real guard. Buttons stay enabled, so their name and value are sent.
   document.addEventListener("submit", (event) => {
