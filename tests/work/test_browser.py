@@ -60,7 +60,7 @@ def test_a_whole_document_is_confirmed_by_keys(world, opened, confirm_page, view
         page.keyboard.press("Escape")
         page.keyboard.press("d")
         page.get_by_role("button", name="Xác nhận các việc đã đồng ý").click()
-        page.wait_for_url("**/giao/")
+        page.wait_for_url("**/giao/*")
     task = Task.objects.get()
     assert task.text == "Hướng dẫn tại nhà văn hoá"
     assert Proposal.objects.filter(decision=Decision.DROPPED).count() == 2
