@@ -169,6 +169,7 @@ def the_notice_comes_out_as_word(walker, folder):
     (table,) = [each for each in open_document(BytesIO(content)).tables if len(each.columns) == 5]
     written = [[" ".join(cell.text.split()) for cell in row.cells] for row in table.rows[1:]]
     assert written == [_row(number, task) for number, task in enumerate(Task.objects.order_by("start", "pk"), 1)]
+    assert [row[3] for row in written] == ["", "", "Đoàn Thanh niên phường", ""]
     paper = printed(to_pdf(content))
     if walker.pictures:
         (walker.pictures / "thong-bao.docx").write_bytes(content)

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Download, Locator, Page, Request
+from playwright.sync_api import BrowserContext, Download, Locator, Page, Request, expect
 
 from kheo.demo.ward import PASSWORD
 from tests.browser import overflow, shoot, violations
 
 MOST_TABS = 250
-SETTLED = "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-added, .htmx-settling')"
+UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-added, .htmx-settling"
 # The outline is the element's own, or that of the whole row which is its link (::after).
 SEEN = """e => [null, "::after"].some((part) => {
   const look = getComputedStyle(e, part);
@@ -89,7 +89,7 @@ class Walker:
         if self.has_script and button.locator("xpath=ancestor::form[@hx-post]").count():
             with self.page.expect_response(lambda response: response.request.method == "POST"):
                 self._press(button)
-            self.page.wait_for_function(SETTLED)
+            expect(self.page.locator(UNDER_WAY)).to_have_count(0)
         else:
             with self.page.expect_navigation():
                 self._press(button)
