@@ -14,6 +14,7 @@ from kheo.people.rules import Role
 PUBLIC = {
     "account_login", "account_logout", "mfa_authenticate", "openid_connect_login", "openid_connect_callback",
     "language", "seals:heads", "seals:download", "ui:catalogue", "ui:shortcuts",
+    "alive", "ready",
 }  # fmt: skip
 
 

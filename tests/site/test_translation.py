@@ -14,6 +14,7 @@ from tests.translation import VIETNAMESE
 REFRESH = "bring the catalogue up to date: .venv/bin/python -m tests.translation"
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 WHOLE_ROOMS = {
+    "backups": "said on the command line",
     "cli": "the command line speaks Vietnamese",
     "demo": "the sample ward's own texts",
     "language": "Vietnamese as such",

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kheo.base import calendar, clock
-from kheo.base.policies import signed_in
+from kheo.base.policies import needs, signed_in
 from kheo.documents.access import can_take_in
+from kheo.office import operations as running
 from kheo.office import queue
+from kheo.people.rules import Role
 
 
 @signed_in
@@ -28,3 +30,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "takes_in": can_take_in(request.official),
     }
     return render(request, "office/my_work.html", context)
+
+
+@needs(Role.ADMINISTRATOR)
+@require_safe
+def operations(request: HttpRequest) -> HttpResponse:
+    """Show whether the data would come back, and what runs."""
+    context = {"safeties": running.safeties(clock.now()), "facts": running.facts()}
+    return render(request, "office/operations.html", context)

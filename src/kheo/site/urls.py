@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from kheo.site import language
+from kheo.site import health, language
 
 urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
     path("ngon-ngu/", language.language, name="language"),
     path("", include("kheo.people.urls")),
     path("", include("kheo.ui.urls")),
