@@ -73,7 +73,7 @@ def test_files_that_a_backup_missed_are_told(shown):
 
 def test_versions_and_the_head_of_the_log_are_named(world, shown):
     text, _red = shown()
-    assert "Phiên bản Khéo 0.1.0 Cơ sở dữ liệu PostgreSQL 1" in text
+    assert "Phiên bản Khéo0.1.0Cơ sở dữ liệuPostgreSQL 1" in text
     assert "chưa niêm bản ghi nào" in text
     head = seal_log(now=AT)
     assert f"{head.position} bản ghi, dấu {head.short}" in shown()[0]
