@@ -32,6 +32,8 @@ TABLES = re.compile(r"[A-Z][A-Z_]*_(NAMES|WORDS|TEXT)|WHY")
 ENUMS = {"Why"}
 KEPT = {"procedures/rules/cells.py", "procedures/rules/rows.py", "procedures/rules/words.py"}
 """What is wrong with a row is kept with its file, in Vietnamese; the words of headers are data."""
+COMMAND_LINE = {"cli", "demo", "postgres"}
+"""Rooms that speak on the command line, which is Vietnamese."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,11 @@ def sentences() -> Iterator[Sentence]:
 def sources() -> list[Path]:
     """List the Python files of the package."""
     found = (path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
-    return sorted(path for path in found if path.relative_to(PACKAGE).as_posix() not in KEPT)
+    return sorted(path for path in found if _is_shown(path.relative_to(PACKAGE)))
+
+
+def _is_shown(path: Path) -> bool:
+    return path.as_posix() not in KEPT and path.parts[0] not in COMMAND_LINE
 
 
 def templates() -> list[Path]:

@@ -14,16 +14,17 @@ from tests.translation import VIETNAMESE
 REFRESH = "bring the catalogue up to date: .venv/bin/python -m tests.translation"
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 WHOLE_ROOMS = {
-    "backups": "said on the command line",
-    "cli": "the command line speaks Vietnamese",
-    "demo": "the sample ward's own texts",
+    **dict.fromkeys(translation.COMMAND_LINE, "said on the command line, or texts of the sample ward"),
     "language": "Vietnamese as such",
     "letters": "official documents are Vietnamese",
-    "postgres": "said on the command line",
     "reader": "words of the texts that are read",
     "install.py": "said on the command line",
 }
 SINGLE_FILES = {
+    **dict.fromkeys(
+        [f"backups/{name}.py" for name in ("archive", "making", "places", "restoring", "rules")],
+        "said on the command line",
+    ),
     "base/models.py": "states of a job, never shown as they are",
     "days/formats.py": "how people write dates, and dates in documents",
     "documents/heading.py": "words of the headings that are read",
