@@ -101,6 +101,7 @@ def test_the_administrator_swaps_a_day_and_takes_it_out(world, client_of):
     page = client.post(reverse("people:restore_day", args=[made.pk]), follow=True).content.decode()
     assert "Đã bỏ 27/11/2026 khỏi bảng." in page
     assert not SwappedDay.objects.exists()
+    assert client.post(reverse("people:restore_day", args=[made.pk])).status_code == 404  # from a page of before
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,8 @@ def test_the_leader_and_strangers_cannot_post_and_another_ward_does_not_see_it(w
         assert client_of().post(address, form()).headers["Location"] == reverse("account_login")
     neighbour = client_of(world.administrator_of_another_ward)
     assert neighbour.post(restore).status_code == 404
+    with pytest.raises(SwappedDay.DoesNotExist):
+        actions.restore_day(made.pk, by=world.administrator_of_another_ward)
     assert NOTICE not in neighbour.get(PAGE).content.decode()
     assert SwappedDay.objects.exists()
 

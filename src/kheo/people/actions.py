@@ -195,12 +195,13 @@ def swap_day(day: date, *, by: Official, works: bool, reason: str) -> SwappedDay
 
 
 @transaction.atomic
-def restore_day(swap_id: int, *, by: Official) -> None:
-    """Take a swapped day out of the table: the calendar of the law counts again."""
+def restore_day(swap_id: int, *, by: Official) -> date:
+    """Take a swapped day out of the table of the own locality, and give it: the calendar of the law counts again."""
     access.check_can_administer(by, by.locality)
     swap = SwappedDay.objects.select_for_update().get(pk=swap_id, locality_id=by.locality_id)
     record("day.restored", swap, by=by, changed={"day": swap.day, "works": swap.is_working})
     swap.delete()
+    return swap.day
 
 
 def _locked(model: type[Row], key: int) -> Row:

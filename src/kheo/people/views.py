@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -47,9 +47,11 @@ def swap_day(request: HttpRequest) -> HttpResponse:
 @require_POST
 def restore_day(request: HttpRequest, swap_id: int) -> HttpResponse:
     """Take a swapped day out again."""
-    swap = get_object_or_404(SwappedDay, pk=swap_id, locality_id=request.official.locality_id)
-    actions.restore_day(swap.pk, by=request.official)
-    messages.success(request, _("Đã bỏ %(day)s khỏi bảng.") % {"day": formats.date_text(swap.day)})
+    try:
+        day = actions.restore_day(swap_id, by=request.official)
+    except SwappedDay.DoesNotExist as gone:
+        raise Http404 from gone
+    messages.success(request, _("Đã bỏ %(day)s khỏi bảng.") % {"day": formats.date_text(day)})
     return redirect("people:calendar")
 
 
