@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kheo.cli import home
+from kheo.errors import RuleBroken
 
 if TYPE_CHECKING:
     from kheo.work.corrections import Evaluation
@@ -27,9 +28,14 @@ def tell(*, as_json: bool, export: Path | None) -> None:
     import django
 
     django.setup()
+    from django.db import ProgrammingError
+
     from kheo.work import corrections
 
-    made = corrections.corrections()
+    try:
+        made = corrections.corrections()
+    except ProgrammingError as trouble:
+        raise RuleBroken("Cơ sở dữ liệu chưa có bảng nào: hãy chạy ./kheo migrate hoặc ./kheo demo trước.") from trouble
     found = corrections.evaluate(made)
     click.echo(json.dumps(asdict(found), ensure_ascii=False) if as_json else told(found))
     if export:
