@@ -60,11 +60,18 @@ def _group(rest: str, units: Sequence[str]) -> tuple[bool, list[str]]:
     return True, [unit for unit in units if any(keys[unit].startswith(f"{noun} ") for noun in nouns)]
 
 
-def _left(words: str, units: Sequence[str]) -> list[str]:
-    """Give the parts of a list of names that no known unit stands in, in their own words."""
-    parts = re.split(r"\s*[,;]\s*|\s+và\s+(?=\w)", words)
-    known = {_key(unit) for unit in units}
-    return [part for part in parts if part and not any(f" {name} " in f" {_key(part)} " for name in known if name)]
+def _left(wording: str, named: Sequence[str]) -> list[str]:
+    """Give the parts of a list of names that are left when the known units are taken out, in their own words."""
+    words = [(search_key(match.group()), match.start(), match.end()) for match in re.finditer(r"\w+", wording)]
+    letters = list(wording)
+    for unit in named:
+        key = _key(unit).split()
+        for place in range(len(words) - len(key) + 1):
+            if [word for word, _start, _end in words[place : place + len(key)]] == key:
+                start, end = words[place][1], words[place + len(key) - 1][2]
+                letters[start:end] = ";" * (end - start)
+    parts = re.split(r"\s*[,;]+\s*|(?<!\w)và(?!\w)", "".join(letters))
+    return [part.strip() for part in parts if any(letter.isalpha() for letter in part)]
 
 
 def address(wording: str | None, task: str, units: Sequence[str]) -> Addressed:
@@ -74,7 +81,7 @@ def address(wording: str | None, task: str, units: Sequence[str]) -> Addressed:
         return Addressed(partners=_partners(behind, units))
     named, rest = _named(wording, units)
     is_group, members = _group(rest, [unit for unit in units if unit not in named])
-    unresolved = [] if is_group or not named else _left(wording, units)
+    unresolved = [] if is_group or not named else _left(wording, named)
     return Addressed(
         units=tuple(named),
         group=wording if is_group else "",

@@ -14,7 +14,7 @@ _FIGURE = re.compile(
     r"(?![\d/]|[.,-]\d|\s?/\s?[^\W\d])"
 )
 _BEFORE_NOT = re.compile(
-    r"(?:ngày|tháng|năm|quý|số|điều|khoản|mục|điểm|phần|chương|lần thứ|thứ|khóa|kỳ họp|giai đoạn|nhiệm kỳ|tuần|"
+    r"(?:giờ|ngày|tháng|năm|quý|số|điều|khoản|mục|điểm|phần|chương|lần thứ|thứ|khóa|kỳ họp|giai đoạn|nhiệm kỳ|tuần|"
     r"trang|tổ|thôn|đường|phiên|bước|mẫu|phụ lục|biểu|hotline|điện thoại|-|–|/)\s*$"
 )
 _AFTER_NOT = re.compile(r"\s*(?:/|-)\s*\d|\s*giờ \d|h\d|\s*tháng đầu|\s*tháng cuối")
@@ -23,6 +23,7 @@ _CHANGE = re.compile(
 )
 _STOP = word_set("end of a measured thing")
 _SUBJECT_STOP = _STOP - {"của", "trong", "và", "trước", "sau"}
+STRIVING = frozenset({"phấn đấu", "quyết tâm", "mở", "hoàn thành"})
 WORDS = 5  # words of a measured thing
 MOST = 2_000  # figures of one text
 
@@ -112,6 +113,6 @@ def _subject(text: str, shade: str, start: int, end: int) -> str:
         ):
             break
         first = place
-    if all(token.is_verb or token.has("adverb") for token in tokens[first:]):
+    if all(token.has("adverb") or token.form in STRIVING for token in tokens[first:]):
         return ""
     return text[tokens[first].start : tokens[-1].end]

@@ -22,6 +22,9 @@ _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
 _CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
 NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
+_DUTIES_COME = re.compile(
+    r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những) (?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
+)
 _DAY_FIRST = re.compile(r"\W*(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:ngày\s+|nay\b|qua\b)?\d{0,2}")
 _NEW_TOPIC = re.compile(
     r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo|trong những năm qua|thời gian qua|"
@@ -268,7 +271,8 @@ def _announced(source: Source, tokens: list[Token], speech: Speech, people: Peop
 def _without_order(
     source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
 ) -> tuple[list[Draft], Speech]:
-    told = _speaker(source, tokens, speech, people) if piece.quoted is None else None
+    silent = piece.quoted is not None or _DUTIES_COME.search(source.shade, piece.start, piece.end)
+    told = None if silent else _speaker(source, tokens, speech, people)
     if told is not None and all(token.is_mark for token in tokens[told[1] :]):
         named = replace(speech, rank=max(told[0], speech.rank), silence=min(speech.silence, 1))
         return [], named  # '…", ông nhấn mạnh.'

@@ -1,0 +1,71 @@
+"""Wordings and the units of a locality: one, two, a group, partners, and what names none of them."""
+
+import pytest
+
+from kheo.reader import read
+from kheo.reader.addressees import address
+
+UNITS = [
+    "Phòng Văn hóa - Xã hội",
+    "Phòng Kinh tế, Hạ tầng và Đô thị",
+    "Trung tâm Phục vụ hành chính công",
+    "Văn phòng HĐND và UBND",
+    "Công an phường",
+    "Tổ dân phố 1",
+    "Tổ dân phố 2",
+]
+CULTURE, ECONOMY, CENTRE, OFFICE, POLICE, *QUARTERS = UNITS
+
+
+@pytest.mark.parametrize(
+    ("wording", "units"),
+    [
+        ("Công an phường", [POLICE]),
+        ("Phòng Văn hoá – Xã hội và Trung tâm Phục vụ hành chính công", [CULTURE, CENTRE]),
+        ("Văn phòng HĐND và UBND", [OFFICE]),  # its own "và" joins no second unit
+        ("Phòng Kinh tế, Hạ tầng và Đô thị; Công an phường", [ECONOMY, POLICE]),
+    ],
+)
+def test_units_are_named_in_the_order_of_the_text(wording: str, units: list[str]) -> None:
+    found = address(wording, "", UNITS)
+    assert list(found.units) == units
+    assert found.unresolved == ()
+    assert found.lead == (units[0] if len(units) == 1 else None)
+
+
+@pytest.mark.parametrize(
+    ("wording", "members"),
+    [
+        ("các tổ dân phố", QUARTERS),
+        ("các phòng chuyên môn", [CULTURE, ECONOMY]),
+        ("Các đơn vị", UNITS),
+        ("các cơ quan, đơn vị liên quan", UNITS),
+        ("các phường", []),
+    ],
+)
+def test_a_group_means_its_members_and_has_no_lead(wording: str, members: list[str]) -> None:
+    found = address(wording, "", UNITS)
+    assert (found.group, list(found.members), found.lead) == (wording, members, None)
+
+
+def test_partners_join_in_and_do_not_lead() -> None:
+    found = address(CULTURE, "chủ trì, phối hợp với Công an phường và Văn phòng HĐND và UBND rà soát", UNITS)
+    assert found.lead == CULTURE
+    assert found.partners == (POLICE, OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("wording", "unresolved"),
+    [("Sở Nội vụ", ("Sở Nội vụ",)), ("Công an phường, Đoàn Thanh niên", ("Đoàn Thanh niên",)), (None, ())],
+)
+def test_what_names_no_known_unit_is_shown_as_such(wording: str | None, unresolved: tuple[str, ...]) -> None:
+    assert address(wording, "", UNITS).unresolved == unresolved
+
+
+def test_a_reading_resolves_only_where_units_are_known() -> None:
+    text = "Chủ tịch UBND phường yêu cầu các tổ dân phố rà soát hộ nghèo trước ngày 20/11/2026."
+    assert read(text).tasks[0].addressed is None
+    told = read(text, units=UNITS).tasks[0]
+    assert told.addressed is not None
+    assert list(told.addressed.members) == QUARTERS
+    assert told.as_suggestion()["group"] == "các tổ dân phố"

@@ -1,0 +1,38 @@
+"""The theme is decided by the main verb and what stands right behind it."""
+
+from pathlib import Path
+
+import pytest
+
+from kheo.language import shadow
+from kheo.reader.themes import THEMES, theme
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "themes.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def test_sentences_of_the_field_fall_where_a_person_puts_them() -> None:
+    right = sum(theme(shadow(words)) == name for name, words in ROWS)
+    assert right / len(ROWS) >= 0.95
+
+
+@pytest.mark.parametrize("name", [name for name in THEMES if name not in ("other", "coordination")])
+def test_no_theme_is_forgotten(name: str) -> None:
+    own = [words for theme_of, words in ROWS if theme_of == name]
+    assert sum(theme(shadow(words)) == name for words in own) / len(own) >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("chỉ đạo các trường tuyên truyền về an toàn giao thông", "awareness"),
+        ("tham mưu UBND phường ban hành kế hoạch kiểm tra", "planning"),
+        ("phối hợp với các đơn vị liên quan", "coordination"),
+        ("nạo vét kênh mương, góp phần thực hiện chuyển đổi số", "other"),
+    ],
+)
+def test_delegation_and_purpose_do_not_decide(words: str, expected: str) -> None:
+    assert theme(shadow(words)) == expected
