@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tests import emptying  # noqa: F401  a live server's test ends with an emptied database
@@ -51,6 +52,7 @@ def launch(width: int = 1366, height: int = 768, *, java_script_enabled: bool = 
             yield context
         finally:
             browser.close()
+            connections.close_all()  # asked beside Playwright's loop, the ORM had opened one of its own
     assert not strangers, f"pages asked other machines: {strangers}"
 
 
