@@ -25,10 +25,11 @@ from kheo.indicators import snapshot
 from kheo.indicators.tables import table_of
 from kheo.seals.sealing import seal_log
 from kheo.work.rules import State
-from tests.world import World
+from tests.world import NOTICE, World
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 KEY = "dấu của khoá"
+NEIGHBOUR = NOTICE.replace("PHƯỜNG THỬ", "PHƯỜNG BÊN").replace("Phường Thử", "Phường Bên")
 
 
 @dataclass
@@ -84,6 +85,7 @@ def kept(new_database: Any, django_db_blocker: Any, tmp_path_factory: Any) -> It
         world.task(State.REPORTED)
         world.dossier()
         snapshot.take(table_of("dossier"), world.ward, now=clock.now(), by=None)
+        world.document(NEIGHBOUR, by=world.official_of_another_ward)
         seal_log(now=clock.now())
         yield Kept(world, Stored(address(name), folder / "files", folder / "snapshots"))
         connection.close()

@@ -8,6 +8,7 @@ from kheo.backups.making import Made
 from kheo.backups.models import Backup, RestoreProof
 from kheo.backups.rules import Manifest
 from kheo.base.audit import record
+from kheo.people.models import Locality
 
 
 @transaction.atomic
@@ -42,3 +43,8 @@ def record_proof(manifest: Manifest, *, sha256: str, now: datetime, seconds: int
         "system.restore_proven", proof, by=None, changed={"backup_made_at": proof.backup_made_at, "seconds": seconds}
     )
     return proof
+
+
+def record_export(locality: Locality, *, tables: int, files: int) -> None:
+    """Everything of a locality was written out."""
+    record("system.exported", locality, by=None, changed={"tables": tables, "files": files})

@@ -8,7 +8,7 @@ from kheo import __version__
 from kheo.cli.benches import bench
 from kheo.cli.checks import test
 from kheo.cli.crash import crash_test
-from kheo.cli.keeping import backup, restore
+from kheo.cli.keeping import backup, export, restore
 from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
 from kheo.cli.texts import read, rules
@@ -31,6 +31,7 @@ COMMANDS = (
     migrate,
     backup,
     restore,
+    export,
     verify_log,
     crash_test,
     bench,

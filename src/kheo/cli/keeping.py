@@ -4,6 +4,7 @@ import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -68,6 +69,39 @@ def restore(file: Path, check: bool, new_key: bool) -> None:
     home.prepare(owner=True)
     bring_up_to_date()
     click.echo(f"{_identical(manifest)} Mở trang: ./kheo serve")
+
+
+@click.command()
+@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--locality", "slug", help="Địa phương nào, khi nơi này phục vụ nhiều địa phương (ví dụ phuong-thu).")
+def export(folder: Path, slug: str | None) -> None:
+    """Xuất mọi dữ liệu của một địa phương ra định dạng mở: CSV từng bảng, tệp đính kèm, bản kê; không có bí mật."""
+    home.prepare(owner=True)
+    import django
+
+    django.setup()
+    from kheo.backups import actions, exporting
+
+    locality = _locality(slug)
+    told = exporting.export(locality, folder, now=datetime.now(UTC), version=__version__, echo=home.say)
+    actions.record_export(locality, tables=len(told.tables), files=told.files)
+    rows = sum(table["rows"] for table in told.tables.values())
+    click.echo(f"Đã xuất {locality.name} vào {folder}: {len(told.tables)} bảng, {rows} dòng, {told.files} tệp.")
+    click.echo("Không xuất: " + "; ".join(f"{name} ({why})" for name, why in told.left_out.items()))
+    if told.missing:
+        raise PostgresTrouble(f"{len(told.missing)} tệp đã mất hoặc hỏng trên đĩa, ví dụ {told.missing[0]}.")
+
+
+def _locality(slug: str | None) -> Any:
+    """Find the locality; where there is only one, it need not be named."""
+    from kheo.people.models import Locality
+
+    known = {locality.slug: locality for locality in Locality.objects.order_by("slug")}
+    if slug in known:
+        return known[slug]
+    if slug is None and len(known) == 1:
+        return next(iter(known.values()))
+    raise PostgresTrouble(f"Hãy chọn địa phương bằng --locality: {', '.join(known) or 'chưa có địa phương nào'}.")
 
 
 def _prove(file: Path) -> None:
