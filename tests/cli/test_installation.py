@@ -12,16 +12,19 @@ import tempfile
 import time
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from kheo import postgres
 
 pytestmark = pytest.mark.long
 WAIT = 90.0
+WHO = "from django.db import connection as c; k = c.cursor(); k.execute('select current_user'); print(k.fetchone())"
+DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 NOT_OURS = ("KHEO_", "DATABASE_", "DJANGO_", "PG")
 
 
@@ -30,12 +33,21 @@ class Installation:
     """A home folder and the commands run on it."""
 
     home: Path
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def env(self) -> dict[str, str]:
         """The environment of a person at a terminal."""
         known = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
-        return {**known, "KHEO_HOME": str(self.home), "PYTHONUTF8": "1"}
+        return {**known, "KHEO_HOME": str(self.home), "PYTHONUTF8": "1", **self.more}
+
+    def take_away(self) -> None:
+        """Stop its database and remove all that it wrote."""
+        postgres.stop(self.home)
+        if place := postgres.status(self.home):
+            shutil.rmtree(place.data.parents[1], ignore_errors=True)
+            shutil.rmtree(place.sockets, ignore_errors=True)
+        shutil.rmtree(self.home.parent, ignore_errors=True)
 
     def kheo(self, *arguments: str | Path, code: int = 0) -> str:
         """Run a command to its end and give what it said."""
@@ -55,19 +67,35 @@ class Installation:
         )
 
 
+def room() -> Path:
+    """Make a folder that every account of the machine may pass."""
+    folder = Path(tempfile.mkdtemp(prefix="kheo-test-"))
+    folder.chmod(0o755)
+    return folder / "nhà của Khéo"
+
+
 @pytest.fixture(scope="module")
 def installation() -> Iterator[Installation]:
     """An installation with the sample ward, made by the demo."""
-    folder = Path(tempfile.mkdtemp(prefix="kheo-test-"))
-    folder.chmod(0o755)
-    made = Installation(folder / "nhà của Khéo")
-    (folder / "story").write_text(made.kheo("demo", "--once", "--port", "8123"), encoding="utf-8")
+    made = Installation(room())
+    story = made.kheo("demo", "--once", "--port", "8123")
+    (made.home.parent / "story").write_text(story, encoding="utf-8")
     yield made
-    postgres.stop(made.home)
-    place = postgres.status(made.home)
-    assert place is not None
-    for each in (folder, place.data.parents[1], place.sockets):
-        shutil.rmtree(each, ignore_errors=True)
+    made.take_away()
+
+
+@pytest.fixture
+def another() -> Iterator[Callable[..., Installation]]:
+    """Make a second installation, with settings of its own."""
+    made: list[Installation] = []
+
+    def make(**more: str) -> Installation:
+        made.append(Installation(room(), more))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.take_away()
 
 
 @pytest.fixture
@@ -155,11 +183,32 @@ def test_migrate_has_nothing_left_to_do(installation: Installation) -> None:
 
 
 def test_manage_works_with_the_rights_of_the_app(installation: Installation) -> None:
-    ask = "from django.db import connection as c; k = c.cursor(); k.execute('select current_user'); print(k.fetchone())"
-    assert "('kheo_app',)" in installation.kheo("manage", "shell", "--verbosity", "0", "-c", ask)
+    assert "('kheo_app',)" in installation.kheo("manage", "shell", "--verbosity", "0", "-c", WHO)
     assert "no issues" in installation.kheo("manage", "check")
     harm = "from kheo.base.models import AuditRecord as A; A.objects.all()._raw_delete('default')"
     assert "permission denied" in installation.kheo("manage", "shell", "--verbosity", "0", "-c", harm, code=1)
+
+
+def test_both_roles_of_a_database_of_others_may_be_given(installation: Installation, another) -> None:
+    here = postgres.ensure_running(installation.home, env={})
+    with psycopg.connect(here.owner, autocommit=True) as owner:
+        owner.execute("create database khac")
+    app, owner_url = (url.replace("/kheo?", "/khac?") for url in (here.app, here.owner))
+    guest = another(DATABASE_URL=app, DATABASE_OWNER_URL=owner_url)
+    assert "Applying people.0001_initial" in guest.kheo("migrate")
+    assert "('kheo_app',)" in guest.kheo("manage", "shell", "--verbosity", "0", "-c", WHO)
+    with psycopg.connect(owner_url) as owner:
+        taken_away = "select has_table_privilege('kheo_app', 'base_auditrecord', 'update')"
+        assert owner.execute(taken_away).fetchone() == (False,)
+    assert not list(guest.home.glob("postgres*")), "no cluster is made beside a given database"
+
+
+@pytest.mark.skipif(not DEBIAN_15.exists(), reason="PostgreSQL 15 is not on this machine")
+def test_the_tables_are_made_on_the_oldest_postgresql_too(another) -> None:
+    old = another(PG_BINDIR=str(DEBIAN_15))
+    assert "Applying people.0001_initial" in old.kheo("migrate")
+    ask = WHO.replace("select current_user", "show server_version")
+    assert "('15." in old.kheo("manage", "shell", "--verbosity", "0", "-c", ask)
 
 
 def test_it_serves_and_stops_cleanly(installation: Installation, serving, port: int) -> None:

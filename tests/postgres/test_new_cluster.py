@@ -5,11 +5,12 @@ import signal
 import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from kheo.postgres import Cluster
+from kheo.postgres import Cluster, ensure_running
 
 
 def ask(url: str, question: str) -> object:
@@ -136,3 +137,14 @@ def test_a_long_log_is_put_aside(cluster: Cluster) -> None:
     cluster.ensure_running()
     assert cluster.place.log.stat().st_size < 10_000
     assert cluster.place.log.with_suffix(".1").exists()
+
+
+def test_with_a_database_of_others_both_roles_may_be_given(cluster: Cluster, tmp_path: Path) -> None:
+    given = {"DATABASE_URL": cluster.url("app"), "DATABASE_OWNER_URL": cluster.url("owner")}
+    urls = ensure_running(tmp_path / "home", env=given)
+    with psycopg.connect(urls.owner) as owner, psycopg.connect(urls.app) as app:
+        assert owner.execute("select current_user").fetchone() == ("kheo_owner",)
+        assert app.execute("select current_user").fetchone() == ("kheo_app",)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute("create table public.of_app ()")
+    assert not (tmp_path / "home").exists()

@@ -12,8 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from kheo.postgres import Cluster, PostgresTrouble, binaries, ensure_running, places, status, stop
+from kheo.postgres import Cluster, PostgresTrouble, binaries, places
 
+pytestmark = pytest.mark.long
 PACKAGE = Path(__file__).parents[2] / "src" / "kheo"
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 NOBODY = 65534
@@ -205,12 +206,6 @@ def test_a_full_disk_is_told_in_one_sentence_and_heals(room: Path) -> None:
     ], answer.stderr
 
 
-def test_looking_and_stopping_make_nothing(room: Path) -> None:
-    assert status(room / "home") is None
-    assert stop(room / "home") is False
-    assert list(room.iterdir()) == []
-
-
 def test_a_path_through_a_link_is_the_same_cluster(cluster_in: MakeCluster, room: Path) -> None:
     (room / "thật").mkdir()
     (room / "liên kết").symlink_to(room / "thật")
@@ -219,19 +214,3 @@ def test_a_path_through_a_link_is_the_same_cluster(cluster_in: MakeCluster, room
     second = Cluster(room / "liên kết", {})
     second.ensure_running()
     assert second.status().pid == first.status().pid
-
-
-def test_the_addresses_of_an_installation_win(room: Path) -> None:
-    given = {"DATABASE_URL": "postgresql://app@db/kheo", "DATABASE_OWNER_URL": "postgresql://owner@db/kheo"}
-    urls = ensure_running(room / "home", env=given)
-    assert (urls.app, urls.owner) == (given["DATABASE_URL"], given["DATABASE_OWNER_URL"])
-    assert ensure_running(room / "home", env={"DATABASE_URL": "postgresql://all@db/kheo"}).owner.startswith(
-        "postgresql://all"
-    )
-    assert not (room / "home").exists()
-
-
-def test_places_elsewhere_are_not_open_to_others() -> None:
-    for base in places.ELSEWHERE:
-        if base.exists():
-            assert stat.S_IMODE(base.stat().st_mode) & 0o022 == 0
