@@ -63,10 +63,28 @@ def test_a_decision_off_the_table_is_refused(now, then):
 
 
 @given(st.sampled_from(sorted(PERIODS)), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
-def test_the_first_period_holds_the_day_of_assigning(rhythm, day):
+def test_the_first_period_is_near_and_leaves_days_to_work(rhythm, day):
     period = rules.first_period(rhythm, day)
-    assert period is not None and day in period
-    assert rules.first_period(rhythm, period.end) == period  # the last day is enough to know it again
+    assert period is not None and day <= period.end
+    assert day in period or day in period.previous()
+    assert (period.end - day).days + 1 >= 3
+    assert rules.period_holding(rhythm, period.end) == period  # the last day is enough to know it again
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "day", "label"),
+    [
+        (Rhythm.MONTHLY, date(2026, 11, 21), "tháng 11/2026"),
+        (Rhythm.MONTHLY, date(2026, 11, 22), "tháng 12/2026"),
+        (Rhythm.WEEKLY, date(2026, 11, 27), "tuần 23/11–29/11/2026"),
+        (Rhythm.WEEKLY, date(2026, 11, 28), "tuần 30/11–06/12/2026"),
+        (Rhythm.QUARTERLY, date(2026, 11, 25), "quý IV/2026"),
+        (Rhythm.YEARLY, date(2026, 12, 30), "năm 2027"),
+    ],
+)
+def test_a_period_nearly_over_is_not_the_first(rhythm, day, label):
+    period = rules.first_period(rhythm, day)
+    assert period is not None and period.label == label
 
 
 @pytest.mark.parametrize("rhythm", [Rhythm.ONCE, Rhythm.CONTINUOUS])

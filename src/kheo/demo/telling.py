@@ -150,6 +150,7 @@ def _work(ward: Ward, tasks: Sequence[Task], working_days: Calendar) -> None:
             note = "Đồng ý. Tiếp tục giữ nếp xin lỗi bằng văn bản khi trễ hẹn."
             work.accept_task(task.pk, by=ward.officials["chu-tich"], note=note)
     _report(_of(tasks, ward.units["kinh-te"]), heads, working_days.add(today, -2))
+    _report_each_period(ward, [task for task in tasks if task.rhythm != Rhythm.ONCE], heads, working_days)
 
 
 def _report(tasks: Sequence[Task], heads: dict[int, Official], day: date) -> None:
@@ -159,6 +160,18 @@ def _report(tasks: Sequence[Task], heads: dict[int, Official], day: date) -> Non
             paper = SimpleUploadedFile("bao-cao-ket-qua-minh-hoa.txt", EVIDENCE.encode())
             work.add_evidence(task.pk, by=by, file=paper, note="Báo cáo của đơn vị, minh hoạ")
             work.report_task(task.pk, by=by, note="Đơn vị đã thực hiện; số liệu xem ở chỉ số gắn với nhiệm vụ.")
+
+
+def _report_each_period(ward: Ward, tasks: Sequence[Task], heads: dict[int, Official], working_days: Calendar) -> None:
+    """A recurring task is reported on the last working days of each period that is over, and accepted soon after."""
+    for task in tasks:
+        task.refresh_from_db()
+        while task.period is not None and task.period.end < clock.today():
+            day = working_days.add(task.period.end, -1)
+            _report([task], heads, day)
+            with clock.standing_at(_morning(min(working_days.add(day, 2), clock.today()))):
+                work.accept_task(task.pk, by=ward.officials["chu-tich"])
+            task.refresh_from_db()
 
 
 def _of(tasks: Sequence[Task], unit: Unit) -> list[Task]:

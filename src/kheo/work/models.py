@@ -170,7 +170,7 @@ class Task(models.Model):
     @property
     def period(self) -> Period | None:
         """Give the period to report on next, of a recurring task that was assigned."""
-        return rules.first_period(rules.Rhythm(self.rhythm), self.period_end) if self.period_end else None
+        return rules.period_holding(rules.Rhythm(self.rhythm), self.period_end) if self.period_end else None
 
 
 class TaskCommitment(models.Model):

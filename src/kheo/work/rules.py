@@ -174,9 +174,21 @@ def goes_on(rhythm: Rhythm, *, ends: bool) -> bool:
     return rhythm is not Rhythm.ONCE and not ends
 
 
-def first_period(rhythm: Rhythm, day: date) -> Period | None:
-    """The first report is for the period (kỳ báo cáo) in which the task was assigned; none if it has no calendar."""
+def period_holding(rhythm: Rhythm, day: date) -> Period | None:
+    """Give the period (kỳ báo cáo) that holds the day; none when the rhythm has no calendar."""
     return period_of(PERIODS[rhythm], day) if rhythm in PERIODS else None
+
+
+def first_period(rhythm: Rhythm, day: date) -> Period | None:
+    """The first report is for the period of the assigning, unless too few days of it are left: then for the next.
+
+    A choice of this project: ten days, and three for a weekly task.
+    """
+    period = period_holding(rhythm, day)
+    if period is None:
+        return None
+    left = (period.end - day).days + 1
+    return period if left >= (3 if rhythm is Rhythm.WEEKLY else 10) else period.next()
 
 
 def check_decision(now: Decision, then: Decision) -> None:
