@@ -75,6 +75,17 @@ def test_a_database_of_others_that_does_not_answer_is_one_line_without_its_passw
     assert "mat-khau-kin" not in line
 
 
+def test_a_text_for_the_demo_that_is_not_there_is_one_line_before_anything_is_made(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("KHEO_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sys, "argv", ["kheo", "demo", "--once", "--text", str(tmp_path / "không có.docx")])
+    with pytest.raises(SystemExit) as end:
+        kheo.cli.main()
+    assert end.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"Khéo: không đọc được tệp {tmp_path}/không có.docx; hãy xem lại tên tệp và quyền đọc."
+    assert not (tmp_path / "home").exists()
+
+
 def test_what_can_be_mended_has_a_sentence() -> None:
     assert sentence(RuleBroken("Chưa được.")) == "Chưa được."
     assert sentence(PostgresTrouble("Chưa chạy.")) == "Chưa chạy."

@@ -12,6 +12,7 @@ import click
 from kheo.cli import home
 from kheo.cli.keeper import Keeper
 from kheo.cli.upkeep import bring_up_to_date
+from kheo.errors import RuleBroken
 
 PORT = 8000
 THREADS = 4  # a worker's; each holds a database connection while it answers
@@ -22,12 +23,14 @@ port_option = click.option("--port", type=click.IntRange(1, 65535), default=PORT
 @click.command()
 @click.option("--fresh", is_flag=True, help="Làm lại địa phương mẫu từ đầu.")
 @click.option("--once", is_flag=True, help="Làm xong thì thoát, không mở trang.")
-@click.option("--text", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Dùng văn bản của bạn.")
+@click.option("--text", type=click.Path(path_type=Path, readable=False), help="Dùng văn bản của bạn.")
 @port_option
 def demo(fresh: bool, once: bool, text: Path | None, port: int) -> None:
     """Làm địa phương mẫu "Phường Thử", đi hết con đường từ văn bản tới chữ tín với dân, rồi mở trang."""
     if not once:
         check_port("127.0.0.1", port)
+    if text and not os.access(text, os.R_OK):
+        raise RuleBroken(f"không đọc được tệp {text}; hãy xem lại tên tệp và quyền đọc.")
     text = text.resolve() if text else None
     keep = home.prepare(owner=True)
     bring_up_to_date()

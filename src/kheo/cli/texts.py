@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một dòng JSON.")
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày của văn bản, khi trong văn bản không ghi.")
 @click.option("--figures", is_flag=True, help="In thêm các con số trong văn bản và điều chúng đo.")
