@@ -54,8 +54,10 @@ def test_tables_that_lag_behind_the_code_are_not_ready(db, folders, monkeypatch)
     assert (answer.status_code, answer.json()["migrations"]) == (503, False)
 
 
-def test_a_folder_that_is_not_there_is_not_ready(db, folders):
+def test_a_folder_that_cannot_be_written_is_not_ready(db, folders):
     folders.KHEO_SNAPSHOTS.rmdir()
+    assert Client().get("/readyz").status_code == 200, "it is made when it is first needed"
+    folders.KHEO_SNAPSHOTS.write_bytes(b"a file in its place")
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()["files"], answer.json()["database"]) == (503, False, True)
 

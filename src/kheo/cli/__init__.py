@@ -7,6 +7,7 @@ import click
 from kheo import __version__
 from kheo.cli.benches import bench
 from kheo.cli.checks import test
+from kheo.cli.checkup import check
 from kheo.cli.crash import crash_test
 from kheo.cli.keeping import backup, export, restore
 from kheo.cli.sealed import verify_log
@@ -32,6 +33,7 @@ COMMANDS = (
     backup,
     restore,
     export,
+    check,
     verify_log,
     crash_test,
     bench,

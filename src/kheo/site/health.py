@@ -1,6 +1,7 @@
 """Two questions a machine asks: does the process live, and can it serve. Nothing personal, no details of a fault."""
 
 import os
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -53,5 +54,10 @@ _seen = False
 
 
 def _writable() -> bool:
-    """Tell whether files that are handed in, and snapshots, can be written."""
-    return all(os.access(folder, os.W_OK | os.X_OK) for folder in (settings.KHEO_FILES, settings.KHEO_SNAPSHOTS))
+    """Tell whether files that are handed in, and snapshots, can be written; a folder is made when first needed."""
+    places = (Path(settings.KHEO_FILES), Path(settings.KHEO_SNAPSHOTS))
+    return all(_can_write(next(folder for folder in (place, *place.parents) if folder.exists())) for place in places)
+
+
+def _can_write(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
