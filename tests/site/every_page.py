@@ -1,0 +1,173 @@
+"""Every page of the site, with somebody who may open it and the thing it shows: the road of the walk."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import reverse
+
+from kheo.base import clock
+from kheo.commitments.models import Commitment
+from kheo.indicators import actions as indicators
+from kheo.people.models import Official
+from kheo.procedures import actions as procedures
+from kheo.work.rules import Decision, State
+from tests.procedures.papers import csv_file, line
+from tests.world import Client
+
+PASSWORD = "mat khau thu nghiem"  # noqa: S105  of the cast
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+CODE = "ho-so-dung-han"
+SHOWN = (State.PROPOSED, State.ASSIGNED, State.DOING, State.REPORTED)
+
+# Routes that answer no page of their own, and why.
+NO_PAGE = {
+    "documents:file": "a download",
+    "indicators:download": "a download",
+    "indicators:file": "a download",
+    "indicators:refresh": "a form's address",
+    "meetings:notice": "a download",
+    "mfa_download_recovery_codes": "a download",
+    "openid_connect_callback": "404 until a provider is named",
+    "openid_connect_login": "404 until a provider is named",
+    "people:restore_day": "a form's address",
+    "people:swap_day": "a form's address",
+    "portal:download": "a download",
+    "procedures:cancel": "a form's address",
+    "procedures:errors": "a download",
+    "procedures:progress": "a fragment",
+    "seals:download": "a download",
+    "work:accept": "a form's address",
+    "work:add_evidence": "a form's address",
+    "work:assign": "a form's address",
+    "work:evidence": "a download",
+    "work:report": "a form's address",
+    "work:send_back": "a form's address",
+    "work:start": "a form's address",
+}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page in one state: its route, who looks, the numbers in its address, the filter."""
+
+    route: str
+    who: Client
+    numbers: tuple[Any, ...] = ()
+    query: str = ""
+
+    @property
+    def address(self) -> str:
+        """Give the address."""
+        return reverse(self.route, args=self.numbers) + self.query
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.numbers or ''}{self.query}"
+
+
+@dataclass
+class Town:
+    """Phường Thử with something in every room."""
+
+    world: Any
+    signed_in: dict[int, Client] = field(default_factory=dict)
+
+    def as_(self, official: Official) -> Client:
+        """Sign in as somebody, once, by the form: then no page asks for the password again."""
+        if official.pk not in self.signed_in:
+            client = self.signed_in[official.pk] = Client()
+            client.post(reverse("account_login"), {"login": official.username, "password": PASSWORD})
+            client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+        return self.signed_in[official.pk]
+
+    def stops(self) -> Iterator[Stop]:
+        """Give the whole walk."""
+        yield from self._public()
+        yield from self._sign_in()
+        yield from self._work()
+        yield from self._dossiers()
+        yield from self._figures()
+
+    def _public(self) -> Iterator[Stop]:
+        nobody = Client()
+        for route in ("portal:home", "portal:quality", "ui:catalogue", "ui:shortcuts", "seals:heads", "language"):
+            yield Stop(route, nobody)
+        yield Stop("account_login", nobody)
+
+    def _sign_in(self) -> Iterator[Stop]:
+        careful, half = self.world.culture_head, Client()
+        plain, guarded = self.as_(self.world.auditor), self.as_(careful)
+        TOTP.activate(careful, generate_totp_secret())
+        RecoveryCodes.activate(careful)
+        half.post(reverse("account_login"), {"login": careful.username, "password": PASSWORD})
+        for route in (
+            "account_change_password",
+            "account_reauthenticate",
+            "mfa_index",
+            "mfa_activate_totp",
+            "account_logout",
+        ):
+            yield Stop(route, plain)
+        yield Stop("mfa_authenticate", half)
+        for route in ("mfa_index", "mfa_reauthenticate", "mfa_deactivate_totp"):
+            yield Stop(route, guarded)
+        yield from (Stop(f"mfa_{name}_recovery_codes", guarded) for name in ("view", "generate"))
+        administrator = Client()
+        administrator.force_login(self.world.administrator, backend=BACKEND)  # has no password yet
+        yield Stop("people:calendar", administrator)
+
+    def _work(self) -> Iterator[Stop]:
+        world, tasks = self.world, {state: self.world.task(state) for state in SHOWN}
+        tied = world.task(indicator_code=CODE, target=99)
+        reading = world.reading()
+        for decision in (Decision.OPEN, Decision.ACCEPTED, Decision.DROPPED):
+            world.proposal(reading=reading, decision=decision, lead_unit=None)
+        document, unread = (reading.document_id,), (world.document().pk,)
+        clerk, chair, head = self.as_(world.clerk), self.as_(world.chair), self.as_(world.centre_head)
+        for official in (world.chair, world.clerk, world.auditor):
+            yield Stop("office:my_work", self.as_(official))
+        yield Stop("reports:overview", chair)
+        yield from (Stop("work:tasks", who) for who in (chair, head))
+        yield Stop("work:tasks", head, query="?q=khong+co")
+        for state, task in tasks.items():
+            yield Stop("work:task", chair if state in (State.PROPOSED, State.REPORTED) else head, (task.pk,))
+        yield Stop("work:task", chair, (tied.pk,))
+        yield Stop("work:cancel", chair, (tasks[State.DOING].pk,))
+        yield Stop("documents:documents", clerk)
+        for route in ("documents:document", "documents:particulars", "work:of_document", "meetings:of_document"):
+            yield Stop(route, clerk, document)
+        yield Stop("work:read_in", clerk)
+        yield from (Stop("work:confirm", clerk, which) for which in (document, unread))
+        yield Stop("work:assign_all", chair, (tasks[State.PROPOSED].document_id,))
+
+    def _dossiers(self) -> Iterator[Stop]:
+        world, desk = self.world, self.as_(self.world.desk)
+        world.procedure(code="1.001")
+        mapped = procedures.take_file(csv_file(line(1)), by=world.desk)
+        checked = procedures.take_file(csv_file(line(2), line(3, Ngày_hẹn_trả="hôm nào đó")), by=world.desk)
+        procedures.map_columns(checked.pk, by=world.desk, mapping=checked.chosen)
+        procedures.check_rows(checked.pk, by=world.desk)
+        dossier = world.dossier()
+        yield Stop("procedures:dossiers", desk)
+        yield Stop("procedures:dossiers", desk, query="?ma=khong-co")
+        yield Stop("procedures:dossier", desk, (dossier.pk,))
+        yield Stop("procedures:import_file", desk)
+        yield Stop("procedures:batch", desk, (dossier.batch_id,))
+        yield Stop("procedures:mapping", desk, (mapped.pk,))
+        yield Stop("procedures:preview", desk, (checked.pk,))
+
+    def _figures(self) -> Iterator[Stop]:
+        chair = self.as_(self.world.chair)
+        yield Stop("indicators:overview", chair)
+        yield Stop("indicators:records", chair, (CODE,))
+        yield Stop("indicators:records", chair, ("hai-long",))
+        yield Stop("commitments:show", chair, (Commitment.objects.latest("pk").pk,))
+
+
+def town(story: Callable[..., Any]) -> Town:
+    """Open the ward with half a year of figures."""
+    world = story([39] * 16)
+    indicators.refresh(world.ward, by=None, now=clock.now())
+    return Town(world)
