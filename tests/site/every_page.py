@@ -24,6 +24,7 @@ SHOWN = (State.PROPOSED, State.ASSIGNED, State.DOING, State.REPORTED)
 
 # Routes that answer no page of their own, and why.
 NO_PAGE = {
+    "alive": "a word for machines",
     "documents:file": "a download",
     "indicators:download": "a download",
     "indicators:file": "a download",
@@ -38,6 +39,7 @@ NO_PAGE = {
     "procedures:cancel": "a form's address",
     "procedures:errors": "a download",
     "procedures:progress": "a fragment",
+    "ready": "a word for machines",
     "seals:download": "a download",
     "work:accept": "a form's address",
     "work:add_evidence": "a form's address",
@@ -116,7 +118,7 @@ class Town:
         yield from (Stop(f"mfa_{name}_recovery_codes", guarded) for name in ("view", "generate"))
         administrator = Client()
         administrator.force_login(self.world.administrator, backend=BACKEND)  # has no password yet
-        yield Stop("people:calendar", administrator)
+        yield from (Stop(route, administrator) for route in ("people:calendar", "office:operations"))
 
     def _work(self) -> Iterator[Stop]:
         world, tasks = self.world, {state: self.world.task(state) for state in SHOWN}
