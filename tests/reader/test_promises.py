@@ -60,6 +60,18 @@ def test_an_empty_or_foreign_text_gets_one_clear_sentence(text: str) -> None:
     assert refused.value.field == "text"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam, ñy ban nh©n d©n ph­êng yªu cÇu c¸c ®¬n vÞ", "TCVN3"),
+        ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, uûy ban nhaân daân phöôøng yeâu caàu caùc ñôn vò", "VNI"),
+    ],
+)
+def test_an_old_letter_code_is_named_and_not_guessed_at(text: str, name: str) -> None:
+    with pytest.raises(RuleBroken, match=name):
+        read(text)
+
+
 def test_decomposed_letters_are_read_as_composed_ones() -> None:
     import unicodedata
 

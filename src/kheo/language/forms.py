@@ -10,6 +10,7 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _SHORT_Y = frozenset({"h", "k", "l", "m", "s", "t", "qu"})
+_UNSEEN = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)], " ")
 _BASES = {"oa": "oa", "oe": "oe", "uy": "uy"}
 
 
@@ -48,7 +49,11 @@ def _lower(letter: str) -> str:
 
 
 def shadow(text: str) -> str:
-    """Give a text of the same length to compare with: lower case, one tone placement. Every offset is kept."""
+    """Give a text of the same length to compare with: lower case, one tone placement. Every offset is kept.
+
+    Marks of direction, joiners and soft hyphens, which nobody sees, become spaces.
+    """
+    text = text.translate(_UNSEEN)
     low = text.lower()
     if len(low) != len(text):  # 'İ' grows when it is made small
         low = "".join(map(_lower, text))

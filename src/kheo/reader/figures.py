@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from kheo.reader.lexicon import word_set
 from kheo.reader.tagger import tag
@@ -53,14 +54,13 @@ def _value(written: str) -> Decimal:
 
 def figures(text: str, shade: str) -> tuple[Figure, ...]:
     """Give the figures of a text in their order; dates, numbers of documents and of paragraphs are none."""
-    return tuple(_found(text, shade))[:MOST]
+    return tuple(islice(_found(text, shade), MOST))
 
 
 def _found(text: str, shade: str) -> Iterator[Figure]:
     for match in _FIGURE.finditer(shade):
         start, end = match.span()
-        line = shade.rfind("\n", 0, start) + 1
-        before = shade[max(line, start - 80) : start]
+        before = shade[max(0, start - 80) : start].rpartition("\n")[2]
         if _BEFORE_NOT.search(before) or _AFTER_NOT.match(shade, end) or not before.strip(" -–+*•\t("):
             continue
         found = _figure(text, shade, match, before)

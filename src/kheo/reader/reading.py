@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from kheo.errors import RuleBroken
+from kheo.files.letter_codes import old_code
+from kheo.files.refused import Why
 from kheo.language import is_vietnamese, nfc, shadow
 from kheo.reader import assembly, kinds, meetings
 from kheo.reader.blocks import Block, blocks
@@ -19,6 +21,9 @@ def _check(text: str) -> None:
     """An empty or foreign text gets a clear sentence, never a guess."""
     if not text.strip():
         raise RuleBroken("Văn bản trống: không có chữ nào để đọc.", field="text")
+    old = old_code(text)
+    if old:
+        raise RuleBroken(Why.OLD_LETTERS, field="text", encoding=old)
     if not is_vietnamese(text):
         raise RuleBroken("Văn bản này không phải tiếng Việt có dấu nên Khéo không đọc được.", field="text")
 

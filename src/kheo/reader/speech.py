@@ -1,6 +1,7 @@
 """Who says a sentence: quotations over several sentences, 'ông X nói' behind them, and the pieces they cut."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kheo.language import sentences
@@ -74,12 +75,20 @@ def quotes(source_text: str, shade: str, people: People) -> list[Quote]:
     return found
 
 
+def _near(spoken: list[Quote], start: int, end: int) -> list[Quote]:
+    """Give the quotations (in order, without overlap) that touch a stretch."""
+    first = bisect_right(spoken, start, key=lambda quote: quote.end)
+    last = bisect_right(spoken, end, key=lambda quote: quote.start)
+    return spoken[first:last]
+
+
 def pieces(text: str, span: Span, spoken: list[Quote]) -> list[Piece]:
     """Cut a block into sentences, and these again where a quotation with a speaker behind it ends."""
     found: list[Piece] = []
     for start, end in sentences(text, span.start, span.end):
-        cut = next((quote for quote in spoken if start < quote.end < end and quote.behind), None)
-        inside = next((quote for quote in spoken if quote.start <= start < quote.end), None)
+        near = _near(spoken, start, end)
+        cut = next((quote for quote in near if start < quote.end < end and quote.behind), None)
+        inside = next((quote for quote in near if quote.start <= start < quote.end), None)
         rank = inside.rank if inside else None
         if cut is not None:
             opened = cut.rank if cut.start <= start else None
