@@ -105,8 +105,8 @@ def _load(manifest: Manifest, place: EmptyPlace, stored: Stored) -> None:
     address, password = stored.for_program()
     order = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--schema=public"]
     dump = place.staging / DUMP
-    with client.piped([*order, f"--dbname={address}", str(dump)], password=password):
-        pass
+    with dump.open("rb") as file:
+        client.fed([*order, f"--dbname={address}"], file, password=password)
     dump.unlink()
 
 

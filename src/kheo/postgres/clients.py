@@ -1,5 +1,6 @@
 """The programs that speak to a server, pg_dump and pg_restore: of the version that fits, run as ourselves."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -25,15 +26,28 @@ class Client:
     @contextmanager
     def piped(self, arguments: Sequence[str], *, password: str) -> Iterator[IO[bytes]]:
         """Run it and give what it writes, as a stream; raises PostgresTrouble with its own last complaint."""
-        with subprocess.Popen(
-            [str(self.path), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**clean_environment(), "PGPASSWORD": password},
-        ) as process:
+        with self._running(arguments, password, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+            yield cast(IO[bytes], process.stdout)
+
+    def fed(self, arguments: Sequence[str], words: IO[bytes], *, password: str) -> None:
+        """Run it on what we feed it: where we are killed, its input ends too early and it takes back what it did."""
+        with self._running(arguments, password, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+            door = cast(IO[bytes], process.stdin)
+            with contextlib.suppress(BrokenPipeError):  # it ended: its own words say why
+                shutil.copyfileobj(words, door, 1 << 20)
+            with contextlib.suppress(BrokenPipeError):
+                door.close()
+
+    @contextmanager
+    def _running(
+        self, arguments: Sequence[str], password: str, *, stdin: int, stdout: int
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        """Run it to its end; killed where we do not come to ours."""
+        env = {**clean_environment(), "PGPASSWORD": password}
+        order = [str(self.path), *arguments]
+        with subprocess.Popen(order, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, env=env) as process:
             try:
-                yield cast(IO[bytes], process.stdout)
+                yield process
             except BaseException:
                 process.kill()
                 raise
