@@ -16,10 +16,11 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from kheo import files
-from kheo.base import clock
+from kheo.base import antivirus, clock
 from kheo.base.audit import Author
 from kheo.base.models import Attachment, Blob
 from kheo.errors import RuleBroken
+from kheo.files.cleaning import PICTURES
 from kheo.language import nfc
 
 LARGEST = 25 * 1024 * 1024
@@ -56,7 +57,8 @@ def keep(file: UploadedFile, *, by: Author, kinds: Collection[str] = EVIDENCE_KI
         sentence = _("Không nhận loại tệp này. Các loại nhận được: %(kinds)s.")
         raise RuleBroken(sentence % {"kinds": ", ".join(sorted(kinds))}, field="file")
     file.seek(0)
-    sha256, size = store(file.chunks())
+    antivirus.check(file.chunks())
+    sha256, size = store(_cleaned(file, files.Kind(kind)))
     blob, _is_new = Blob.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "media_type": MEDIA_TYPES.get(kind, "application/octet-stream")}
     )
@@ -67,6 +69,18 @@ def keep(file: UploadedFile, *, by: Author, kinds: Collection[str] = EVIDENCE_KI
         official_id=by.pk,
         made_at=clock.now(),
     )
+
+
+def _cleaned(file: UploadedFile, kind: files.Kind) -> Iterable[bytes]:
+    """Give the bytes to store: photos without their tale of place and device, all else as it came."""
+    file.seek(0)
+    if kind not in PICTURES:
+        return file.chunks()
+    try:
+        return [files.cleaned(file.read(), kind)]
+    except RuleBroken as broken:
+        broken.field = "file"
+        raise
 
 
 def _kind_of(file: UploadedFile) -> str:

@@ -1,4 +1,4 @@
-"""Read a file in a child process of its own, with a clock, a memory limit and no secrets.
+"""Read a file, or paint a picture, in a child process of its own, with a clock, a memory limit and no secrets.
 
 A parser of hostile files may hang, swell or crash: then the child dies and the server does not.
 """
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 
 from kheo.files.kinds import Kind
 from kheo.files.limits import Limits
-from kheo.files.refused import Why
+from kheo.files.refused import FileRefused, Why
 from kheo.files.text import Text
 
 SOURCES = Path(__file__).parents[2]
@@ -24,12 +24,28 @@ OUT_OF_MEMORY = 3
 
 def read_confined(content: bytes, kind: Kind, limits: Limits) -> Text:
     """Read the text of a file of a known kind in a child process."""
+    return _understand(_run("worker", content, kind, limits), kind, limits)
+
+
+def repaint_confined(content: bytes, kind: Kind, limits: Limits) -> bytes:
+    """Paint a photo anew in a child process: the picture stays, what it says of place, time and device goes."""
+    try:
+        painted = _run("painter", content, kind, limits)
+    except FileRefused as refused:
+        raise limits.refusal(Why.TOO_MANY_PIXELS if refused.why is Why.TOO_HEAVY else refused.why) from None
+    if not painted:
+        raise limits.refusal(Why.BROKEN)
+    return painted
+
+
+def _run(program: str, content: bytes, kind: Kind, limits: Limits) -> bytes:
+    """Give what the child writes about the file; why it died is told in a refusal."""
     seconds = limits.office_seconds if kind is Kind.DOC else limits.seconds
     with TemporaryFile() as given, TemporaryFile() as answer, TemporaryDirectory(prefix="kheo-read-") as folder:
         given.write(content)
         given.seek(0)
         child = subprocess.Popen(
-            [sys.executable, "-P", "-s", "-m", "kheo.files.worker", kind.value, json.dumps(asdict(limits))],
+            [sys.executable, "-P", "-s", "-m", f"kheo.files.{program}", kind.value, json.dumps(asdict(limits))],
             stdin=given,
             stdout=answer,
             stderr=subprocess.DEVNULL,
@@ -45,7 +61,7 @@ def read_confined(content: bytes, kind: Kind, limits: Limits) -> Text:
             raise limits.refusal(Why.TOO_HEAVY)
         if code:
             raise limits.refusal(Why.BROKEN)
-        return _understand(answer.read(), kind, limits)
+        return answer.read()
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from kheo.files.text import Text
 def main() -> int:
     """Read the file on standard input as the kind given; tell the text, or why it is refused."""
     kind, limits = Kind(sys.argv[1]), Limits(**json.loads(sys.argv[2]))
-    _confine(kind, limits)
+    confine(kind, limits)
     try:
         told = _tell(read_here(sys.stdin.buffer.read(), kind, limits))
     except FileRefused as refused:
@@ -30,7 +30,7 @@ def _tell(text: Text) -> dict[str, object]:
     return {"text": text.text, "pages": text.pages, "warnings": text.warnings}
 
 
-def _confine(kind: Kind, limits: Limits) -> None:
+def confine(kind: Kind, limits: Limits) -> None:
     """Bound memory, processor time and written bytes; only LibreOffice may raise its memory up to the second figure."""
     office = kind is Kind.DOC
     most = limits.office_memory_bytes if office else limits.memory_bytes

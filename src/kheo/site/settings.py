@@ -195,6 +195,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+KHEO_CLAMD = os.environ.get("KHEO_CLAMD", "")  # an antivirus scanner: host:port, or the path of its socket
+
 # Tables that the app's role may only add to, and where the heads of the sealed record go (docs/operate.md).
 KHEO_APPEND_ONLY = ("base_auditrecord", "seals_seal", "seals_head")
 KHEO_CHECKPOINTS = Path(os.environ.get("KHEO_CHECKPOINTS", HOME / "dau-niem.txt"))
