@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,16 @@ def client_of() -> Callable[[Any], Any]:
         client = Client()
         if official is not None:
             client.force_login(official, backend="allauth.account.auth_backends.AuthenticationBackend")
+            start_clock(client)
         return client
 
     return make
+
+
+def start_clock(client: Any) -> None:
+    """Note in a forced session when it began, as every real sign-in does; without it the session is over."""
+    from kheo.people.requests import BEGAN, SEEN
+
+    session = client.session
+    session[BEGAN] = session[SEEN] = time.time()
+    session.save()

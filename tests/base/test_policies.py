@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from kheo.base.policies import Policy, PolicyMiddleware, needs, policy_of, public, signed_in
 from kheo.people.rules import Role
+from tests.conftest import start_clock
 
 PUBLIC = {
     "account_login", "account_logout", "mfa_authenticate", "openid_connect_login", "openid_connect_callback",
@@ -117,4 +118,5 @@ def test_a_form_of_another_site_is_refused(world):
 
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.clerk, backend="allauth.account.auth_backends.AuthenticationBackend")
+    start_clock(client)
     assert client.post(reverse("work:read_in"), {"text": "x"}).status_code == 403

@@ -14,6 +14,7 @@ from kheo.indicators import actions as indicators
 from kheo.people.models import Official
 from kheo.procedures import actions as procedures
 from kheo.work.rules import Decision, State
+from tests.conftest import start_clock
 from tests.procedures.papers import csv_file, line
 from tests.world import Client
 
@@ -118,6 +119,7 @@ class Town:
         yield from (Stop(f"mfa_{name}_recovery_codes", guarded) for name in ("view", "generate"))
         administrator = Client()
         administrator.force_login(self.world.administrator, backend=BACKEND)  # has no password yet
+        start_clock(administrator)
         yield from (Stop(route, administrator) for route in ("people:calendar", "office:operations"))
 
     def _work(self) -> Iterator[Stop]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from kheo.base import attachments
 from kheo.errors import RuleBroken
+from tests.conftest import start_clock
 from tests.world import Client
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -38,6 +39,7 @@ def test_403_names_the_reason_and_the_post(world, client_of):
 def test_403_for_a_form_whose_secret_is_missing(world):
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.clerk, backend=BACKEND)
+    start_clock(client)
     answer = client.post(reverse("work:read_in"), {})
     assert answer.status_code == 403
     assert "<h1>" in text(answer) and "CSRF" not in text(answer)
@@ -57,6 +59,7 @@ def test_400_for_a_name_that_is_not_ours(told):
 
 def test_413_before_a_body_larger_than_any_file_is_read(world, told):
     told.force_login(world.clerk, backend=BACKEND)
+    start_clock(told)
     too_large = installation.KHEO_LARGEST_BODY + 1
     answer = told.generic("POST", reverse("work:read_in"), b"x", CONTENT_LENGTH=str(too_large))
     assert answer.status_code == 413
@@ -66,6 +69,7 @@ def test_413_before_a_body_larger_than_any_file_is_read(world, told):
 
 def test_413_for_a_form_with_more_words_or_fields_than_any_form_has(world, told):
     told.force_login(world.clerk, backend=BACKEND)
+    start_clock(told)
     words = f"text={'x' * (installation.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}"
     fields = "&".join(f"o{n}=" for n in range(installation.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
     for body in (words, fields):
@@ -93,6 +97,7 @@ def test_500_says_that_the_fault_is_ours(world, told, monkeypatch):
 
     monkeypatch.setattr("kheo.office.queue.mine", fails)
     told.force_login(world.clerk, backend=BACKEND)
+    start_clock(told)
     answer = told.get(reverse("office:my_work"))
     assert answer.status_code == 500
     assert "Lỗi ở phía hệ thống" in text(answer)

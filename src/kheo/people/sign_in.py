@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.base.audit import digest, record
 from kheo.people.models import Official
+from kheo.people.requests import begin
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,6 +38,11 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no."""
         return False
+
+    def login(self, request: HttpRequest, user: Official) -> None:
+        """Open a session, and start its clock."""
+        super().login(request, user)
+        begin(request)
 
     def set_password(self, user: Official, password: str) -> None:
         """Change the own password, with its record; the form has checked the old one and how good the new one is."""

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kheo.people.requests.SessionClockMiddleware",
     "kheo.people.requests.OfficialMiddleware",
     "kheo.base.requests.SizeMiddleware",
     "kheo.base.policies.PolicyMiddleware",
@@ -178,9 +179,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KHEO_MAIL_FROM", "kheo@local
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+KHEO_IDLE_SECONDS = 60 * int(os.environ.get("KHEO_IDLE_MINUTES", "30"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 # Before Khéo stands a server that speaks TLS: browsers then name https:// as the origin of our own forms.
 CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if HTTPS]
+if HTTPS:  # names of cookies that no other host and no plain page may set; no plain page for half a year
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-kheo", "__Host-csrf"
+    SECURE_HSTS_SECONDS = 180 * 24 * 3600
+CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
