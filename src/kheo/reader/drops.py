@@ -26,6 +26,13 @@ _TROUBLE = re.compile(
     r"(?:thực hiện|triển khai)[^,]{0,60},? (?:nếu|trường hợp)"
 )
 _ANSWERS = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm\s*$")
+_DOES_DUTY = re.compile(
+    r"(?:căn cứ (?:vào )?(?:chức năng|nhiệm vụ)[^;]{0,60}, )?(?:có trách nhiệm )?(?:chủ động |nghiêm túc |tổ chức )*"
+    r"(?:triển khai )?thực hiện(?: tốt| nghiêm| đầy đủ)?"
+    r"(?: (?:các )?(?:nhiệm vụ|nội dung|công việc) (?:được (?:giao|phân công)|nêu trên|trên))?"
+    r"(?:,? (?:và |bảo đảm|đảm bảo|gắn với|tăng cường phối hợp|phù hợp)[^;.]{0,90}"
+    r"(?:đồng bộ|hiệu quả|chất lượng|đơn vị|tiến độ|thực tế))?"
+)
 _ONLY_TIME = re.compile(
     r"(?:tổ chức |khẩn trương |tập trung )*(?:triển khai |thực hiện |hoàn thành )+"
     r"(?:tốt |đồng bộ |có hiệu quả |hiệu quả )*"
@@ -50,6 +57,6 @@ def is_empty(source: Source, draft: Draft) -> bool:
     words = source.shade[draft.span.start : draft.span.end]
     if _ANSWERS.search(source.shade[max(0, draft.span.start - 24) : draft.span.start]) and _BEFORE_WHOM.match(words):
         return True
-    if _ONLY_TIME.fullmatch(words):
+    if _ONLY_TIME.fullmatch(words) or _TROUBLE.match(words) or _DOES_DUTY.fullmatch(words):
         return True
     return len(words.split()) < 3 or (len(words) < 260 and bool(_FORMULAS.fullmatch(words)))
