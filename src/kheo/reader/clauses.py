@@ -9,7 +9,20 @@ from kheo.reader.tagger import Token, closing
 Tokens = Sequence[Token]
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
 GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
-SAYING = frozenset({"cho rằng", "cho biết", "khẳng định", "nhấn mạnh", "nói rằng"})
+SAYING = frozenset(
+    {
+        "cho rằng",
+        "cho biết",
+        "khẳng định",
+        "nhấn mạnh",
+        "nói rằng",
+        "mong",
+        "mong muốn",
+        "hy vọng",
+        "kỳ vọng",
+        "tin tưởng",
+    }
+)
 BEFORE_LISTS = frozenset({"sau", "như sau", "sau đây", "kết luận", "yêu cầu", "chỉ đạo"})
 MARKS = frozenset(",;:-–\"“'‘…")
 

@@ -41,6 +41,10 @@ _ONLY_TIME = re.compile(
     r"(?:,? (?:giải pháp|trọng tâm|cụ thể|chủ yếu|sau|đây|như|trong thời gian tới))*)"
 )
 _BEFORE_WHOM = re.compile(r"(?:toàn diện|chính|hoàn toàn|trực tiếp|,| )*(?:về|trước|đối với|nếu|khi|toàn bộ)\b")
+_TELLS = re.compile(
+    r"thông báo để [^.;]{0,120}(?:biết|thực hiện)|"
+    r"chịu trách nhiệm (?:tổ chức )?(?:triển khai|thực hiện)[^.;]{0,60}(?:này|trên)\W*$"
+)
 _NOTICE_END = re.compile(
     r"(?:thông báo|thừa lệnh|trân trọng)[^.]{0,120}(?:biết|thực hiện)|trân trọng (?:thông báo|cảm ơn|./.)|trên đây là"
 )
@@ -49,7 +53,7 @@ _NOTICE_END = re.compile(
 def is_formula_sentence(shade: str, start: int, end: int) -> bool:
     """Say whether a whole sentence is a closing formula ('nếu có khó khăn, vướng mắc…', 'thông báo để … biết')."""
     words = shade[start : min(end, start + 400)]
-    return bool(_TROUBLE.search(words) or _NOTICE_END.match(words))
+    return bool(_TROUBLE.search(words) or _NOTICE_END.match(words) or _TELLS.search(words))
 
 
 def is_empty(source: Source, draft: Draft) -> bool:

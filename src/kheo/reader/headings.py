@@ -18,7 +18,7 @@ TASKS = re.compile(
 OTHER = re.compile(
     r"(?:về |một số |những |các |khái quát )?(?:mục đích|mục tiêu|căn cứ|tình hình|đánh giá|kết quả đạt "
     r"được|kết quả|quan điểm|đối tượng|phạm vi|ưu điểm|hạn chế|nguyên nhân|kinh phí|"
-    r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian|định nghĩa)"
+    r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian(?! tới)|định nghĩa)"
 )
 KINDS = re.compile(
     r"(?:thông báo|kế hoạch|chỉ thị|công điện|quyết định|biên bản|chương trình|nghị quyết|kết luận số)\b"
@@ -89,5 +89,8 @@ def is_heading(source: Source, block: Block, after: Block | None) -> bool:
     short = block.end - block.start < 300
     if ends == ":":
         span = Span(block.start, block.end)
-        return deeper and short and not find_order(source.tokens(span), 0, len(source.tokens(span)), HARD)
+        tokens = source.tokens(span)
+        clause = parse(tokens, 0, len(tokens))
+        tells = clause is not None and clause.agent and clause.modal  # 'các cấp ủy cần thực hiện các nhiệm vụ sau:'
+        return deeper and short and not tells and not find_order(tokens, 0, len(tokens), HARD)
     return is_open_line(source.text, block) and deeper and short

@@ -26,6 +26,7 @@ _AGREED = re.compile(
 _CONCLUDING = re.compile(
     r"(?:kết luận|nhấn mạnh|quyết nghị|thống nhất)(?: (?:như sau|một số nội dung(?: như)? sau))?\s*:?$"
 )
+AGREEING = frozenset({"thống nhất", "nhất trí", "đồng ý"})
 LABEL = 9  # words in which the label of a sentence ends
 _IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
 
@@ -156,7 +157,7 @@ def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
 
 
 def _take(listed: Listed, tokens: list[Token], clause: Clause, ordered: bool) -> tuple[list[Draft], Span | None]:
-    if clause.past:
+    if clause.past or (clause.agent and tokens[clause.verb].form in AGREEING):
         return [], listed.heir
     if not _holds(listed.source, tokens, clause):
         later = later_segment(tokens, clause.start, clause.end)
@@ -175,8 +176,18 @@ def _unknown(listed: Listed, tokens: list[Token]) -> list[Draft]:
     if not listed.first or listed.block.kind != "item" or len(tokens) < 4:
         return []
     first = tokens[0]
-    if first.tags or first.is_mark or first.form[0].isdigit() or any(token.has("past") for token in tokens[:6]):
+    if (
+        (first.tags and not first.is_agent)
+        or first.is_mark
+        or first.form[0].isdigit()
+        or any(token.has("past") for token in tokens[:6])
+    ):
         return []
-    span = phrase(tokens, 0, len(tokens))
+    colon = next((place for place, token in enumerate(tokens[:LABEL]) if token.form == ":"), None)
+    named = phrase(tokens, 0, colon) if colon and names_agent(tokens, 0, colon) else None
+    if colon and named is None:
+        return []  # 'Loài cây: sao đen, lát hoa'
+    span = phrase(tokens, colon + 1 if colon else 0, len(tokens))
     signs = ("list", "unknown")
-    return [Draft(span, listed.frame.assignee, listed.frame.deadline, "động-từ-lạ", signs)] if span else []
+    who = named or listed.frame.assignee
+    return [Draft(span, who, listed.frame.deadline, "động-từ-lạ", signs)] if span else []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kheo.language import sentences, shadow
@@ -164,6 +164,8 @@ def find_meeting(source: Source, lines: Sequence[Block], kind: str, today: date 
     best = max(_mentions(source, lines, kind), key=lambda mention: mention.score, default=None)
     if best is None or best.score < 0.5 or (kind == "notice" and best.score < 2):
         return None
+    if kind == "notice":
+        best = _fuller(source, best, _mentions(source, lines, kind))
     papers = _PAPERS.search(source.shade)
     return Meeting(
         title=source.text[best.start : best.end].strip(' ,"“”'),
@@ -174,6 +176,16 @@ def find_meeting(source: Source, lines: Sequence[Block], kind: str, today: date 
         papers_count=int(papers[1]) if papers else None,
         papers=tuple(source.text[match.start(1) : match.end(1)] for match in _PAPER_TITLE.finditer(source.shade)),
     )
+
+
+def _fuller(source: Source, best: Mention, mentions: Sequence[Mention]) -> Mention:
+    """Give the fuller name where the body only says 'phiên họp thứ 6' and the abstract says of what."""
+    words = source.shade[best.start : best.end]
+    if len(words.split()) > 4:
+        return best
+    same = [other for other in mentions if source.shade.startswith(words, other.start)]
+    longest = max(same, key=lambda mention: mention.end - mention.start, default=best)
+    return replace(best, start=longest.start, end=longest.end)
 
 
 def _session_leader(source: Source, mention: Mention) -> str | None:

@@ -11,7 +11,7 @@ DURING = frozenset(
     {"trong quá trình", "quá trình", "sau khi", "khi", "trước khi", "ngoài việc", "bên cạnh việc", "cùng với việc"}
 )
 NOT_SIGNS = frozenset({"để", "và", "hoặc"})
-OWN = frozenset({"mình", "nó", "này", "đó"})
+OWN = frozenset({"mình", "nó", "này", "đó", "nào"})
 RUN = ("adverb", "modal", "negation", "future")
 SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 
@@ -19,6 +19,8 @@ SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 def in_noun(tokens: Tokens, place: int, start: int) -> bool:
     """Say whether a verb here stands inside a noun phrase ('công tác kiểm tra', 'Sở Xây dựng')."""
     token = tokens[place]
+    if token.form == "lãnh đạo" and place > start and tokens[place - 1].is_agent and _leads(tokens, place):
+        return False
     if place == start:
         return token.has("governor") and not token.has("strong")
     before = tokens[place - 1]
@@ -47,12 +49,21 @@ def verb_at(tokens: Tokens, place: int, start: int) -> bool:
         return False
     if token.form == "tổ chức":
         return _organises(tokens, place)
-    if token.form == "lãnh đạo" and place > start and tokens[place - 1].is_agent:
-        following = [after.form for after in tokens[place + 1 : place + 3]]
-        return following == [",", "chỉ đạo"] or bool(following) and tokens[place + 1].has("quantifier", "unit")
+    if token.form == "lãnh đạo" and place and (tokens[place - 1].is_agent or tokens[place - 1].form == ":"):
+        return _leads(tokens, place)
     if token.has("unit") and place + 1 < len(tokens) and tokens[place + 1].has("quantifier", "unit"):
         return place == start and not token.has("noun")
     return True
+
+
+def _leads(tokens: Tokens, place: int) -> bool:
+    """'Đảng ủy lãnh đạo UBND …', 'Đảng ủy: Lãnh đạo thanh tra …' lead somebody; 'Sở, lãnh đạo các phòng' are people."""
+    following = [after.form for after in tokens[place + 1 : place + 3]]
+    if not following:
+        return False
+    if tokens[place - 1].form == ":":
+        return tokens[place + 1].is_verb
+    return following == [",", "chỉ đạo"] or tokens[place + 1].has("quantifier", "unit")
 
 
 def _compared(tokens: Tokens, place: int) -> bool:
@@ -120,8 +131,8 @@ def head(tokens: Tokens, start: int, stop: int) -> Token | None:
 def names_agent(tokens: Tokens, start: int, stop: int) -> bool:
     """Say whether a noun phrase names a body, a post or people."""
     word = head(tokens, start, stop)
-    if stop > start and tokens[stop - 1].form in OWN:
-        return False  # 'căn cứ tình hình của đơn vị mình'
+    if stop > start and (tokens[stop - 1].form in OWN or any(token.form == "nào" for token in tokens[start:stop])):
+        return False  # 'căn cứ tình hình của đơn vị mình', 'cán bộ nào nhũng nhiễu'
     if word is not None and (word.is_agent or word.form in ("hội đồng", "đại diện")):
         return True
     return _is_place(tokens, start, stop)

@@ -1,5 +1,6 @@
 """Longest-match tagging: words of several syllables first, so that a verb inside a name is no verb."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,11 +58,20 @@ def tag(text: str, shade: str, start: int = 0, stop: int | None = None) -> list[
     tokens, place = [], 0
     while place < len(forms):
         size, tags = _longest(forms, place)
+        if size > 1 and _name_begins(text, matches[place : place + size], tags):
+            size, tags = _longest(forms[: place + 1], place)  # 'Giao Ban Nội chính …' is no 'giao ban'
         first, last = matches[place].start(), matches[place + size - 1].end()
         form = " ".join(forms[place : place + size])
         tokens.append(Token(first, last, form, tags, text[first].isupper()))
         place += size
     return tokens
+
+
+def _name_begins(text: str, found: Sequence[re.Match[str]], tags: frozenset[str]) -> bool:
+    """Say whether a verb of several syllables has swallowed the capital of a name, in a line not all in capitals."""
+    second = found[1].start()
+    small_around = text[found[0].end() - 1].islower()
+    return bool(VERBS & tags) and small_around and text[second].isupper() and text[second + 1 : second + 2].islower()
 
 
 def closing(tokens: Sequence[Token], place: int, stop: int) -> int:
