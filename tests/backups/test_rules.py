@@ -39,6 +39,13 @@ def test_a_backup_by_a_newer_version_or_a_newer_postgresql_is_refused():
         rules.check_version(MANIFEST, known, 15)
 
 
+def test_a_tool_that_an_older_server_does_not_understand_is_refused_before_anything_is_touched():
+    for tool, server in [(15, 15), (16, 15), (18, 17), (18, 18)]:
+        rules.check_tool(tool, server)
+    with pytest.raises(RuleBroken, match="pg_restore 18 không ghi được vào PostgreSQL 15"):
+        rules.check_tool(18, 15)
+
+
 def test_every_migration_of_the_house_is_known():
     known = rules.known_migrations()
     assert {"base.0002_append_only", "backups.0001_initial", "work.0001_initial"} <= known

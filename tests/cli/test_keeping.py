@@ -12,7 +12,7 @@ import pytest
 from kheo import postgres
 from kheo.backups import figures
 from kheo.backups.archive import examine
-from tests.cli.test_installation import Installation, another, room
+from tests.cli.test_installation import DEBIAN_15, Installation, another, room
 
 __all__ = ["another"]
 pytestmark = pytest.mark.long
@@ -106,3 +106,19 @@ def test_everything_goes_along_in_open_formats(ward):
     assert told["tables"]["procedures_dossier"]["rows"] > 30_000
     assert "people_official.password (dấu băm mật khẩu)" in said
     assert "Hãy chọn địa phương bằng --locality: phuong-thu" in ward.kheo("export", folder, "--locality", "x", code=1)
+
+
+@pytest.mark.skipif(not DEBIAN_15.exists(), reason="PostgreSQL 15 is not on this machine")
+def test_a_backup_goes_from_an_older_postgresql_into_a_newer_one_and_not_back(ward, another):
+    old = another(PG_BINDIR=str(DEBIAN_15))
+    old.kheo("migrate")
+    backup = old.home.parent / "tu-15.tar"
+    old.kheo("backup", backup)
+    assert (examine(backup).server, examine(backup).client) == (15, 15)
+    new = with_key_of(old, another())
+    assert "khôi phục được nguyên vẹn" in new.kheo("restore", backup)
+    assert tables(new).tables == examine(backup).figures.tables
+    back = with_key_of(ward, another(PG_BINDIR=str(DEBIAN_15)))
+    said = back.kheo("restore", ward.home.parent / "sao-luu.tar", code=1)
+    assert "lấy từ PostgreSQL 18, ở đây là PostgreSQL 15 cũ hơn" in said
+    assert not (back.home / "postgres").exists()

@@ -12,7 +12,7 @@ import psycopg
 from kheo.backups import figures
 from kheo.backups.archive import DUMP, examine, file_name, snapshot_name
 from kheo.backups.places import EmptyPlace, Stored, sync
-from kheo.backups.rules import Manifest, check_identical, check_version, known_migrations
+from kheo.backups.rules import Manifest, check_identical, check_tool, check_version, known_migrations
 from kheo.errors import RuleBroken
 from kheo.postgres import clients
 
@@ -26,6 +26,7 @@ def check(path: Path, place: EmptyPlace, echo: Callable[[str], None]) -> Manifes
     echo("đang soát từng byte của bản sao lưu…")
     manifest = examine(path)
     check_version(manifest, known_migrations(), place.server())
+    check_tool(_tool(manifest, place).major, place.server())
     place.check_empty()
     return manifest
 
@@ -99,9 +100,14 @@ class Durable(io.FileIO):
         super().close()
 
 
+def _tool(manifest: Manifest, place: EmptyPlace) -> clients.Client:
+    """Find a pg_restore that reads the dump and fits the server."""
+    return clients.find("pg_restore", place.env, fits=place.server(), at_least=manifest.client)
+
+
 def _load(manifest: Manifest, place: EmptyPlace, stored: Stored) -> None:
     """Let pg_restore write the database in one transaction; triggers come after the rows, so the trace comes in too."""
-    client = clients.find("pg_restore", place.env, fits=place.server(), at_least=manifest.client)
+    client = _tool(manifest, place)
     address, password = stored.for_program()
     order = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--schema=public"]
     dump = place.staging / DUMP

@@ -17,6 +17,8 @@ FORMAT = 1
 UNFINISHED = "restoring"
 """The folder in the home while a restore is under way: where it stands, nothing may be served."""
 
+TRANSACTION_TIMEOUT_SINCE = 17
+
 DAYS_BETWEEN_PROOFS = 35
 DAYS_BETWEEN_BACKUPS = 2
 ANOTHER = "Hãy dùng một bản sao lưu khác."
@@ -105,6 +107,15 @@ def check_version(manifest: Manifest, known: Collection[str], server: int) -> No
         raise RuleBroken(
             f"Bản sao lưu lấy từ PostgreSQL {manifest.server}, ở đây là PostgreSQL {server} cũ hơn; "
             f"hãy dùng PostgreSQL {manifest.server} trở lên."
+        )
+
+
+def check_tool(tool: int, server: int) -> None:
+    """From 17 on, pg_restore speaks of a setting that older servers do not know, and they refuse all of it."""
+    if tool >= TRANSACTION_TIMEOUT_SINCE > server:
+        raise RuleBroken(
+            f"pg_restore {tool} không ghi được vào PostgreSQL {server}: hãy khôi phục vào PostgreSQL "
+            f"{TRANSACTION_TIMEOUT_SINCE} trở lên (bản đi kèm Khéo cũng được)."
         )
 
 
