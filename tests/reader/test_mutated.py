@@ -98,13 +98,13 @@ def test_ten_thousand_damaged_texts_are_read_or_refused(number, mutations):
             "Chủ tịch UBND phường yêu cầu Công an phường rà soát hồ sơ tồn đọng trước ngày 20/11. ",
             1_000_000,
         ),  # one line
-        ("".join(f"{'1.' * deep} Rà soát hồ sơ đợt {deep}.\n" for deep in range(1, 40)), 1_000_000),
+        ("".join(f"{'1.' * (n % 39 + 1)} Rà soát hồ sơ đợt {n}.\n" for n in range(18_000)), 1_000_000),
         ("“Các đơn vị phải rà soát hồ sơ trước ngày 20/11”, ông nói. ", 500_000),
     ],
     ids=["5 MB of many kinds", "one line", "nested lists", "quotations"],
 )
 def test_a_very_long_text_is_read_to_its_end(unit, size):
-    text = "Ủy ban nhân dân phường tổ chức hội nghị.\n" + (unit * (size // len(unit) + 1))[:size]
+    text = "CHỈ THỊ\n\nChủ tịch UBND phường yêu cầu:\n\n" + (unit * (size // len(unit) + 1))[:size]
     reading = read(text)
     check(reading)
     assert reading.tasks[-1].end > 0.9 * size
