@@ -41,8 +41,9 @@ _ONLY_TIME = re.compile(
     r"(?:,? (?:giải pháp|trọng tâm|cụ thể|chủ yếu|sau|đây|như|trong thời gian tới))*)"
 )
 _BEFORE_WHOM = re.compile(r"(?:toàn diện|chính|hoàn toàn|trực tiếp|,| )*(?:về|trước|đối với|nếu|khi|toàn bộ)\b")
+_IF_TROUBLE = re.compile(r"(?:trong quá trình|quá trình|nếu|trường hợp|trong trường hợp|khi)\b")
 _TELLS = re.compile(
-    r"thông báo để [^.;]{0,120}(?:biết|thực hiện)|"
+    r"^\W*(?:văn phòng|thừa lệnh|thay mặt)[^.;]{0,90}thông báo (?:để|tới|đến)[^.;]{0,120}(?:biết|thực hiện)|"
     r"chịu trách nhiệm (?:tổ chức )?(?:triển khai|thực hiện)[^.;]{0,60}(?:này|trên)\W*$"
 )
 _NOTICE_END = re.compile(
@@ -61,6 +62,10 @@ def is_empty(source: Source, draft: Draft) -> bool:
     words = source.shade[draft.span.start : draft.span.end]
     if _ANSWERS.search(source.shade[max(0, draft.span.start - 24) : draft.span.start]) and _BEFORE_WHOM.match(words):
         return True
-    if _ONLY_TIME.fullmatch(words) or _TROUBLE.match(words) or _DOES_DUTY.fullmatch(words):
+    if (
+        _ONLY_TIME.fullmatch(words)
+        or (_IF_TROUBLE.match(words) and _TROUBLE.match(words))
+        or _DOES_DUTY.fullmatch(words)
+    ):
         return True
     return len(words.split()) < 3 or (len(words) < 260 and bool(_FORMULAS.fullmatch(words)))

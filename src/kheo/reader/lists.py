@@ -10,7 +10,7 @@ from kheo.reader.drafts import NO_TIME, Draft, Order, Source, drafts, later_segm
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.headings import OTHER, TASKS, Frame
 from kheo.reader.orders import HARD, Found, find_order, used_as_verb
-from kheo.reader.phrases import names_agent
+from kheo.reader.phrases import names_agent, starts_quickly
 from kheo.reader.spans import Span
 from kheo.reader.speech import Piece
 from kheo.reader.tagger import Token
@@ -26,6 +26,7 @@ _AGREED = re.compile(
 _CONCLUDING = re.compile(
     r"(?:kết luận|nhấn mạnh|quyết nghị|thống nhất)(?: (?:như sau|một số nội dung(?: như)? sau))?\s*:?$"
 )
+DECIDERS = frozenset({"ban chỉ đạo", "hội nghị", "ban thường vụ", "thường trực", "cuộc họp", "các đại biểu"})
 AGREEING = frozenset({"thống nhất", "nhất trí", "đồng ý"})
 LABEL = 9  # words in which the label of a sentence ends
 _IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
@@ -82,7 +83,7 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
         level=top.level + 0.5 if block.level == PLAIN else block.level,
         assignee=assignee or top.assignee,
         deadline=_limit(source, tokens, clause) if clause else None,
-        tasks=(tasks or top.tasks) and not OTHER.match(words),
+        tasks=(tasks or top.tasks) and (not OTHER.match(words) or bool(clause and clause.agent and clause.modal)),
         lead=True,
     )
     return _before_list(source, tokens, clause, assignee) if clause else [], frame
@@ -156,8 +157,15 @@ def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
     return deadlines.find(source.shade, tokens[clause.verb].start, tokens[clause.end - 1].end) is not None
 
 
+def _decides(tokens: list[Token], clause: Clause) -> bool:
+    """'Ban Chỉ đạo thống nhất đưa 02 vụ án …' tells what a meeting decided."""
+    if clause.subject is None or tokens[clause.verb].form not in AGREEING:
+        return False
+    return tokens[clause.subject[0]].form in DECIDERS
+
+
 def _take(listed: Listed, tokens: list[Token], clause: Clause, ordered: bool) -> tuple[list[Draft], Span | None]:
-    if clause.past or (clause.agent and tokens[clause.verb].form in AGREEING):
+    if clause.past or _decides(tokens, clause):
         return [], listed.heir
     if not _holds(listed.source, tokens, clause):
         later = later_segment(tokens, clause.start, clause.end)
@@ -185,9 +193,9 @@ def _unknown(listed: Listed, tokens: list[Token]) -> list[Draft]:
         return []
     colon = next((place for place, token in enumerate(tokens[:LABEL]) if token.form == ":"), None)
     named = phrase(tokens, 0, colon) if colon and names_agent(tokens, 0, colon) else None
-    if colon and named is None:
+    if colon and named is None and not starts_quickly(tokens, colon + 1, len(tokens)):
         return []  # 'Loài cây: sao đen, lát hoa'
-    span = phrase(tokens, colon + 1 if colon else 0, len(tokens))
+    span = phrase(tokens, colon + 1 if colon and named else 0, len(tokens))
     signs = ("list", "unknown")
     who = named or listed.frame.assignee
     return [Draft(span, who, listed.frame.deadline, "động-từ-lạ", signs)] if span else []

@@ -19,7 +19,7 @@ SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 def in_noun(tokens: Tokens, place: int, start: int) -> bool:
     """Say whether a verb here stands inside a noun phrase ('công tác kiểm tra', 'Sở Xây dựng')."""
     token = tokens[place]
-    if token.form == "lãnh đạo" and place > start and tokens[place - 1].is_agent and _leads(tokens, place):
+    if token.form == "lãnh đạo" and place > start and tokens[place - 1].has("unit") and _leads(tokens, place):
         return False
     if place == start:
         return token.has("governor") and not token.has("strong")
@@ -49,7 +49,7 @@ def verb_at(tokens: Tokens, place: int, start: int) -> bool:
         return False
     if token.form == "tổ chức":
         return _organises(tokens, place)
-    if token.form == "lãnh đạo" and place and (tokens[place - 1].is_agent or tokens[place - 1].form == ":"):
+    if token.form == "lãnh đạo" and place and (tokens[place - 1].has("unit") or tokens[place - 1].form == ":"):
         return _leads(tokens, place)
     if token.has("unit") and place + 1 < len(tokens) and tokens[place + 1].has("quantifier", "unit"):
         return place == start and not token.has("noun")
