@@ -22,7 +22,7 @@ WHOLE_ROOMS = {
 }
 SINGLE_FILES = {
     **dict.fromkeys(
-        [f"backups/{name}.py" for name in ("archive", "making", "places", "restoring", "rules")],
+        [f"backups/{name}.py" for name in ("archive", "exporting", "making", "places", "restoring", "rules")],
         "said on the command line",
     ),
     "base/models.py": "states of a job, never shown as they are",
