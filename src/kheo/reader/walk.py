@@ -1,5 +1,6 @@
 """Walk over the blocks with a stack of headings: who governs a list, whether it lists tasks, what a card says."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from kheo.reader import cards, deadlines, rows
@@ -12,6 +13,8 @@ from kheo.reader.prose import Speech, read_piece
 from kheo.reader.spans import Span
 from kheo.reader.speech import Piece, Quote, pieces
 
+_RECIPIENTS = re.compile(r"nơi nhận|kính gửi")
+BULLET = 70  # the level of a bullet
 LONG = 400  # characters from which a line without a full stop is still running text
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")", "/", ",")
 
@@ -33,6 +36,7 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     heir: Span | None = None  # who was told last in this block
     table: rows.Table | None = None
+    recipients: bool = False
 
     @property
     def official(self) -> bool:
@@ -44,13 +48,10 @@ class Walk:
         """Give the frame that governs here."""
         return self.frames[-1]
 
-    def pop_to(self, level: float) -> None:
-        """Leave the frames that do not govern a block of this level."""
-        while len(self.frames) > 1 and self.frames[-1].level >= level:
-            self.frames.pop()
-
     def step(self, block: Block, after: Block | None) -> None:
         """Read one block."""
+        if self._receives(block):
+            return
         if block.kind in ("caption", "signature") or (not self.official and self._aside(block)):
             return
         if block.kind == "row":
@@ -68,6 +69,14 @@ class Walk:
         else:
             self._content(block)
 
+    def _receives(self, block: Block) -> bool:
+        """Bullets behind 'Kính gửi:' and 'Nơi nhận:' name who receives the text."""
+        if block.kind == "signature":
+            self.recipients = bool(_RECIPIENTS.match(self.source.shade, block.start, block.end))
+        elif block.kind in ("heading", "row") or block.level < BULLET:
+            self.recipients = False
+        return self.recipients and block.level in (BULLET, BULLET + 5)
+
     def _aside(self, block: Block) -> bool:
         """In news a line without an end is a caption, a byline or a link; a line said before is a repeat."""
         words = self.source.text[block.start : block.end]
@@ -79,7 +88,8 @@ class Walk:
     def _enter(self, block: Block) -> None:
         self.heir = None
         if block.level < PLAIN:
-            self.pop_to(block.level)
+            while len(self.frames) > 1 and self.frames[-1].level >= block.level:
+                self.frames.pop()  # they do not govern a block of this level
             self.items += block.kind == "item"
         elif not self.official and self.items and self.top.lead:
             self.frames.pop()
