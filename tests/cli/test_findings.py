@@ -23,6 +23,7 @@ def good(settings, tmp_path):
     settings.HOME, settings.SECRET_KEY = tmp_path, STRONG
     settings.ALLOWED_HOSTS = ["danvan.phuong-thu.example"]
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECURE_HSTS_SECONDS = 180 * 24 * 3600
     for folder in (settings.KHEO_FILES, settings.KHEO_SNAPSHOTS):
         folder.mkdir(mode=0o700)
     (tmp_path / "secret").write_text(STRONG)

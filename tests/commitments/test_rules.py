@@ -27,7 +27,7 @@ def test_a_target_below_the_baseline_is_met_by_falling():
 
 
 def test_a_target_equal_to_the_baseline_is_no_road():
-    with pytest.raises(ValueError, match="phải khác"):
+    with pytest.raises(ValueError, match="differs"):
         Span(Decimal(80), Decimal(80))
 
 

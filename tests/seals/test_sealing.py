@@ -55,6 +55,29 @@ def test_a_transaction_still_open_is_waited_for_and_not_skipped(act, another_ses
     assert list(Seal.objects.order_by("-position").values_list("record_id", flat=True)[:2]) == [late, early]
 
 
+def test_what_is_written_in_another_database_of_the_server_does_not_matter(act):
+    act()
+    given = {k: v for k, v in connection.get_connection_params().items() if k not in ("cursor_factory", "context")}
+    with psycopg.connect(**{**given, "dbname": "postgres"}) as elsewhere:
+        elsewhere.execute("CREATE TEMPORARY TABLE of_others (n int)")
+        newest = act()
+        assert sealing.seal_log(now=NOW) is not None
+        assert Seal.objects.filter(record=newest).exists()
+
+
+@pytest.mark.parametrize(
+    ("newest", "writing", "oldest"),
+    [
+        (900, None, 900),
+        (900, [880, 890], 880),
+        ((5 << 32) + 10, [(1 << 32) - 3, 4], (5 << 32) - 3),
+        ((5 << 32) + 10, [4, 9], (5 << 32) + 4),
+    ],
+)
+def test_ids_of_32_bits_are_made_whole_again(newest, writing, oldest):
+    assert sealing.oldest_writing(newest, writing) == oldest
+
+
 def test_a_writer_does_not_wait_for_the_one_who_seals(act, another_session):
     another_session.execute("SELECT pg_advisory_xact_lock(%s)", [sealing.ALONE])
     with connection.cursor() as cursor:

@@ -15,8 +15,9 @@ from tests.world import Client
 ASKED = """
 import json
 from kheo.site import settings as s
-names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "CSRF_TRUSTED_ORIGINS", "ACCOUNT_DEFAULT_HTTP_PROTOCOL"]
-print(json.dumps({name: getattr(s, name) for name in names}))
+names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "CSRF_TRUSTED_ORIGINS", "ACCOUNT_DEFAULT_HTTP_PROTOCOL",
+         "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS"]
+print(json.dumps({name: getattr(s, name, None) for name in names}))
 """
 
 
@@ -32,6 +33,7 @@ def test_behind_a_server_that_speaks_tls_cookies_are_secure_and_our_own_forms_ar
     assert served == {
         "SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True, "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https",
         "CSRF_TRUSTED_ORIGINS": ["https://kheo.example", "https://*.phuong.example"],
+        "SESSION_COOKIE_NAME": "__Host-kheo", "CSRF_COOKIE_NAME": "__Host-csrf", "SECURE_HSTS_SECONDS": 180 * 24 * 3600,
     }  # fmt: skip
 
 

@@ -38,7 +38,6 @@ NOT_ASKED = {
     "security.W020": "hosts: see hosts_are_named",
     "security.W005": "subdomains belong to the operator",
     "security.W021": "preloading belongs to the operator",
-    "security.W004": "the proxy says it",
     "security.W008": "the proxy redirects",
 }
 

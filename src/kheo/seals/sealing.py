@@ -1,7 +1,7 @@
 """Sealing: what the job does every ten minutes, and where the heads go so that they lie outside the database.
 
-A record is sealed once no older transaction can still add one: transactions are sealed in the order of their ids, and
-those at or above the oldest running one wait. Writers never wait for anything here.
+Transactions are sealed in the order of their ids; those at or above the oldest one that still writes in this database
+wait for it. Writers never wait for anything here, and other databases of the same server do not matter.
 """
 
 import logging
@@ -18,11 +18,19 @@ from kheo.seals.models import Head, Seal
 
 A_CHUNK = 5_000
 ALONE = 0x6B68656F  # the advisory lock of the one who seals
+# The oldest id of a transaction that writes in this database: it holds its own id and a table of ours. Ids have 32
+# bits there. The newest id is read first, so that whoever begins meanwhile lies above it.
+WRITING = (
+    "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint, array_agg(own.transactionid::text::bigint)"
+    " FROM pg_locks own WHERE own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock' AND EXISTS ("
+    "SELECT 1 FROM pg_locks held JOIN pg_database d ON d.oid = held.database WHERE held.locktype = 'relation'"
+    " AND held.virtualtransaction = own.virtualtransaction AND d.datname = current_database())"
+)
 # A visible record whose transaction id was not given out yet comes from an earlier life of the data, restored from a
 # backup into a new cluster: nothing older than it is running.
 READY = (
     f"SELECT {chain.COLUMNS} FROM base_auditrecord r, pg_current_snapshot() AS now"  # noqa: S608  constants only
-    " WHERE (r.tx < pg_snapshot_xmin(now)::text::bigint OR r.tx >= pg_snapshot_xmax(now)::text::bigint)"
+    " WHERE (r.tx < %s OR r.tx >= pg_snapshot_xmax(now)::text::bigint)"
     " AND NOT EXISTS (SELECT 1 FROM seals_seal s WHERE s.record_id = r.id)"
     " ORDER BY r.tx, r.id LIMIT %s"
 )
@@ -54,8 +62,16 @@ def seal_log(*, now: datetime) -> Head | None:
 
 def _ready() -> list[chain.Record]:
     with connection.cursor() as cursor:
-        cursor.execute(READY, [A_CHUNK])
+        cursor.execute(WRITING)
+        cursor.execute(READY, [oldest_writing(*cursor.fetchone()), A_CHUNK])
         return cursor.fetchall()
+
+
+def oldest_writing(newest: int, writing: list[int] | None) -> int:
+    """Give the whole id of the oldest transaction that writes, else the next one to be given out."""
+    rounds = newest >> 32 << 32
+    whole = [rounds + short if rounds + short <= newest else rounds + short - (1 << 32) for short in writing or []]
+    return min([newest, *whole])
 
 
 def keep_outside(head: Head) -> None:
