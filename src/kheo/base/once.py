@@ -94,6 +94,9 @@ def _claim(token: UUID, digest: str) -> bool:
 
 
 def _keep(token: UUID, response: HttpResponse) -> None:
+    if then := getattr(response, "shown_once", ""):  # a secret is kept nowhere: the same form again leads on
+        OnceKey.objects.filter(token=token).update(status=302, location=then)
+        return
     OnceKey.objects.filter(token=token).update(
         status=response.status_code,
         location=response.headers.get("Location", ""),

@@ -5,9 +5,9 @@ from datetime import date
 
 from kheo.people import actions
 from kheo.people.models import Locality, Official, Post, Unit
-from kheo.people.rules import Role, UnitKind
+from kheo.people.rules import SAMPLE_PASSWORD, Role, UnitKind
 
-PASSWORD = "thu-nghiem-minh-hoa"  # noqa: S105  no secret: the demo prints it
+PASSWORD = SAMPLE_PASSWORD
 SLUG = "phuong-thu"
 OPENED = date(2024, 1, 1)
 """Older than the first made-up dossier."""

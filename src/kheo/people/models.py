@@ -160,6 +160,7 @@ class Official(AbstractBaseUser):
     email = models.EmailField(blank=True)
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False, help_text="Mật khẩu cấp một lần, chưa đổi")
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -60,6 +60,23 @@ ROLE_NAMES = {
     Role.AUDITOR: "kiểm tra, giám sát (chỉ xem)",
 }
 
+ROLE_MEANING_NAMES = {
+    Role.OFFICIAL: "làm và theo dõi việc của đơn vị mình",
+    Role.CLERK: "đưa văn bản vào, xác nhận việc, nhập hồ sơ, xem mọi đơn vị",
+    Role.HEAD: "nhận việc của đơn vị, báo cáo kết quả, cam kết chỉ số",
+    Role.LEADER: "giao việc, nhận hoặc trả lại kết quả, xem toàn cảnh",
+    Role.OUTREACH_OWNER: "đưa văn bản vào, xác nhận và giao việc dân vận, xem mọi đơn vị",
+    Role.VERIFIER: "xem mọi đơn vị để thẩm định",
+    Role.FEEDBACK_DESK: "tiếp nhận phản ánh, kiến nghị của người dân",
+    Role.ONE_STOP_DESK: "nhập và xem hồ sơ thủ tục hành chính",
+    Role.ADMINISTRATOR: "mở đơn vị, chức danh, tài khoản; ghi lịch; xem vận hành",
+    Role.AUDITOR: "xem mọi đơn vị, không sửa gì",
+}
+"""What each role lets its post do, in plain words, for who hands roles out."""
+
+SAMPLE_PASSWORD = "thu-nghiem-minh-hoa"  # noqa: S105  no secret: the demo prints it
+NEEDS_SECOND_STEP = frozenset({Role.ADMINISTRATOR, Role.HEAD, Role.LEADER})
+
 SEES_WHOLE_LOCALITY = frozenset({Role.LEADER, Role.CLERK, Role.OUTREACH_OWNER, Role.VERIFIER, Role.AUDITOR})
 """Roles whose work spans all units of their locality."""
 
@@ -98,6 +115,45 @@ def check_one_head(has_head: bool) -> None:
     """A unit has one post of a head (người đứng đầu) at a time; an acting head fills that very post."""
     if has_head:
         raise RuleBroken("Đơn vị đã có chức danh người đứng đầu trong thời gian này.", field="is_head")
+
+
+def check_last_day(first: date, last: date, *, closed: bool, children_left: bool = False) -> None:
+    """What is closed (đóng đơn vị, bỏ chức danh) worked at least one day, is still open, and leaves none below it."""
+    if closed:
+        raise RuleBroken("Đã đóng từ trước rồi.", field="last_day")
+    if last < first:
+        raise RuleBroken("Ngày cuối cùng phải từ ngày bắt đầu trở đi.", field="last_day")
+    if children_left:
+        raise RuleBroken("Đơn vị còn đơn vị trực thuộc; hãy đóng các đơn vị đó trước.", field="last_day")
+
+
+def check_administrator_left(is_left: bool) -> None:
+    """A locality always has somebody who administers it (quản trị), or nobody could ever be let in again."""
+    if not is_left:
+        raise RuleBroken("Sau việc này địa phương sẽ không còn người quản trị nào; hãy giao quyền quản trị trước.")
+
+
+def check_another(is_oneself: bool) -> None:
+    """Nobody resets the own password or second step (đặt lại), nor stops the own account: another person must."""
+    if is_oneself:
+        raise RuleBroken(
+            "Việc này phải do một người quản trị khác làm; mật khẩu của mình thì đổi ở trang Đổi mật khẩu."
+        )
+
+
+def check_earlier_end(end: date, planned: date) -> None:
+    """A delegation (giao phụ trách) is ended before its day, not prolonged: for that a new one is written."""
+    if end > planned:
+        raise RuleBroken("Chỉ kết thúc sớm hơn; muốn kéo dài thì giao phụ trách tiếp.", field="end")
+
+
+def needs_second_step(*, roles: Iterable[str], illustrative: bool, has_password: bool) -> bool:
+    """Say whether who holds these roles needs a second step (mã hai lớp) beside the password.
+
+    Heads, leaders and administrators do. Sample localities are exempt; who has no password here signs in by another
+    system, which then answers for the second step.
+    """
+    return has_password and not illustrative and bool(NEEDS_SECOND_STEP & set(roles))
 
 
 def check_appointment(*, same_locality: bool, post_exists: bool, already_held: bool, head_is_held: bool) -> None:

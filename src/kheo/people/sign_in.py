@@ -7,7 +7,9 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from kheo.base.audit import digest, record
 from kheo.people.models import Official
 from kheo.people.requests import begin
+from kheo.people.rules import SAMPLE_PASSWORD
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -47,13 +50,31 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def set_password(self, user: Official, password: str) -> None:
         """Change the own password, with its record; the form has checked the old one and how good the new one is."""
         with transaction.atomic():
+            user.must_change_password = False
             super().set_password(user, password)
             record("official.password_changed", user, by=user)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Go on to the own work."""
+        return str(settings.LOGIN_REDIRECT_URL)
 
     def respond_user_inactive(self, request: HttpRequest, user: Official) -> HttpResponse:
         """Tell whose account was stopped so, on the page of signing in; only who knows the password hears it."""
         messages.error(request, self.error_messages["account_inactive"])
         return redirect("account_login")
+
+
+class NotTheSamplePassword:
+    """A password that the demo prints is nobody's own, outside the demo."""
+
+    def validate(self, password: str, user: Official | None = None) -> None:
+        """Refuse it, unless the account is of a sample locality."""
+        if password == SAMPLE_PASSWORD and not (user and user.locality.illustrative):
+            raise ValidationError(_("Mật khẩu này là của bản minh hoạ, ai cũng biết."))
+
+    def get_help_text(self) -> str:
+        """Nothing needs to be said before."""
+        return ""
 
 
 class SecondLock(DefaultMFAAdapter):  # type: ignore[misc]

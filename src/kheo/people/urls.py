@@ -1,4 +1,4 @@
-"""Sign-in (the routes of django-allauth that Khéo opens, and no others) and the working calendar."""
+"""Sign-in (the routes of django-allauth that Khéo opens, and no others), the working calendar, and administration."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -29,4 +29,31 @@ calendar = [
     path("ghi/", views.swap_day, name="swap_day"),
     path("<int:swap_id>/bo/", views.restore_day, name="restore_day"),
 ]
-urlpatterns = [path("dang-nhap/", include(sign_in)), path("lich/", include((calendar, "people")))]
+
+units = [
+    path("", views.units, name="units"),
+    path("mo/", views.open_unit, name="open_unit"),
+    path("sap-xep/", views.reorganise, name="reorganise"),
+    path("<int:unit_id>/", views.unit, name="unit"),
+    path("<int:unit_id>/sua/", views.correct_unit, name="correct_unit"),
+    path("<int:unit_id>/dong/", views.close_unit, name="close_unit"),
+    path("<int:unit_id>/chuc-danh/", views.open_post, name="open_post"),
+    path("chuc-danh/<int:post_id>/", views.post, name="post"),
+    path("chuc-danh/<int:post_id>/sua/", views.change_post, name="change_post"),
+    path("chuc-danh/<int:post_id>/dong/", views.close_post, name="close_post"),
+    path("chuc-danh/<int:post_id>/bo-nhiem/", views.appoint, name="appoint"),
+    path("chuc-danh/<int:post_id>/phu-trach/", views.delegate, name="delegate"),
+    path("giu-chuc/<int:holding_id>/thoi/", views.relieve, name="relieve"),
+    path("phu-trach/<int:delegation_id>/thoi/", views.end_delegation, name="end_delegation"),
+    path("tai-khoan/", views.officials, name="officials"),
+    path("tai-khoan/cap/", views.admit_official, name="admit_official"),
+    path("tai-khoan/<int:official_id>/", views.official, name="official"),
+    path("tai-khoan/<int:official_id>/mat-khau/", views.reset_password, name="reset_password"),
+    path("tai-khoan/<int:official_id>/hai-lop/", views.reset_second_step, name="reset_second_step"),
+    path("tai-khoan/<int:official_id>/ngung/", views.stop_official, name="stop_official"),
+    path("tai-khoan/<int:official_id>/dung-lai/", views.let_in_again, name="let_in_again"),
+]
+urlpatterns = [
+    path("dang-nhap/", include(sign_in)),
+    path("", include(([path("lich/", include(calendar)), path("quan-tri/don-vi/", include(units))], "people"))),
+]

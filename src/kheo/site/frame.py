@@ -61,7 +61,11 @@ def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
     if roles & {Role.ONE_STOP_DESK, Role.CLERK, Role.LEADER, Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}:
         doors.append((_("Hồ sơ"), "procedures:dossiers"))
     if Role.ADMINISTRATOR in roles:
-        doors += [(_("Lịch làm việc"), "people:calendar"), (_("Vận hành"), "office:operations")]
+        doors += [
+            (_("Đơn vị"), "people:units"),
+            (_("Lịch làm việc"), "people:calendar"),
+            (_("Vận hành"), "office:operations"),
+        ]
     return _doors(request, doors)
 
 

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kheo.people.requests.SessionClockMiddleware",
     "kheo.people.requests.OfficialMiddleware",
+    "kheo.people.first_steps.FirstStepsMiddleware",
     "kheo.base.requests.SizeMiddleware",
     "kheo.base.policies.PolicyMiddleware",
     "kheo.base.once.OnceMiddleware",
@@ -134,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "kheo.people.sign_in.NotTheSamplePassword"},
 ]
 ACCOUNT_ADAPTER = "kheo.people.sign_in.ClosedDoor"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -154,6 +156,7 @@ MFA_FORMS = {
     "activate_totp": "kheo.people.forms.FirstCodeForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+KHEO_MFA_REQUIRED = os.environ.get("KHEO_MFA_REQUIRED", "1") == "1"  # of heads, leaders and administrators
 MFA_TOTP_ISSUER = "Khéo"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # A whole ward sits behind one address, so that guessing is bounded by name first and by address only widely.

@@ -1,4 +1,4 @@
-"""The forms of the calendar and of signing in: these are allauth's, labelled, and without words inside the boxes."""
+"""The forms of signing in: allauth's, labelled, and without words inside the boxes."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kheo.ui.fields import VietnameseDateField
+from kheo.people.rules import SAMPLE_PASSWORD
 
 
 def _name(form: forms.Form, field: str, label: Any, hint: Any = "", **attrs: str) -> None:
@@ -28,6 +28,13 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
         _name(self, "login", _("Tên đăng nhập"), autocapitalize="none", spellcheck="false")
         _name(self, "password", _("Mật khẩu"))
         self.elsewhere = settings.KHEO_ELSEWHERE
+
+    def clean(self) -> dict[str, Any]:
+        """Let nobody into a real locality by the password that the demo prints."""
+        cleaned: dict[str, Any] = super().clean()
+        if self.user and cleaned.get("password") == SAMPLE_PASSWORD and not self.user.locality.illustrative:
+            raise forms.ValidationError(_("Mật khẩu này là của bản minh hoạ, ai cũng biết. Hãy nhờ cấp mật khẩu khác."))
+        return cleaned
 
 
 class PasswordAgainForm(account.ReauthenticateForm):  # type: ignore[misc]
@@ -82,17 +89,3 @@ class FirstCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name_code(self, _("6 chữ số mà ứng dụng đang hiện."))
-
-
-class SwappedDayForm(forms.Form):
-    """A day, what it becomes, and by which notice."""
-
-    day = VietnameseDateField(label=_("Ngày"), help_text=_("Ví dụ 22/8/2026"))
-    works = forms.TypedChoiceField(
-        label=_("Ngày này là"),
-        choices=[("nghi", _("ngày nghỉ")), ("lam", _("ngày làm việc (làm bù)"))],
-        coerce=lambda chosen: chosen == "lam",
-        widget=forms.RadioSelect,
-        initial="nghi",
-    )
-    reason = forms.CharField(label=_("Theo thông báo nào"), max_length=200, help_text=_("Ghi số, ngày của thông báo."))
