@@ -26,14 +26,14 @@ def doors(client, address):
         (Role.LEADER, {"/toan-canh/", "/ho-so/"}),
         (Role.AUDITOR, {"/toan-canh/", "/ho-so/"}),
         (Role.OUTREACH_OWNER, {"/toan-canh/"}),
-        (Role.ADMINISTRATOR, {"/lich/", "/ho-so/", "/van-hanh/"}),
+        (Role.ADMINISTRATOR, {"/quan-tri/don-vi/", "/lich/", "/ho-so/", "/van-hanh/"}),
     ],
 )
 def test_each_role_has_its_doors_and_each_door_opens(world, client_of, role, more):
     client = client_of(world.official(world.post(world.council_office, "Chức danh minh hoạ", role)))
     seen = doors(client, reverse("work:tasks"))
     assert set(seen) >= {"/viec-cua-toi/", "/nhiem-vu/", "/van-ban/"} | more
-    assert not ({"/toan-canh/", "/ho-so/", "/lich/", "/van-hanh/"} - more) & set(seen)
+    assert not ({"/toan-canh/", "/ho-so/", "/quan-tri/don-vi/", "/lich/", "/van-hanh/"} - more) & set(seen)
     assert [url for url, here in seen.items() if here] == ["/nhiem-vu/"]
     for url in seen:
         assert client.get(url).status_code == 200, url

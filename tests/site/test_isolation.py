@@ -11,6 +11,8 @@ from kheo.base.models import AuditRecord, SwappedDay
 from kheo.commitments.actions import commit
 from kheo.documents.models import Document
 from kheo.indicators.models import Snapshot
+from kheo.people.actions import delegate
+from kheo.people.models import Holding
 from kheo.people.rules import Role
 from kheo.work import actions
 from kheo.work.models import Evidence
@@ -20,7 +22,7 @@ from tests.commitments.conftest import STARTED, facts, story
 __all__ = ["facts", "story"]
 
 NAMING_A_THING = {name: route for name, route in routes(get_resolver()) if "<int:" in str(route.pattern)}
-ADMINISTRATION = {"people:restore_day"}
+ADMINISTRATION = {name for name in NAMING_A_THING if name.startswith("people:")}
 
 
 @pytest.fixture
@@ -36,9 +38,15 @@ def things(story):
     )  # fmt: skip
     dossier = world.dossier()
     swap = SwappedDay.objects.create(locality_id=world.ward.pk, day="2026-11-27", is_working=False, reason="minh hoạ")
+    post = world.culture_head.posts[0]
+    acting = delegate(
+        post, to=world.centre_official, by=world.administrator, start=post.valid_from, end=date(2026, 12, 31)
+    )
     return world, {
         "task_id": task.pk, "document_id": task.document_id, "evidence_id": Evidence.objects.get().pk,
         "dossier_id": dossier.pk, "batch_id": dossier.batch_id, "swap_id": swap.pk,
+        "unit_id": world.culture_office.pk, "post_id": post.pk, "holding_id": Holding.objects.get(post=post).pk,
+        "delegation_id": acting.pk, "official_id": world.culture_head.pk,
         "commitments:show": made.pk, "indicators:file": Snapshot.objects.latest("pk").pk,
     }  # fmt: skip
 

@@ -36,7 +36,7 @@ SINGLE_FILES = {
     "files/paragraphs.py": "signs of paragraphs",
     "indicators/models.py": "kinds of periods, never shown as they are",
     "meetings/notice.py": "the words of a document",
-    "people/actions.py": "the first unit's and post's names",
+    "people/actions/units.py": "the first unit's and post's names",
     "procedures/rules/columns.py": "the head of an import",
     "procedures/rules/states.py": "words of dossier systems",
     "seals/chain.py": "said on the command line",
