@@ -43,9 +43,17 @@ class Clause:
     future: bool = False
 
 
+def skip_number(tokens: Tokens, place: int, stop: int) -> int:
+    """Skip the '(1)', '(ii)' or 'a)' of a list within a sentence."""
+    opened = place + (tokens[place].form == "(") if place < stop else place
+    if opened + 1 < stop and tokens[opened + 1].form == ")" and len(tokens[opened].form) <= 3:
+        return opened + 2
+    return place
+
+
 def skip_connectors(tokens: Tokens, place: int, stop: int) -> int:
-    """Skip 'đồng thời', 'bên cạnh đó', 'trong đó', marks, and the commas after them."""
-    begin = place
+    """Skip 'đồng thời', 'bên cạnh đó', '(1)', marks, and the commas after them."""
+    begin = place = skip_number(tokens, place, stop)
     while place < stop and (tokens[place].has("connector") or tokens[place].form in MARKS):
         place += 1
     if begin < place < stop and tokens[place].form == "là":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kheo.reader import deadlines
-from kheo.reader.clauses import Clause, parse, skip_connectors
+from kheo.reader.clauses import Clause, parse, skip_connectors, skip_number
 from kheo.reader.lexicon import word_set
 from kheo.reader.phrases import names_agent, run_end
 from kheo.reader.spans import Span
@@ -19,6 +19,7 @@ _ANSWERABLE = re.compile(
     r"(?:nơi|đơn vị|địa phương|địa bàn|cơ quan|cán bộ|ai|nếu|trường hợp|để xảy ra)\b"
     r"[^;.]{0,200}chịu (?:hoàn toàn )?trách nhiệm"
 )
+DUTIES = word_set("duty")
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
 
 
@@ -60,15 +61,24 @@ def phrase(tokens: Tokens, start: int, stop: int) -> Span | None:
 
 def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
     """Cut at every ';' outside brackets."""
-    found, begin, here = [], start, start
+    found, begin, here, things = [], start, start, False
     while here < stop:
+        numbered = skip_number(tokens, here + 1, stop) > here + 1
+        things = things or (numbered and tokens[here].form == ":" and not _lists_duties(tokens, here))
         if tokens[here].form in "([":
             here = closing(tokens, here, stop)
+        elif numbered and things:
+            pass  # 'các báo cáo: (i) Báo cáo tình hình …; (ii) …' lists things
         elif tokens[here].form == ";" or _colon(tokens, here, stop) or _new_subject(tokens, begin, here, stop):
             found.append((begin, here))
             begin = here + 1
         here += 1
     return [part for part in [*found, (begin, stop)] if part[0] < part[1]]
+
+
+def _lists_duties(tokens: Tokens, colon: int) -> bool:
+    """'một số nhiệm vụ trọng tâm: (1) …', '… như sau: (1) …'."""
+    return any(token.form in DUTIES or token.form.endswith("sau") for token in tokens[max(0, colon - 6) : colon])
 
 
 def _new_subject(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
@@ -100,9 +110,10 @@ def _complete(tokens: Tokens, begin: int, here: int) -> bool:
 
 def _colon(tokens: Tokens, here: int, stop: int) -> bool:
     """'… như: Tập trung làm X' and 'Làm X: Đây là …' end at the colon; 'các Bộ: Quốc phòng' does not."""
-    if tokens[here].form != ":" or here + 1 >= stop or not tokens[here + 1].capital:
+    first = skip_number(tokens, here + 1, stop)
+    if tokens[here].form != ":" or first >= stop or not (tokens[first].capital or first > here + 1):
         return False
-    after = tokens[here + 1]
+    after = tokens[first]
     return after.form in ("đây", "chậm nhất", "trước ngày", "hoàn thành") or after.is_verb or after.has("adverb")
 
 
@@ -112,6 +123,7 @@ def _span(source: Source, tokens: Tokens, start: int, stop: int) -> Span | None:
         if tokens[stop - 1].form in "\"”’'" and _has_mate(tokens, start, stop - 1):
             break
         stop -= 1
+    start = skip_number(tokens, start, stop)
     while start < stop and tokens[start].form in TAIL:
         start += 1
     return Span(tokens[start].start, tokens[stop - 1].end) if start < stop else None

@@ -34,7 +34,7 @@ _DOES_DUTY = re.compile(
     r"(?:đồng bộ|hiệu quả|chất lượng|đơn vị|tiến độ|thực tế))?"
 )
 _ONLY_TIME = re.compile(
-    r"(?:tổ chức |khẩn trương |tập trung )*(?:triển khai |thực hiện |hoàn thành )+"
+    r"(?:tổ chức |khẩn trương |tập trung )*(?:triển khai |thực hiện |hoàn thành |vào |làm tốt )+"
     r"(?:tốt |đồng bộ |có hiệu quả |hiệu quả )*"
     r"(?:trong (?:năm|tháng|quý|thời gian)[^,;]{1,30}|"
     r"(?:một số|các|những) (?:nhiệm vụ|nội dung|giải pháp|công việc|vấn đề)"

@@ -23,7 +23,8 @@ _TITLE = re.compile(rf"(?<!\w){_NOUN}(?!\w)")
 _LED = re.compile(r"(?:chủ trì|dự|tham dự|chỉ đạo|điều hành)(?: và (?:chỉ đạo|chủ trì|phát biểu[^.;,]{0,30}))?\s*$")
 _WHEN = re.compile(
     r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?|(?:ngày|sáng|chiều|tối|trưa|"
-    r"hôm)(?:\s+ngày|\s+hôm nay,?|\s+nay,?)?\s*\(?(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}))?(?!\d)"
+    r"hôm)(?:\s+ngày|\s+hôm nay,?|\s+nay,?)?\s*\(?"
+    r"(?:\d{1,2}\s*(?:và|đến|,)\s*)?(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}))?(?!\d)"
 )
 _TODAY = re.compile(r"(?:sáng|chiều|tối|hôm) nay")
 _STOP = re.compile(

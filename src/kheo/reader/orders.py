@@ -48,12 +48,25 @@ def _content(tokens: Tokens, cue: int, stop: int) -> Clause | None:
     place = cue + 1
     while place < stop and tokens[place].form in _FILLERS:
         place += 1
-    clause = parse(tokens, place, stop)
+    clause = parse(tokens, _behind_announcement(tokens, place, stop), stop)
     if clause is None or clause.past:
         return None
     if clause.subject is None or clause.agent or clause.modal:
         return clause
     return None
+
+
+def _behind_announcement(tokens: Tokens, place: int, stop: int) -> int:
+    """'gợi mở một số nội dung, trong đó nhấn mạnh, Đảng bộ xã cần …': what is ordered stands behind 'trong đó'."""
+    if place >= stop or not tokens[place].has("quantifier"):
+        return place
+    here = next((at for at in range(place, min(stop, place + 14)) if tokens[at].form == "trong đó"), None)
+    if here is None or any(token.is_agent or token.is_verb for token in tokens[place:here]):
+        return place
+    here += 1
+    while here < stop and (tokens[here].has("report", *CUES) or tokens[here].form in ",:"):
+        here += 1
+    return here
 
 
 def kind_of(token: Token) -> str:

@@ -11,7 +11,7 @@ from kheo.reader.levels import is_upward
 from kheo.reader.musts import later_must
 from kheo.reader.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
 from kheo.reader.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
-from kheo.reader.phrases import names_agent
+from kheo.reader.phrases import names_agent, run_end
 from kheo.reader.spans import Span
 from kheo.reader.speech import Piece
 from kheo.reader.tagger import Token
@@ -131,7 +131,8 @@ def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -
     if speech.promises and not clause.modal:
         return False
     if clause.subject is None:
-        if not clause.modal and (tokens[clause.verb].has("result", "weak") or _states(tokens, clause)):
+        main = tokens[min(run_end(tokens, clause.verb, clause.end), clause.end - 1)]
+        if not clause.modal and (main.has("result") or main.form in ("có", "là") or _states(tokens, clause)):
             return False
         return clause.modal or clause.start == clause.predicate or speech.silence == 0
     if clause.agent:
