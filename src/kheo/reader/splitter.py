@@ -26,6 +26,7 @@ WEIGHTS = {
     "left is open elaboration": -2.0,
     "left is governed list": -1.5,
     "left is leading verb": -1.2,
+    "left is a title": -2.2,
     "same verb": 2.5,
     "long left": 0.5,
     "no own object": -3.0,
@@ -37,6 +38,18 @@ NOMINAL = word_set("nominal")
 WITH_PREPOSITION = word_set("with preposition")
 FORWARDING = word_set("forwarding")
 LEFT_REACH = 120  # words looked back at
+DOCUMENTS = (
+    "nghị quyết",
+    "chỉ thị",
+    "kế hoạch",
+    "quyết định",
+    "kết luận",
+    "công điện",
+    "nghị định",
+    "chương trình",
+    "đề án",
+)
+TITLE_REACH = 16  # words between the kind of a document and the title that 'về' opens
 HOLDING = frozenset({"tổ chức", "tập trung"})
 CONDITIONS = frozenset({"nếu", "khi", "theo quy định", "theo thẩm quyền", "."})
 COUNTING = frozenset({"ít nhất", "tối thiểu", "thêm", "ngay", "đủ"})
@@ -137,6 +150,16 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool, verb: str) -
     return signs
 
 
+def _in_title(left: Tokens) -> bool:
+    """'Nghị quyết số 128/NQ-CP về thích ứng an toàn, kiểm soát …': the comma stands in the title of a document."""
+    for place in range(len(left) - 1, -1, -1):
+        if left[place].form in ("về", "về việc"):
+            before = left[max(0, place - TITLE_REACH) : place]
+            number = any(token.form[0].isdigit() for token in before)
+            return number and any(token.form.startswith(DOCUMENTS) for token in before)
+    return False
+
+
 def _holds_things(tokens: Tokens, verb: int, comma: int) -> bool:
     """'tổ chức các lớp tập huấn': a leading verb with a thing behind it governs no further verbs."""
     after = tokens[verb + 1] if verb + 1 < comma else None
@@ -159,6 +182,8 @@ def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> fl
     signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form)
     if "left ends in verb" in signs and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
         signs[signs.index("left ends in verb")] = "left ends in attribute"
+    if _in_title(tokens[max(start, comma - LEFT_REACH) : comma]):
+        signs.append("left is a title")
     if not _own_object(tokens, right, stop):
         signs.append("no own object")
     elif not right.signs and tokens[right.verb].form in FORWARDING:
