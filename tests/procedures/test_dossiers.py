@@ -7,6 +7,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kheo.base.audit import history
 from kheo.procedures.models import Dossier
 from kheo.procedures.rules import on_time
 from kheo.procedures.rules.on_time import Bucket
@@ -113,3 +114,10 @@ def test_the_sets_in_the_database_say_the_same_as_the_rule(world, birth):
 
     dossier = world.dossier(procedure=birth)
     check()
+
+
+def test_a_procedure_opened_leaves_its_trace(world):
+    procedure = world.procedure("Đăng ký khai tử")
+    assert [(each.verb, each.official_id) for each in history(procedure)] == [
+        ("procedure.opened", world.administrator.pk)
+    ]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from kheo.base.audit import history
 from kheo.procedures.models import Dossier, Procedure
 from tests.procedures.papers import csv_file, line
 
@@ -66,6 +67,7 @@ def test_a_job_that_stops_says_why_and_loses_nothing(world, client_of, road, wor
     told = page(client, batch).content.decode()
     assert "Chưa nhập được" in told
     assert "Dòng 2 không còn đúng như lúc kiểm tra." in told
+    assert [each.verb for each in history(batch)][-2:] == ["dossiers.import_approved", "dossiers.import_failed"]
     assert not Dossier.objects.exists()
     Procedure.objects.filter(pk=birth.pk).update(name=birth.name)
     client.post(reverse("procedures:mapping", args=[batch.pk]), batch.mapping)

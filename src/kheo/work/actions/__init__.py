@@ -17,7 +17,6 @@ from kheo.work.actions.tasks import (
     report_task,
     return_task,
     start_task,
-    tie_task,
 )
 
 __all__ = [
@@ -35,5 +34,4 @@ __all__ = [
     "save_proposal",
     "split",
     "start_task",
-    "tie_task",
 ]

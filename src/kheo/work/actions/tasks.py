@@ -93,18 +93,8 @@ def _commit(task: Task, proposal: Proposal, *, by: Official, today: date) -> Non
         due_on=max(task.due_on or today, today + timedelta(weeks=WEEKS_TO_SHOW_RESULTS)),
         by=by,
     )
-    tie_task(task, commitment, by=by)
-
-
-@transaction.atomic
-def tie_task(task: Task, commitment: Commitment, *, by: Official) -> TaskCommitment:
-    """Tie (gắn) a task to a commitment: both must be of one locality."""
-    if task.locality_id != commitment.locality_id:
-        raise RuleBroken("Nhiệm vụ và chỉ tiêu phải cùng địa phương.")
-    tie, made = TaskCommitment.objects.get_or_create(task=task, commitment=commitment)
-    if made:
-        record("task.tied", task, by=by, changed={"commitment": commitment.pk})
-    return tie
+    TaskCommitment.objects.create(task=task, commitment=commitment)
+    record("task.tied", task, by=by, changed={"commitment": commitment.pk})
 
 
 @transaction.atomic
