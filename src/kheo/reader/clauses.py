@@ -3,26 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kheo.reader.lexicon import word_set
 from kheo.reader.phrases import find_predicate, names_agent, run_end, starts_quickly
 from kheo.reader.tagger import Token, closing
 
 Tokens = Sequence[Token]
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
 GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
-SAYING = frozenset(
-    {
-        "cho rằng",
-        "cho biết",
-        "khẳng định",
-        "nhấn mạnh",
-        "nói rằng",
-        "mong",
-        "mong muốn",
-        "hy vọng",
-        "kỳ vọng",
-        "tin tưởng",
-    }
-)
+SAYING = word_set("saying")
 BEFORE_LISTS = frozenset({"sau", "như sau", "sau đây", "kết luận", "yêu cầu", "chỉ đạo"})
 MARKS = frozenset(",;:-–\"“'‘…")
 
@@ -140,9 +128,14 @@ def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | No
         verb=_task_start(tokens, predicate, stop),
         agent=bool(subject and names_agent(tokens, *subject) and not _says(tokens, *subject)),
         modal=any(token.has("modal") for token in run),
-        past=any(token.has("past") for token in run[:2]) and not run[0].has("modal"),
+        past=_tells(run) and not run[0].has("modal"),
         future=any(token.has("future") for token in run),
     )
+
+
+def _tells(run: Tokens) -> bool:
+    """Say whether a predicate tells how things are: 'đã …', 'đang …', 'chưa có …', 'vẫn còn …'."""
+    return any(token.has("past") or token.form == "chưa" for token in run[:2])
 
 
 def _says(tokens: Tokens, start: int, stop: int) -> bool:

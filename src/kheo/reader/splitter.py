@@ -118,6 +118,8 @@ def _own_object(tokens: Tokens, right: Right, stop: int) -> bool:
     here = right.verb
     if here + 1 < stop and tokens[here + 1].form in CONDITIONS:
         return False
+    if tokens[here].form == "tổ chức" and here + 1 < stop and tokens[here + 1].has("strong"):
+        return True  # 'tổ chức trực ban': what is held is an act
     while here < stop and tokens[here].form != ";":
         token = tokens[here]
         if not (token.is_verb or token.has(*RUN) or token.form in (",", "và")):
