@@ -9,6 +9,7 @@ from kheo.cli.benches import bench
 from kheo.cli.checks import test
 from kheo.cli.checkup import check
 from kheo.cli.crash import crash_test
+from kheo.cli.init import init
 from kheo.cli.keeping import backup, export, restore
 from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
@@ -25,6 +26,7 @@ def commands() -> None:
 
 COMMANDS = (
     demo,
+    init,
     serve,
     test,
     read,

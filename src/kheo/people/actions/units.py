@@ -25,15 +25,19 @@ def found_locality(
     administrator: str,
     on: date,
     illustrative: bool = False,
+    one_time_password: str | None = None,
 ) -> Official:
-    """Open a locality with its first administrator, who has no password yet. An act of the installation itself."""
+    """Open a locality with its first administrator. An act of the installation itself.
+
+    Without a password for the first sign-in the administrator has none yet.
+    """
     locality = Locality.objects.create(
         name=name, slug=slug, superior_name=superior_name, place_name=place_name, illustrative=illustrative
     )
     office = _plant(Unit(locality=locality, name=name, short_name=name, kind=UnitKind.STATE_AGENCY, valid_from=on))
     post = Post.objects.create(unit=office, title="Quản trị hệ thống", roles=[Role.ADMINISTRATOR], valid_from=on)
-    official = Official(username=administrator, locality=locality)
-    official.set_unusable_password()
+    official = Official(username=administrator, locality=locality, must_change_password=one_time_password is not None)
+    official.set_password(one_time_password)
     official.save()
     Holding.objects.create(official=official, post=post, start=on)
     record("system.locality_founded", locality, by=None, changed={"on": on, "illustrative": illustrative})
