@@ -34,6 +34,8 @@ def _files_of_the_test(settings: Any, tmp_path: Path) -> None:
     """Each test has its own folder for files and snapshots."""
     settings.KHEO_FILES = tmp_path / "files"
     settings.KHEO_SNAPSHOTS = tmp_path / "snapshots"
+    settings.KHEO_FILES.mkdir()
+    settings.KHEO_SNAPSHOTS.mkdir()
     settings.KHEO_CHECKPOINTS = tmp_path / "dau-niem.txt"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {

@@ -1,14 +1,13 @@
 """Who may knock: every route carries a policy, and the policy is enforced before anything else."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, reverse
 
-from kheo.base.policies import Policy, PolicyMiddleware, needs, policy_of, public, signed_in
+from kheo.base.policies import Policy, PolicyMiddleware, needs, policy_of, public, signed_in, system
+from kheo.base.routes import jobs, routes
 from kheo.people.rules import Role
 from tests.conftest import start_clock
 
@@ -19,16 +18,7 @@ PUBLIC = {
 }  # fmt: skip
 
 
-def routes(resolver: URLResolver, names: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
-    """Give every route with its full name."""
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern, (*names, pattern.namespace) if pattern.namespace else names)
-        else:
-            yield ":".join([*names, pattern.name or str(pattern.pattern)]), pattern
-
-
-ROUTES = dict(routes(get_resolver()))
+ROUTES = {route.name: route for route in routes()}
 
 
 def takes_nothing(name: str) -> bool:
@@ -48,15 +38,27 @@ def test_there_are_routes_to_be_judged():
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_every_route_declares_its_policy(name):
-    policy = policy_of(ROUTES[name].callback, name)
+    policy = ROUTES[name].policy
     assert policy is not None, f"{name} declares no policy"
     assert policy.kind in ("public", "signed_in", "roles")
     assert bool(policy.roles) == (policy.kind == "roles")
     assert policy.roles <= set(Role), f"{name} names roles that do not exist"
 
 
+@pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if hasattr(route.view, "policy")))
+def test_every_view_of_ours_says_which_methods_it_serves(name):
+    assert set(ROUTES[name].methods) in ({"GET", "HEAD"}, {"GET", "HEAD", "POST"}, {"POST"})
+
+
+def test_every_job_says_who_may_begin_it():
+    for job in jobs():
+        assert job.policy is not None, f"{job.name} declares no policy"
+        assert job.policy.kind in ("system", "roles"), f"nobody can knock at {job.name}: {job.policy.kind}"
+        assert not job.periodic or job.policy.kind == "system", f"the clock starts {job.name}, whatever it declares"
+
+
 def test_only_the_portal_and_the_doors_of_signing_in_are_open_to_everybody():
-    open_routes = {name for name, route in ROUTES.items() if policy_of(route.callback, name) == Policy("public")}
+    open_routes = {name for name, route in ROUTES.items() if route.policy == Policy("public")}
     assert {name for name in open_routes if not name.startswith("portal:")} <= PUBLIC
 
 
@@ -65,6 +67,14 @@ def test_a_route_without_a_policy_is_refused():
     request.resolver_match = None
     with pytest.raises(ImproperlyConfigured, match="declares no access policy"):
         PolicyMiddleware(lambda _request: HttpResponse()).process_view(request, lambda _request: HttpResponse(), (), {})
+
+
+def test_an_address_cannot_be_a_door_for_the_clock():
+    view = system(lambda _request: HttpResponse())
+    request = RequestFactory().get("/")
+    request.resolver_match = None
+    with pytest.raises(ImproperlyConfigured, match="declares no access policy"):
+        PolicyMiddleware(view).process_view(request, view, (), {})
 
 
 def test_decorators_declare_what_they_say():
@@ -79,7 +89,7 @@ def test_decorators_declare_what_they_say():
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PLAIN)
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_comes_back(client_of, name):
-    policy = policy_of(ROUTES[name].callback, name)
+    policy = ROUTES[name].policy
     address = reverse(name)
     answer = client_of().get(address)
     if policy == Policy("public"):
@@ -94,9 +104,7 @@ def test_who_has_not_the_role_is_refused_in_words(world, client_of):
     refused = [
         name
         for name in PLAIN
-        if (policy := policy_of(ROUTES[name].callback, name)) is not None
-        and policy.roles
-        and Role.OFFICIAL not in policy.roles
+        if (policy := ROUTES[name].policy) is not None and policy.roles and Role.OFFICIAL not in policy.roles
     ]
     assert "work:read_in" in refused
     for name in refused:

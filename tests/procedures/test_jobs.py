@@ -1,11 +1,15 @@
 """Long files: checked and stored by jobs, with a progress bar that needs no script."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kheo.base.audit import history
+from kheo.base.models import AuditRecord
+from kheo.people.actions import relieve
+from kheo.people.models import Holding
 from kheo.procedures.models import Dossier, Procedure
 from tests.procedures.papers import csv_file, line
 
@@ -83,3 +87,16 @@ def test_a_file_dropped_while_its_job_waits_stays_dropped(world, client_of, road
     batch.refresh_from_db()
     assert batch.state == "cancelled"
     assert not Dossier.objects.exists()
+
+
+def test_who_lost_the_post_meanwhile_imports_nothing_and_no_bar_runs_for_ever(world, client_of, road, work):
+    batch = road.checked(csv_file(line(1)))
+    client_of(world.desk).post(reverse("procedures:preview", args=[batch.pk]), {"rows": "all"})
+    holding = Holding.objects.get(official=world.desk)
+    relieve(holding.pk, by=world.administrator, end=holding.start)
+    with pytest.raises(PermissionDenied):
+        work()
+    batch.refresh_from_db()
+    assert (batch.state, batch.progress.state) == ("failed", "failed")
+    assert not Dossier.objects.exists()
+    assert AuditRecord.objects.latest("pk").verb == "dossiers.import_failed"

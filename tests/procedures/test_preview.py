@@ -123,6 +123,13 @@ def test_approving_twice_is_refused(world, road):
         actions.approve_import(batch.pk, by=world.desk, only_good=False)
 
 
+def test_a_page_left_open_after_the_import_says_that_it_is_over(world, client_of, road):
+    batch = road.imported(csv_file(line(1)))
+    answer = client_of(world.desk).post(preview(batch), {"rows": "all"})
+    assert answer.status_code == 422
+    assert "đã nhập rồi" in answer.content.decode()
+
+
 def test_another_ward_cannot_store_it_and_a_colleague_may_not(world, client_of, road):
     batch = road.checked(csv_file(line(1)))
     assert client_of(world.official_of_another_ward).post(preview(batch), {"rows": "all"}).status_code == 404

@@ -2,18 +2,18 @@
 
 import pytest
 from django.conf import settings
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from lxml import html
 
 from kheo.base import clock
-from tests.base.test_policies import routes
+from kheo.base.routes import routes
 from tests.browser import launch, overflow, violations
 from tests.commitments.conftest import facts, story
 from tests.indicators.facts import NOW
 from tests.site.every_page import NO_PAGE, town
 
 __all__ = ["facts", "story"]
-ROUTES = dict(routes(get_resolver()))
+ROUTES = {route.name: route for route in routes()}
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def _needs_no_script(page, stop):
 
 @pytest.mark.parametrize("name", sorted(name for name, why in NO_PAGE.items() if why == "a form's address"))
 def test_the_address_of_a_form_shows_nothing(world, client_of, name):
-    numbers = [1] * len(ROUTES[name].pattern.converters)
+    numbers = [1] * len(ROUTES[name].arguments)
     answer = client_of(world.chair).get(reverse(name, args=numbers))
     assert answer.status_code in (302, 403, 404, 405)
 

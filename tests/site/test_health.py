@@ -15,9 +15,7 @@ def _not_asked_before(monkeypatch):
 
 @pytest.fixture
 def folders(settings):
-    """The folders that ./kheo makes before it serves."""
-    settings.KHEO_FILES.mkdir()
-    settings.KHEO_SNAPSHOTS.mkdir()
+    """The folders of the test, which are there as ./kheo makes them before it serves."""
     return settings
 
 

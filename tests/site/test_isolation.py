@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from kheo.base import attachments
 from kheo.base.models import AuditRecord, SwappedDay
+from kheo.base.routes import routes
 from kheo.commitments.actions import commit
 from kheo.documents.models import Document
 from kheo.indicators.models import Snapshot
@@ -16,12 +17,11 @@ from kheo.people.models import Holding
 from kheo.people.rules import Role
 from kheo.work import actions
 from kheo.work.models import Evidence
-from tests.base.test_policies import routes
 from tests.commitments.conftest import STARTED, facts, story
 
 __all__ = ["facts", "story"]
 
-NAMING_A_THING = {name: route for name, route in routes(get_resolver()) if "<int:" in str(route.pattern)}
+NAMING_A_THING = {route.name: route for route in routes() if "<int:" in route.address}
 ADMINISTRATION = {name for name in NAMING_A_THING if name.startswith("people:")}
 
 
@@ -53,8 +53,8 @@ def things(story):
 
 def address_of(name, numbers):
     """Give the address with the numbers of Phường Thử; a new kind of thing has to be added to `things`."""
-    converters = NAMING_A_THING[name].pattern.converters
-    return reverse(name, kwargs={key: numbers[name if key == "pk" else key] for key in converters})
+    arguments = NAMING_A_THING[name].arguments
+    return reverse(name, kwargs={key: numbers[name if key == "pk" else key] for key in arguments})
 
 
 def statuses(client, address):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from kheo.errors import RuleBroken
 from kheo.people import actions as people
+from kheo.people.rules import Role
 from kheo.work import actions
 from kheo.work.models import Evidence
 from kheo.work.rules import EVIDENCE_STATES, State
@@ -66,6 +67,11 @@ def test_a_file_of_another_kind_is_refused_and_the_note_stays(world, press):
     answer = press(world.centre_official, "add_evidence", task, file=world.paper("anh.txt", b""), note="Ảnh buổi họp")
     assert answer.status_code == 422
     assert "Ảnh buổi họp" in answer.content.decode()
+
+
+def test_whose_post_only_looks_may_not_even_in_the_lead_unit(world, press):
+    looks = world.official(world.post(world.service_centre, "Giám sát tại chỗ", Role.AUDITOR))
+    assert press(looks, "add_evidence", world.task(State.DOING), file=world.paper()).status_code == 403
 
 
 def test_another_unit_that_only_coordinates_may_not(world, press):

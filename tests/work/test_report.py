@@ -51,6 +51,11 @@ def test_a_task_not_taken_up_is_not_reported(world, press):
     assert press(world.centre_head, "report", task, note=WORDS, file=world.paper()).status_code == 422
 
 
+def test_a_colleague_is_told_so_before_any_rule_about_the_file(world, press):
+    task = world.task(State.DONE)
+    assert press(world.centre_official, "report", task, note=WORDS, file=world.paper()).status_code == 403
+
+
 def test_a_colleague_may_not(world, press):
     assert press(world.centre_official, "report", world.task(State.DOING), note=WORDS).status_code == 403
 

@@ -1,5 +1,8 @@
 """Who may knock at a route. Every view carries one policy; a route without one is refused and fails the suite.
 
+Jobs declare theirs too: `system` when the clock starts them, `needs` when they go on with what an official began; the
+action inside checks that official's right again, for the post may have changed hands meanwhile.
+
 The policy is the outer door only: what a person may see (`visible_to`) and do (`access.check_x`) is decided inside.
 """
 
@@ -15,12 +18,12 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
 class Policy:
-    """`kind` is public, signed_in or roles; `roles` are role names, one of which is enough."""
+    """`kind` is public, signed_in, roles or, for jobs, system; `roles` are role names, one of which is enough."""
 
     kind: str
     roles: frozenset[str] = frozenset()
@@ -42,6 +45,11 @@ def signed_in(view: View) -> View:
 def needs(*roles: str) -> Callable[[View], View]:
     """Open the route to officials who hold one of the roles."""
     return lambda view: _with(view, Policy("roles", frozenset(roles)))
+
+
+def system(job: View) -> View:
+    """Let the installation itself run the job, by the clock; no official starts it, and no address may carry this."""
+    return _with(job, Policy("system"))
 
 
 def _with(view: View, policy: Policy) -> View:
@@ -73,7 +81,7 @@ class PolicyMiddleware:
         """Refuse, send to sign-in, or let through."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         policy = policy_of(view, name)
-        if policy is None:
+        if policy is None or policy.kind == "system":
             raise ImproperlyConfigured(f"The route {name or request.path} declares no access policy.")
         if policy.kind == "public":
             return None

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from kheo.base import clock
+from kheo.base.policies import system
 from kheo.indicators import actions
 from kheo.people.models import Locality
 
@@ -11,6 +12,7 @@ AT_HALF_PAST_FIVE_IN_VIETNAM = "30 22 * * *"  # procrastinate counts in UTC
 
 @app.periodic(cron=AT_HALF_PAST_FIVE_IN_VIETNAM)
 @app.task(queueing_lock="indicators.refresh_all", pass_context=False)
+@system
 def refresh_all(timestamp: int) -> None:
     """Refresh every locality; `timestamp` is when the job was due."""
     for locality in Locality.objects.order_by("pk"):

@@ -6,20 +6,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from kheo.base.policies import needs, system
 from kheo.errors import RuleBroken
 from kheo.people.models import Official
 from kheo.procedures import actions
+from kheo.procedures.models import IMPORTERS
 
 AT_NIGHT_IN_VIETNAM = "15 18 * * *"  # procrastinate counts in UTC
 
 
 @app.task(queue="imports")
+@needs(*IMPORTERS)
 def check_rows(batch_id: int, official_id: int) -> None:
     """Check the rows of a long file."""
     _run(actions.check_rows, batch_id, official_id)
 
 
 @app.task(queue="imports")
+@needs(*IMPORTERS)
 def import_rows(batch_id: int, official_id: int) -> None:
     """Store the rows of a long file."""
     _run(actions.import_rows, batch_id, official_id)
@@ -27,6 +31,7 @@ def import_rows(batch_id: int, official_id: int) -> None:
 
 @app.periodic(cron=AT_NIGHT_IN_VIETNAM)
 @app.task(queueing_lock="procedures.forget_old_files", pass_context=False)
+@system
 def forget_old_files(timestamp: int) -> None:
     """Drop what is left of old, unfinished imports; `timestamp` is when the job was due."""
     actions.forget_old_files()

@@ -219,7 +219,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# Routes of other packages, whose views cannot carry our decorator: policy by the route's name.
+# Routes and jobs of other packages, which cannot carry our decorator: policy by name.
 KHEO_POLICIES_OF_OTHERS = {
     "account_login": "public",
     "account_logout": "public",
@@ -237,6 +237,7 @@ KHEO_POLICIES_OF_OTHERS = {
     "openid_connect_callback": "public",
     "ui:catalogue": "public",
     "ui:shortcuts": "public",
+    "builtin:procrastinate.builtin_tasks.remove_old_jobs": "system",
 }
 
 LOGGING = {

@@ -2,18 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kheo.ui import samples
 
 
-@require_GET
+@require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show every part with made-up values; the accessibility test walks this page."""
     return render(request, "ui/catalogue.html", samples.catalogue())
 
 
-@require_GET
+@require_safe
 def shortcuts(request: HttpRequest) -> HttpResponse:
     """List the keyboard shortcuts, with their off switch."""
     return render(request, "ui/shortcuts.html")

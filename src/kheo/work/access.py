@@ -72,7 +72,9 @@ def _posts(official: Official) -> set[int]:
 
 
 def _is_of_lead_unit(official: Official, task: Task) -> bool:
-    return task.lead_unit_id in {post.unit_id for post in official.posts} or can_report(official, task)
+    """Say whether one works in the lead unit; a post that only looks (kiểm tra, giám sát) does not count."""
+    working = {post.unit_id for post in official.posts if post.roles != [Role.AUDITOR]}
+    return task.lead_unit_id in working or can_report(official, task)
 
 
 def _check(may: bool, sentence: str) -> None:

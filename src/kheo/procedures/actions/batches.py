@@ -93,8 +93,11 @@ def cancel_import(batch_id: int, *, by: Official) -> ImportBatch:
 
 @transaction.atomic
 def fail_import(batch_id: int, sentence: str, *, by: Official) -> ImportBatch:
-    """Note that a job stopped, and why; nothing was stored, nothing is lost, and columns may be chosen again."""
-    batch = _locked(batch_id, by)
+    """Note that a job stopped, and why; nothing was stored, nothing is lost, and columns may be chosen again.
+
+    Also when it stopped because the post changed hands meanwhile: the note needs no right, for it only tells.
+    """
+    batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
     if batch.state in imports.RUNNING:
         batch.state = State.FAILED
         batch.save(update_fields=["state"])

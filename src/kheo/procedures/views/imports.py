@@ -79,7 +79,9 @@ def preview(request: HttpRequest, batch_id: int) -> HttpResponse:
             return _go_on(request, batch, actions.import_rows, jobs.import_rows)
         except RuleBroken as rule:
             broken = rule
-    if broken is None and batch.state != State.CHECKED:
+    if batch.state != State.CHECKED:  # nothing waits to be shown: the rows are running, stored or dropped
+        if broken is not None:
+            raise broken
         return redirect("procedures:batch", batch.pk)
     context = {
         "batch": batch,

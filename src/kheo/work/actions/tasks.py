@@ -140,10 +140,15 @@ def add_evidence(task_id: int, *, by: Official, file: UploadedFile, note: str = 
 
 
 @transaction.atomic
-def report_task(task_id: int, *, by: Official, note: str) -> Task:
-    """The accountable head reports a task, or one period of it, as finished; it now waits for its reviewer."""
+def report_task(task_id: int, *, by: Official, note: str, file: UploadedFile | None = None) -> Task:
+    """The accountable head reports a task, or one period of it, as finished; it now waits for its reviewer.
+
+    `file` is a last piece of evidence, handed in with the report.
+    """
     task = _locked(task_id, by)
     access.check_can_report(by, task)
+    if file:
+        add_evidence(task_id, by=by, file=file)
     _move(task, State.REPORTED)
     rules.check_note(note)
     rules.check_evidence(Evidence.objects.filter(task=task, round=task.round).count())

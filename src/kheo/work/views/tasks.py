@@ -118,13 +118,12 @@ def add_evidence(request: HttpRequest, task_id: int) -> HttpResponse:
 def report(request: HttpRequest, task_id: int) -> HttpResponse:
     """Report the task as finished, with a last piece of evidence if one is attached."""
     form = _report_form(task_id, request.POST, request.FILES)
-
-    def act() -> None:
-        if form.cleaned_data["file"]:
-            actions.add_evidence(task_id, by=request.official, file=form.cleaned_data["file"])
-        actions.report_task(task_id, by=request.official, note=form.cleaned_data["note"])
-
-    return _do(request, task_id, act, report_form=form)
+    return _do(
+        request,
+        task_id,
+        lambda: actions.report_task(task_id, by=request.official, **form.cleaned_data),
+        report_form=form,
+    )
 
 
 @signed_in

@@ -1,0 +1,189 @@
+"""Who may see and do what, written by hand in the words of the field. Nothing here asks the code that is judged.
+
+The actors all sit in one unit, "Quầy Một cửa". A relation says how a thing lies to them:
+
+- own: the actor's post answers for it, or the actor made it;     - same_unit: of the actor's unit, a colleague's;
+- given_by_me: the actor's post assigned it, another unit leads;  - coordinating: another unit leads, ours coordinates;
+- parent, child, other_unit: of the unit above, below, beside;    - other_locality: of the ward next door;
+- draft: not assigned, not finished, not read yet;                - archived: finished and closed;
+- crossed: the address names two things that do not belong together;
+- missing: there is no such thing.
+"""
+
+from dataclasses import dataclass, field
+
+Who = frozenset[str]
+OFFICIALS: Who = frozenset(
+    {
+        "official", "clerk", "head", "leader", "outreach_owner", "verifier", "feedback_desk", "one_stop_desk",
+        "administrator", "auditor", "acting_head",
+    }
+)  # fmt: skip
+ACTORS: Who = OFFICIALS | {"anonymous", "without_post"}
+NOBODY: Who = frozenset()
+SPANS_THE_WARD: Who = frozenset({"leader", "clerk", "outreach_owner", "verifier", "auditor"})
+OWN_DESK: Who = OFFICIALS - SPANS_THE_WARD
+PREPARES: Who = frozenset({"clerk", "outreach_owner", "leader"})
+ASSIGNS: Who = frozenset({"leader", "outreach_owner"})
+BRINGS_DOSSIERS: Who = frozenset({"one_stop_desk", "clerk", "administrator"})
+SEES_IMPORTS: Who = BRINGS_DOSSIERS | {"auditor"}
+REFRESHES: Who = frozenset({"one_stop_desk", "clerk", "head", "acting_head", "leader", "administrator"})
+HEADS: Who = frozenset({"head", "acting_head"})
+ADMINISTRATOR: Who = frozenset({"administrator"})
+
+IN_OUR_UNIT = {"own", "same_unit", "archived"}
+IN_THE_WARD = IN_OUR_UNIT | {"coordinating", "given_by_me", "parent", "child", "other_unit", "draft"}
+
+# thing -> who -> the relations in which they see it. Whoever is not named sees none; nobody sees next door's.
+SEES: dict[str, dict[Who, set[str]]] = {
+    "task": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"coordinating", "child"}},
+    "evidence": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"coordinating", "child"}},
+    "dossier": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child", "draft"}},
+    "commitment": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+    "document": {OFFICIALS: IN_THE_WARD},
+    "import": {SEES_IMPORTS: IN_THE_WARD},
+    "snapshot": {SPANS_THE_WARD: IN_THE_WARD},
+    "swapped day": {ADMINISTRATOR: IN_THE_WARD},
+    "indicator": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+    "indicator file": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+}
+
+Table = dict[Who, set[str]]
+EVERYWHERE: set[str] = IN_THE_WARD
+
+STARTS_AND_REPORTS: Table = {HEADS: IN_OUR_UNIT | {"draft"}, OFFICIALS: {"own"}}
+"""The head of the lead unit, who acts for the head, and whose post is named as accountable."""
+HANDS_IN: Table = {OFFICIALS - {"auditor"}: IN_OUR_UNIT | {"draft"}}
+"""Everybody in the lead unit; the auditor only looks."""
+JUDGES: Table = {frozenset({"leader"}): EVERYWHERE, ASSIGNS: {"given_by_me"}}
+"""A leader of the ward, and whose post assigned the task."""
+
+
+def all_of(who: Who) -> Table:
+    """Say that these may, whatever the relation."""
+    return {who: EVERYWHERE}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address: to what it leads, who may knock at all, who may read, who may send. None: it has no such method."""
+
+    thing: str = ""
+    knock: Who = OFFICIALS
+    reads: bool = True
+    sends: Table | None = field(default=None)
+    of_sign_in: bool = False
+
+
+PAGE = Door()
+OPEN = Door(knock=ACTORS)
+
+DOORS: dict[str, Door] = {
+    # everybody
+    "portal:home": OPEN,
+    "portal:quality": OPEN,
+    "portal:download": OPEN,
+    "seals:heads": OPEN,
+    "seals:download": OPEN,
+    "ui:catalogue": OPEN,
+    "ui:shortcuts": OPEN,
+    "alive": OPEN,
+    "ready": OPEN,
+    "language": Door(knock=ACTORS, sends=all_of(ACTORS)),
+    # signing in, and one's own account
+    "account_login": Door(knock=ACTORS, of_sign_in=True),
+    "account_logout": Door(knock=ACTORS, of_sign_in=True),
+    "mfa_authenticate": Door(knock=ACTORS, of_sign_in=True),
+    "openid_connect_login": Door(knock=ACTORS, of_sign_in=True),
+    "openid_connect_callback": Door(knock=ACTORS, of_sign_in=True),
+    "account_reauthenticate": Door(of_sign_in=True),
+    "account_change_password": Door(of_sign_in=True),
+    "mfa_index": Door(of_sign_in=True),
+    "mfa_reauthenticate": Door(of_sign_in=True),
+    "mfa_activate_totp": Door(of_sign_in=True),
+    "mfa_deactivate_totp": Door(of_sign_in=True),
+    "mfa_view_recovery_codes": Door(of_sign_in=True),
+    "mfa_generate_recovery_codes": Door(of_sign_in=True),
+    "mfa_download_recovery_codes": Door(of_sign_in=True),
+    # every official's own pages and lists
+    "office:my_work": PAGE,
+    "work:tasks": PAGE,
+    "documents:documents": PAGE,
+    "indicators:overview": PAGE,
+    "procedures:dossiers": PAGE,
+    "people:calendar": PAGE,
+    # pages for some
+    "reports:overview": Door(knock=SPANS_THE_WARD),
+    "office:operations": Door(knock=ADMINISTRATOR),
+    "people:swap_day": Door(knock=ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
+    "people:restore_day": Door("swapped day", ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
+    # documents
+    "work:read_in": Door(knock=PREPARES, sends=all_of(PREPARES)),
+    "documents:document": Door("document"),
+    "documents:file": Door("document"),
+    "documents:particulars": Door("document", PREPARES, sends=all_of(PREPARES)),
+    "meetings:of_document": Door("document", sends=all_of(PREPARES)),
+    "meetings:notice": Door("document"),
+    "work:of_document": Door("document"),
+    "work:confirm": Door("document", PREPARES, sends=all_of(PREPARES)),
+    "work:assign_all": Door("document", PREPARES),
+    "work:assign": Door("document", ASSIGNS, reads=False, sends=all_of(ASSIGNS)),
+    # tasks
+    "work:task": Door("task"),
+    "work:start": Door("task", reads=False, sends=STARTS_AND_REPORTS),
+    "work:add_evidence": Door("task", reads=False, sends=HANDS_IN),
+    "work:evidence": Door("evidence"),
+    "work:report": Door("task", reads=False, sends=STARTS_AND_REPORTS),
+    "work:accept": Door("task", reads=False, sends=JUDGES),
+    "work:send_back": Door("task", reads=False, sends=JUDGES),
+    "work:cancel": Door("task", ASSIGNS, sends=all_of(ASSIGNS)),
+    # dossiers and their files
+    "procedures:dossier": Door("dossier"),
+    "procedures:import_file": Door(knock=BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
+    "procedures:batch": Door("import", SEES_IMPORTS),
+    "procedures:progress": Door("import", SEES_IMPORTS),
+    "procedures:errors": Door("import", SEES_IMPORTS),
+    "procedures:mapping": Door("import", BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
+    "procedures:preview": Door("import", BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
+    "procedures:cancel": Door("import", BRINGS_DOSSIERS, reads=False, sends=all_of(BRINGS_DOSSIERS)),
+    # numbers
+    "indicators:refresh": Door(knock=REFRESHES, reads=False, sends=all_of(REFRESHES)),
+    "indicators:file": Door("snapshot"),
+    "indicators:records": Door("indicator"),
+    "indicators:download": Door("indicator file"),
+    "commitments:show": Door("commitment"),
+}
+
+# Background work: by whom it may be begun. "clock" is the installation itself.
+JOBS: dict[str, Who] = {
+    "kheo.base.jobs.forget_old_keys": frozenset({"clock"}),
+    "kheo.base.jobs.forget_sessions": frozenset({"clock"}),
+    "kheo.base.jobs.take_up_again": frozenset({"clock"}),
+    "kheo.indicators.jobs.refresh_all": frozenset({"clock"}),
+    "kheo.procedures.jobs.check_rows": BRINGS_DOSSIERS,
+    "kheo.procedures.jobs.forget_old_files": frozenset({"clock"}),
+    "kheo.procedures.jobs.import_rows": BRINGS_DOSSIERS,
+    "kheo.seals.jobs.mail_head": frozenset({"clock"}),
+    "kheo.seals.jobs.seal_log": frozenset({"clock"}),
+    "builtin:procrastinate.builtin_tasks.remove_old_jobs": frozenset({"clock"}),
+}
+
+SIGN_IN, REFUSED, NOT_FOUND, NO_METHOD, SERVED = "sign in", "refused", "not found", "no such method", "served"
+
+
+def expected(door: Door, method: str, actor: str, relation: str) -> str:
+    """Give what an actor must be answered: the door first, then whether they see the thing, then what they may do."""
+    if actor not in door.knock:
+        return REFUSED if actor in OFFICIALS else SIGN_IN
+    offered = door.reads if method in ("GET", "HEAD") else method == "POST" and door.sends is not None
+    if not offered:
+        return NO_METHOD
+    if door.thing and not _in(SEES[door.thing], actor, relation):
+        return NOT_FOUND
+    if method == "POST" and not _in(door.sends or {}, actor, relation or "own"):
+        return REFUSED
+    return SERVED
+
+
+def _in(table: Table, actor: str, relation: str) -> bool:
+    return any(actor in who and relation in relations for who, relations in table.items())

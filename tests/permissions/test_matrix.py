@@ -1,0 +1,46 @@
+"""Who may what: the matrix is generated from the resolver, asked for real, and compared with the oracle."""
+
+import pytest
+from django.http import HttpResponse
+
+from kheo.base.routes import Route, jobs, routes
+from tests.permissions import oracle
+from tests.permissions.matrix import Untold, door_of, job_deviations
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
+def test_the_oracle_knows_every_address_and_what_it_names(route):
+    assert door_of(route)
+
+
+def test_the_oracle_speaks_of_no_address_that_is_gone():
+    assert set(oracle.DOORS) == {route.name for route in routes()}
+    assert set(oracle.JOBS) == {job.name for job in jobs()}
+
+
+def test_every_job_is_begun_by_whom_the_oracle_says():
+    assert job_deviations() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "sentence"),
+    [
+        ("feedback:case", ("case_id",), "say in tests/permissions/oracle.py who may use it"),
+        ("work:task", ("case_id",), "nobody knows what that names"),
+        ("work:task", ("document_id",), "names document, but oracle.py says task"),
+    ],
+)
+def test_a_new_address_is_refused_in_a_sentence_until_somebody_says_whose_it_is(name, arguments, sentence):
+    new = Route(name, "/phan-anh/<int:case_id>/", arguments, ("GET",), None, lambda _request: HttpResponse())
+    with pytest.raises(Untold, match=sentence):
+        door_of(new)
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_every_answer_is_the_one_the_oracle_gives(matrix):
+    matrix.run(matrix.cases())
+    assert matrix.deviations == []
+    assert matrix.checks > 4000
+    buttons = {name for name, door in oracle.DOORS.items() if door.sends is not None}
+    assert buttons - matrix.pressed == set(), "these forms were never let through, so that a refusal proves nothing"
