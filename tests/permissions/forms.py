@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from kheo.documents.models import Document
+from kheo.people.models import Holding, Official, Post, Unit
 from kheo.procedures.models import ImportBatch
 from kheo.work.models import Proposal, Task
 from kheo.work.rules import State
+from tests.permissions.stage import OUR_UNIT, UNIT_BELOW
 from tests.procedures.papers import csv_file, line
 from tests.world import NOTICE, World
 
 Sent = dict[str, Any]
+TODAY = "23/11/2026"
+UNIT = {"name": "Tổ mới (minh hoạ)", "short_name": "Tổ mới", "kind": "state_agency", "order": "0"}
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}
 
 
@@ -31,6 +35,21 @@ def _add(document: Document) -> Sent:
     return {"act": f"add:0-{len(document.text.splitlines()[0])}"}
 
 
+def _somebody(post: Post) -> int:
+    """Choose an account of the ward that holds no post there is a rule about."""
+    return Official.objects.filter(locality=post.unit.locality_id).exclude(pk__in=_holders(post))[0].pk
+
+
+def _holders(post: Post) -> list[int]:
+    return list(Holding.objects.filter(post=post).values_list("official_id", flat=True))
+
+
+def _reorganised() -> Sent:
+    """Let the unit below go over into our own."""
+    units = {unit.name: unit.pk for unit in Unit.objects.filter(name__in=[OUR_UNIT, UNIT_BELOW])}
+    return {"cu": [units[UNIT_BELOW]], "moi": [units[OUR_UNIT]], "ngay": TODAY, "act": "confirm"}
+
+
 # route -> what is sent about the thing; routes that are not named here are pressed without a word.
 FORMS: dict[str, Callable[[Any], Sent]] = {
     "work:add_evidence": lambda _task: {"file": World.paper()},
@@ -43,11 +62,23 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "meetings:of_document": lambda _document: {"title": "Hội nghị minh hoạ"},
     "procedures:mapping": _mapping,
     "procedures:preview": lambda _batch: {"rows": "good"},
+    "people:correct_unit": lambda unit: {**UNIT, "name": unit.name},
+    "people:close_unit": lambda _unit: {"last_day": TODAY},
+    "people:open_post": lambda _unit: {"title": "Tổ viên (minh hoạ)", "roles": ["official"], "valid_from": TODAY},
+    "people:change_post": lambda post: {"title": post.title, "roles": ["official", "verifier"]},
+    "people:close_post": lambda _post: {"last_day": TODAY},
+    "people:appoint": lambda post: {"official": _somebody(post), "start": TODAY},
+    "people:delegate": lambda post: {"to": _somebody(post), "start": TODAY, "end": TODAY},
+    "people:relieve": lambda _holding: {"end": TODAY},
+    "people:end_delegation": lambda _delegation: {"end": TODAY},
 }
 WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "work:read_in": lambda: {"text": NOTICE},
     "procedures:import_file": lambda: {"file": csv_file(line(1))},
     "people:swap_day": lambda: {"day": "04/12/2026", "works": "nghi", "reason": "Thông báo minh hoạ"},
+    "people:open_unit": lambda: {**UNIT, "parent": Unit.objects.get(name=OUR_UNIT).pk, "valid_from": TODAY},
+    "people:admit_official": lambda: {"username": "vien.chuc.moi"},
+    "people:reorganise": _reorganised,
     "language": lambda: {"language": "en", "next": "/"},
 }
 

@@ -20,8 +20,9 @@ from kheo.base.routes import Job, Route, jobs, routes
 from tests.conftest import start_clock
 from tests.permissions import oracle
 from tests.permissions.forms import form_for
+from tests.permissions.named import Named
 from tests.permissions.stage import Stage
-from tests.permissions.things import FIXED, Named, Things, thing_behind
+from tests.permissions.things import FIXED, Things, thing_behind
 
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")

@@ -16,6 +16,8 @@ from kheo.people.rules import Role
 from tests.permissions import oracle
 from tests.world import LONG_AGO, World
 
+OUR_UNIT, UNIT_BELOW = "Quầy Một cửa (minh hoạ)", "Tổ lưu động (minh hoạ)"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -35,8 +37,8 @@ class Stage:
         neighbour = world.official_of_another_ward
         self.next_door = Place(neighbour, neighbour, world.administrator_of_another_ward)
         self.parent: Unit = world.service_centre
-        self.unit = world.unit("Quầy Một cửa (minh hoạ)", parent=self.parent)
-        self.child = world.unit("Tổ lưu động (minh hoạ)", parent=self.unit)
+        self.unit = world.unit(OUR_UNIT, parent=self.parent)
+        self.child = world.unit(UNIT_BELOW, parent=self.unit)
         self.beside: Unit = world.culture_office
         assert neighbour.unit is not None
         self.far_unit: Unit = neighbour.unit

@@ -4,10 +4,8 @@ A new kind of thing gets its maker here, and its lines in oracle.py.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from kheo.base import attachments, clock
 from kheo.base.models import SwappedDay
@@ -24,28 +22,14 @@ from kheo.procedures.models import Dossier, ImportBatch, Procedure
 from kheo.work import actions as work
 from kheo.work.models import Evidence, Proposal, Reading, Task
 from kheo.work.rules import Decision, State
+from tests.permissions.named import NOWHERE, Named, by_number
 from tests.permissions.stage import Place, Stage
+from tests.permissions.who_is_who import who_is_who
 from tests.procedures.papers import csv_file, line
 from tests.world import NOTICE, World
 
 FAR_MARK = "dấu-phường-bên"
 BESIDE_MARK = "dấu-đơn-vị-khác"
-NOWHERE = 999_999_999
-
-
-@dataclass(frozen=True)
-class Named:
-    """What an address needs to name one thing, and the thing itself for whoever prepares a form."""
-
-    numbers: dict[str, Any]
-    query: dict[str, Any] = field(default_factory=dict)
-    thing: Any = None
-
-    @property
-    def asked(self) -> str:
-        """Give the part of the address behind the question mark."""
-        return f"?{urlencode(self.query)}" if self.query else ""
-
 
 # Which thing an address leads to, by the arguments it takes; `pk` alone says nothing, so that the route's name decides.
 LEADS_TO: dict[tuple[str, ...], str] = {
@@ -55,6 +39,11 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("dossier_id",): "dossier",
     ("batch_id",): "import",
     ("swap_id",): "swapped day",
+    ("unit_id",): "unit",
+    ("post_id",): "post",
+    ("holding_id",): "holding",
+    ("delegation_id",): "delegation",
+    ("official_id",): "account",
     ("code",): "indicator",
     ("code", "ending"): "indicator file",
 }
@@ -84,6 +73,7 @@ class Things:
         }  # fmt: skip
         for kind, make in makers.items():
             self.shared[kind] = make()
+        self.shared |= who_is_who(stage)
 
     def of(self, kind: str, actor: str) -> dict[str, Named]:
         """Give the things of a kind by their relation to the actor."""
@@ -124,8 +114,7 @@ class Things:
             "archived": self.task(stage.unit, state=State.DONE, closed_on=clock.today()),
             "other_locality": self.task(stage.far_unit, mark=FAR_MARK),
         }
-        named = {relation: Named({"task_id": each.pk}, thing=each) for relation, each in made.items()}
-        return named | {"missing": Named({"task_id": NOWHERE})}
+        return by_number("task_id", made)
 
     def _evidence(self) -> dict[str, Named]:
         tasks = self.shared["task"]
@@ -180,8 +169,7 @@ class Things:
             "archived": tasks["archived"].thing.document,
             "other_locality": self.document(stage.next_door, mark=FAR_MARK),
         }
-        named = {relation: Named({"document_id": each.pk}, thing=each) for relation, each in made.items()}
-        return named | {"missing": Named({"document_id": NOWHERE})}
+        return by_number("document_id", made)
 
     # dossiers and the files they came in
 
@@ -221,8 +209,7 @@ class Things:
             "archived": self.dossier(stage.unit, "PT-6", status=9),
             "other_locality": self.dossier(stage.far_unit, f"PB-1-{FAR_MARK}"),
         }
-        named = {relation: Named({"dossier_id": each.pk}, thing=each) for relation, each in made.items()}
-        return named | {"missing": Named({"dossier_id": NOWHERE})}
+        return by_number("dossier_id", made)
 
     def _batch(self, by: Official, *, checked: bool = True, name: str = "ho-so.csv") -> ImportBatch:
         batch = procedures.take_file(csv_file(line(1), line(2, Trạng_thái="?"), name=name), by=by)
@@ -243,8 +230,7 @@ class Things:
             "archived": self._file_of(stage.unit),
             "other_locality": self._batch(stage.next_door.clerk, name=f"{FAR_MARK}.csv"),
         }
-        named = {relation: Named({"batch_id": each.pk}, thing=each) for relation, each in made.items()}
-        return named | {"missing": Named({"batch_id": NOWHERE})}
+        return by_number("batch_id", made)
 
     # the calendar
 
@@ -268,8 +254,7 @@ class Things:
         ward, far = self.stage.world.ward, self.stage.far_unit.locality
         old = indicators.refresh(ward, by=None, now=clock.now() - timedelta(days=1))[0]
         made = {"same_unit": self._refreshed(ward), "archived": old, "other_locality": self._refreshed(far)}
-        named = {relation: Named({"pk": each.pk}, thing=each) for relation, each in made.items()}
-        return named | {"missing": Named({"pk": NOWHERE})}
+        return by_number("pk", made)
 
     @staticmethod
     def _refreshed(ward: Any) -> Snapshot:
@@ -297,8 +282,7 @@ class Things:
             "archived": self.commitment(stage.unit, due_on=date(2026, 10, 30)),
             "other_locality": self.commitment(stage.far_unit),
         }
-        named = {relation: Named({"pk": each.pk}, thing=each) for relation, each in made.items()}
-        return named | {"missing": Named({"pk": NOWHERE})}
+        return by_number("pk", made)
 
     def _indicators(self) -> dict[str, Named]:
         """Name an indicator, and by the filters of its page the units and snapshots whose records it would open."""
