@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from kheo.days import calendar_for
+from kheo.grammar.limits import Limit, limit_of
 from kheo.reader import read
-from kheo.reader.limits import Limit, limit_of
 
 ISSUED = date(2025, 12, 10)
 CALENDAR = calendar_for(range(2025, 2028))

@@ -103,7 +103,7 @@ def test_a_long_monotonous_text_is_read_through(unit: str) -> None:
 def test_the_packaged_words_carry_their_source() -> None:
     import kheo.reader
 
-    words = Path(kheo.reader.__file__).parent / "words"
+    words = Path(kheo.grammar.__file__).parent / "words"
     for path in words.iterdir():
         assert (
             "ource"

@@ -17,6 +17,7 @@ WHOLE_ROOMS = {
     **dict.fromkeys(translation.COMMAND_LINE, "said on the command line, or texts of the sample ward"),
     "language": "Vietnamese as such",
     "letters": "official documents are Vietnamese",
+    "grammar": "words of the texts that are read",
     "reader": "words of the texts that are read",
     "install.py": "said on the command line",
 }

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from math import exp
 
+from kheo.grammar import deadlines
+from kheo.grammar.limits import limit_of
 from kheo.language import search_key
-from kheo.reader import deadlines
 from kheo.reader.addressees import address
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.drops import is_empty
-from kheo.reader.limits import limit_of
 from kheo.reader.model import TaskFound
 from kheo.reader.themes import theme
 

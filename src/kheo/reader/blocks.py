@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kheo.reader.tagger import OPENERS
+from kheo.grammar.tagger import OPENERS
 
 PLAIN = 90  # the level of a paragraph without a number
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kheo.grammar.spans import Span
 from kheo.reader.drafts import Draft, Source
-from kheo.reader.spans import Span
 
 WHO = re.compile(r"chủ trì|đầu mối|thực hiện|phụ trách|phân công")
 WHEN = re.compile(r"thời|hạn|tiến độ")

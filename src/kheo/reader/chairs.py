@@ -2,9 +2,9 @@
 
 import re
 
+from kheo.grammar.people import names_in
+from kheo.grammar.phrases import head, names_agent
 from kheo.reader.drafts import Source
-from kheo.reader.people import names_in
-from kheo.reader.phrases import head, names_agent
 
 CHAIR_REACH = 12_000  # characters in which the one who led is looked for
 _POSTS = (

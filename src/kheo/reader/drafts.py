@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kheo.reader import deadlines
-from kheo.reader.clauses import Clause, parse, skip_connectors, skip_number
-from kheo.reader.lexicon import word_set
-from kheo.reader.phrases import names_agent, run_end
-from kheo.reader.spans import Span
-from kheo.reader.splitter import has_object, split
-from kheo.reader.tagger import Token, closing, tag
+from kheo.grammar import deadlines
+from kheo.grammar.clauses import Clause, parse, skip_connectors, skip_number
+from kheo.grammar.lexicon import word_set
+from kheo.grammar.phrases import names_agent, run_end
+from kheo.grammar.spans import Span
+from kheo.grammar.splitter import has_object, split
+from kheo.grammar.tagger import Token, closing, tag
 
 Tokens = Sequence[Token]
 TAIL = frozenset(",;:./…\"“”-–!?'‘’")

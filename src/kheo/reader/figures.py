@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from kheo.reader.lexicon import word_set
-from kheo.reader.tagger import tag
+from kheo.grammar.lexicon import word_set
+from kheo.grammar.tagger import tag
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _FIGURE = re.compile(

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
+from kheo.grammar.clauses import parse
+from kheo.grammar.orders import HARD, find_order
+from kheo.grammar.spans import Span
 from kheo.reader.blocks import PLAIN, Block, is_open_line
 from kheo.reader.cards import WHAT
-from kheo.reader.clauses import parse
 from kheo.reader.drafts import Source, names_somebody, phrase
-from kheo.reader.orders import HARD, find_order
-from kheo.reader.spans import Span
 
 CAPITALS = 8  # the level of a line in capitals without a number
 TASKS = re.compile(

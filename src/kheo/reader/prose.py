@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass, replace
 
-from kheo.reader import deadlines
-from kheo.reader.clauses import Clause, parse
+from kheo.grammar import deadlines
+from kheo.grammar.clauses import Clause, parse
+from kheo.grammar.musts import later_must
+from kheo.grammar.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
+from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
+from kheo.grammar.phrases import names_agent, run_end
+from kheo.grammar.spans import Span
+from kheo.grammar.tagger import Token
 from kheo.reader.drafts import Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.levels import is_upward
-from kheo.reader.musts import later_must
-from kheo.reader.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
-from kheo.reader.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
-from kheo.reader.phrases import names_agent, run_end
-from kheo.reader.spans import Span
 from kheo.reader.speech import Piece
-from kheo.reader.tagger import Token
 
 SPEAKER_REACH = 14  # words before the order word in which its speaker is named
 PATIENCE = 4  # sentences without a task after which a speech is over

@@ -6,13 +6,13 @@ from datetime import date
 from kheo.errors import RuleBroken
 from kheo.files.letter_codes import old_code
 from kheo.files.refused import Why
+from kheo.grammar.people import find_people
 from kheo.language import is_vietnamese, nfc, shadow
 from kheo.reader import assembly, kinds, meetings
 from kheo.reader.blocks import Block, blocks
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.figures import figures
 from kheo.reader.model import Reading
-from kheo.reader.people import find_people
 from kheo.reader.speech import quotes
 from kheo.reader.walk import Walk
 

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from kheo.reader import deadlines
+from kheo.grammar import deadlines
+from kheo.grammar.spans import Span
 from kheo.reader.blocks import Block
 from kheo.reader.drafts import Draft, Source, phrase
-from kheo.reader.spans import Span
 
 _WHAT = re.compile(r"nhiệm vụ|nội dung|công việc|việc")
 _WHO = re.compile(r"chủ trì|đơn vị thực hiện|cơ quan thực hiện|phụ trách|thực hiện|đơn vị")

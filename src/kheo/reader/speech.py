@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from kheo.grammar.people import People
+from kheo.grammar.spans import Span
 from kheo.language import sentences
-from kheo.reader.people import People
-from kheo.reader.spans import Span
 
 _MARK = re.compile('[“”"]')
 _BEHIND = re.compile(

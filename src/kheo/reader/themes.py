@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from kheo.reader.lexicon import lines, syllables, word_set
-from kheo.reader.phrases import run_end, verb_at
-from kheo.reader.tagger import Token, tag
+from kheo.grammar.lexicon import lines, syllables, word_set
+from kheo.grammar.phrases import run_end, verb_at
+from kheo.grammar.tagger import Token, tag
 
 THEMES = ("planning", "accountability", "awareness", "emulation", "admin_reform", "digital_transformation", "feedback",
           "coordination", "inspection", "other")  # fmt: skip

@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from kheo.reader import cards, deadlines, rows
+from kheo.grammar import deadlines
+from kheo.grammar.people import LEADER, MINOR, People
+from kheo.grammar.spans import Span
+from kheo.reader import cards, rows
 from kheo.reader.blocks import PLAIN, Block
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.headings import Frame, heading_frame, is_heading, name_of
 from kheo.reader.lists import Listed, lead_in, read_listed
-from kheo.reader.people import LEADER, MINOR, People
 from kheo.reader.prose import Speech, read_piece
-from kheo.reader.spans import Span
 from kheo.reader.speech import Piece, Quote, pieces
 
 _RECIPIENTS = re.compile(r"nơi nhận|kính gửi")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.reader.lexicon import word_set
-from kheo.reader.phrases import NOUN_BEFORE, RUN, run_end, verb_at
-from kheo.reader.tagger import Token, closing
+from kheo.grammar.lexicon import word_set
+from kheo.grammar.phrases import NOUN_BEFORE, RUN, run_end, verb_at
+from kheo.grammar.tagger import Token, closing
 
 Tokens = Sequence[Token]
 

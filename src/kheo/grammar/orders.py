@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.reader.clauses import Clause, parse
-from kheo.reader.lexicon import word_set
-from kheo.reader.tagger import Token
+from kheo.grammar.clauses import Clause, parse
+from kheo.grammar.lexicon import word_set
+from kheo.grammar.tagger import Token
 
 Tokens = Sequence[Token]
 HARD = ("order", "ask")  # the order words that also rule a listed sentence

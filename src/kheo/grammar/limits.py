@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kheo.days import Calendar
-from kheo.reader import deadlines
+from kheo.grammar import deadlines
 
 DAY, PERIOD, RECURRING, RELATIVE, OPEN = "day", "period", "recurring", "relative", "open"
 RHYTHMS = (

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date
 
-from kheo.reader.spans import Span
+from kheo.grammar.spans import Span
 
 _DAY = (
     r"(?:\d{1,2}(?: giờ(?: \d{1,2}(?: phút)?)?|h\d{0,2}),? )?(?:ngày\s+)?(?:mùng\s+|"

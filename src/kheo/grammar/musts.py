@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kheo.reader.clauses import Clause, parse
-from kheo.reader.phrases import names_agent, starts_quickly
-from kheo.reader.tagger import Token
+from kheo.grammar.clauses import Clause, parse
+from kheo.grammar.phrases import names_agent, starts_quickly
+from kheo.grammar.tagger import Token
 
 Tokens = Sequence[Token]
 MUST = frozenset({"phải", "cần", "cần phải", "cũng phải", "cũng cần"})

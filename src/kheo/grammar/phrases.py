@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kheo.reader.tagger import Token, closing
+from kheo.grammar.tagger import Token, closing
 
 Tokens = Sequence[Token]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.reader.lexicon import AGENTS, VERBS, WORD, Syllables, tree
+from kheo.grammar.lexicon import AGENTS, VERBS, WORD, Syllables, tree
 
 OPENERS, CLOSERS = "([“‘", ")]”’"
 NOTHING: frozenset[str] = frozenset()

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.reader.lexicon import word_set
-from kheo.reader.phrases import find_predicate, names_agent, run_end, starts_quickly
-from kheo.reader.tagger import Token, closing
+from kheo.grammar.lexicon import word_set
+from kheo.grammar.phrases import find_predicate, names_agent, run_end, starts_quickly
+from kheo.grammar.tagger import Token, closing
 
 Tokens = Sequence[Token]
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase

@@ -24,7 +24,7 @@ def syllables(text: str) -> Syllables:
 
 
 def _file(name: str) -> str:
-    return (resources.files("kheo.reader") / "words" / name).read_text(encoding="utf-8")
+    return (resources.files("kheo.grammar") / "words" / name).read_text(encoding="utf-8")
 
 
 def lines(name: str) -> Iterator[list[str]]:
