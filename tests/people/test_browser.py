@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kheo.people import actions
 from tests.browser import launch, overflow, shoot, violations
+from tests.conftest import start_clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -48,4 +49,5 @@ def _session(official):
 
     client = Client()
     client.force_login(official, backend="allauth.account.auth_backends.AuthenticationBackend")
+    start_clock(client)
     return client.cookies["sessionid"].value

@@ -1,6 +1,7 @@
 """What is done to localities, units, posts, accounts and the calendar. One verb, one transaction, one audit record."""
 
 from kheo.people.actions.calendar import restore_day, swap_day
+from kheo.people.actions.lists import Fault, Outcome, take_list
 from kheo.people.actions.officials import (
     admit_official,
     let_in_again,
@@ -28,6 +29,8 @@ from kheo.people.actions.units import (
 )
 
 __all__ = [
+    "Fault",
+    "Outcome",
     "admit_official",
     "appoint",
     "change_post",
@@ -49,4 +52,5 @@ __all__ = [
     "restore_day",
     "stop_official",
     "swap_day",
+    "take_list",
 ]

@@ -1,6 +1,7 @@
 """Pages about who is who, and about the working calendar."""
 
 from kheo.people.views.calendar import calendar, restore_day, swap_day
+from kheo.people.views.lists import current_list, hand_in_list, take_list
 from kheo.people.views.officials import (
     admit_official,
     let_in_again,
@@ -31,8 +32,10 @@ __all__ = [
     "close_post",
     "close_unit",
     "correct_unit",
+    "current_list",
     "delegate",
     "end_delegation",
+    "hand_in_list",
     "let_in_again",
     "official",
     "officials",
@@ -46,6 +49,7 @@ __all__ = [
     "restore_day",
     "stop_official",
     "swap_day",
+    "take_list",
     "unit",
     "units",
 ]
