@@ -8,6 +8,7 @@ from kheo.people.models import Holding, Official, Post, Unit
 from kheo.procedures.models import ImportBatch
 from kheo.work.models import Proposal, Task
 from kheo.work.rules import State
+from tests.people.papers import list_file
 from tests.permissions.stage import OUR_UNIT, UNIT_BELOW
 from tests.procedures.papers import csv_file, line
 from tests.world import NOTICE, World
@@ -79,6 +80,7 @@ WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "people:open_unit": lambda: {**UNIT, "parent": Unit.objects.get(name=OUR_UNIT).pk, "valid_from": TODAY},
     "people:admit_official": lambda: {"username": "vien.chuc.moi"},
     "people:reorganise": _reorganised,
+    "people:hand_in_list": lambda: {"file": list_file()},
     "language": lambda: {"language": "en", "next": "/"},
 }
 

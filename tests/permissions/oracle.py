@@ -49,6 +49,7 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "holding": {ADMINISTRATOR: IN_THE_WARD},
     "delegation": {ADMINISTRATOR: IN_THE_WARD},
     "account": {ADMINISTRATOR: IN_THE_WARD},
+    "list": {ADMINISTRATOR: {"own"}},
     "indicator": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "indicator file": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
 }
@@ -126,6 +127,9 @@ DOORS: dict[str, Door] = {
     "people:units": Door(knock=ADMINISTRATOR),
     "people:open_unit": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:reorganise": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "people:hand_in_list": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "people:current_list": Door(knock=ADMINISTRATOR),
+    "people:take_list": Door("list", ADMINISTRATOR, sends={ADMINISTRATOR: {"own"}}),
     "people:unit": Door("unit", ADMINISTRATOR),
     "people:correct_unit": Door("unit", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:close_unit": Door("unit", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),

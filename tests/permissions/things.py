@@ -22,6 +22,7 @@ from kheo.procedures.models import Dossier, ImportBatch, Procedure
 from kheo.work import actions as work
 from kheo.work.models import Evidence, Proposal, Reading, Task
 from kheo.work.rules import Decision, State
+from tests.people.papers import list_file
 from tests.permissions.named import NOWHERE, Named, by_number
 from tests.permissions.stage import Place, Stage
 from tests.permissions.who_is_who import who_is_who
@@ -44,6 +45,7 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("holding_id",): "holding",
     ("delegation_id",): "delegation",
     ("official_id",): "account",
+    ("attachment_id",): "list",
     ("code",): "indicator",
     ("code", "ending"): "indicator file",
 }
@@ -142,6 +144,9 @@ class Things:
             ("document", "own"): Named({"document_id": document.pk}, thing=document),
             ("import", "own"): Named({"batch_id": batch.pk}, thing=batch),
         }
+        if actor == "administrator":
+            mine = attachments.keep(list_file(), by=official)
+            made["list", "own"] = Named({"attachment_id": mine.pk}, thing=mine)
         if actor != "auditor":  # who only looks answers for no task
             task = self.task(stage.unit, head=head)
             made["task", "own"] = Named({"task_id": task.pk}, thing=task)

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from kheo.base import clock
+from kheo.base import attachments, clock
 from kheo.people import actions
 from kheo.people.models import Delegation, Holding, Official, Post, Unit
 from kheo.people.rules import Role
+from tests.people.papers import list_file
 from tests.permissions.named import Named, by_number
 from tests.permissions.stage import Place, Stage
 from tests.world import LONG_AGO
@@ -28,7 +29,14 @@ def who_is_who(stage: Stage) -> dict[str, dict[str, Named]]:
         "holding": by_number("holding_id", {r: Holding.objects.filter(official=a)[0] for r, a in accounts.items()}),
         "delegation": by_number("delegation_id", _delegations(stage)),
         "account": by_number("official_id", accounts),
+        "list": by_number("attachment_id", _lists(stage)),
     }
+
+
+def _lists(stage: Stage) -> dict[str, Any]:
+    """Let a colleague and the neighbour hand in a list: it is for who handed it in alone."""
+    places = {"same_unit": stage.here, "other_locality": stage.next_door}
+    return {relation: attachments.keep(list_file(), by=place.administrator) for relation, place in places.items()}
 
 
 def _closed_unit(stage: Stage) -> Unit:

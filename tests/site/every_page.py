@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
-from kheo.base import clock
+from kheo.base import attachments, clock
 from kheo.commitments.models import Commitment
 from kheo.indicators import actions as indicators
-from kheo.people.models import Official
+from kheo.people import actions as people
+from kheo.people.models import Holding, Official
 from kheo.procedures import actions as procedures
 from kheo.work.rules import Decision, State
 from tests.conftest import start_clock
+from tests.people.papers import list_file, row
 from tests.procedures.papers import csv_file, line
 from tests.world import Client
 
@@ -34,6 +37,7 @@ NO_PAGE = {
     "mfa_download_recovery_codes": "a download",
     "openid_connect_callback": "404 until a provider is named",
     "openid_connect_login": "404 until a provider is named",
+    "people:current_list": "a download",
     "people:restore_day": "a form's address",
     "people:swap_day": "a form's address",
     "portal:download": "a download",
@@ -121,6 +125,31 @@ class Town:
         administrator.force_login(self.world.administrator, backend=BACKEND)  # has no password yet
         start_clock(administrator)
         yield from (Stop(route, administrator) for route in ("people:calendar", "office:operations"))
+        yield from self._administration(administrator)
+
+    def _administration(self, administrator: Client) -> Iterator[Stop]:
+        world, head = self.world, self.world.culture_head
+        post, by, today = head.posts[0], world.administrator, clock.today()
+        people.admit_official("chua.co.viec", by=by)
+        below = world.unit("Tổ dân phố 1 (minh hoạ)", parent=world.culture_office)
+        acting = people.delegate(post, to=world.centre_head, by=by, start=post.valid_from, end=today)
+        lists = [attachments.keep(list_file(each), by=by).pk for each in (row(), row(kind="không rõ"))]
+        numbers = {
+            (world.culture_office.pk,): ("unit", "correct_unit", "close_unit", "open_post"),
+            (below.pk,): ("unit",),
+            (post.pk,): ("post", "change_post", "close_post", "appoint", "delegate"),
+            (Holding.objects.get(post=post).pk,): ("relieve",),
+            (acting.pk,): ("end_delegation",),
+            (head.pk,): ("official", "reset_password", "reset_second_step", "stop_official", "let_in_again"),
+            (by.pk,): ("official",),
+            **{(number,): ("take_list",) for number in lists},
+            (): ("units", "open_unit", "officials", "admit_official", "reorganise", "hand_in_list"),
+        }
+        for thing, names in numbers.items():
+            yield from (Stop(f"people:{name}", administrator, thing) for name in names)
+        old, new = world.culture_office, world.service_centre
+        day = f"{today + timedelta(days=9):%d/%m/%Y}"
+        yield Stop("people:reorganise", administrator, query=f"?cu={old.pk}&cu={below.pk}&moi={new.pk}&ngay={day}")
 
     def _work(self) -> Iterator[Stop]:
         world, tasks = self.world, {state: self.world.task(state) for state in SHOWN}

@@ -18,6 +18,7 @@ from kheo.people.rules import Role
 from kheo.work import actions
 from kheo.work.models import Evidence
 from tests.commitments.conftest import STARTED, facts, story
+from tests.people.papers import list_file
 
 __all__ = ["facts", "story"]
 
@@ -39,6 +40,7 @@ def things(story):
     dossier = world.dossier()
     swap = SwappedDay.objects.create(locality_id=world.ward.pk, day="2026-11-27", is_working=False, reason="minh hoạ")
     post = world.culture_head.posts[0]
+    world.of_all_trades = world.official(world.post(world.council_office, "Mọi vai trò (minh hoạ)", *Role))
     acting = delegate(
         post, to=world.centre_official, by=world.administrator, start=post.valid_from, end=date(2026, 12, 31)
     )
@@ -47,6 +49,7 @@ def things(story):
         "dossier_id": dossier.pk, "batch_id": dossier.batch_id, "swap_id": swap.pk,
         "unit_id": world.culture_office.pk, "post_id": post.pk, "holding_id": Holding.objects.get(post=post).pk,
         "delegation_id": acting.pk, "official_id": world.culture_head.pk,
+        "attachment_id": attachments.keep(list_file(), by=world.of_all_trades).pk,
         "commitments:show": made.pk, "indicators:file": Snapshot.objects.latest("pk").pk,
     }  # fmt: skip
 
@@ -65,7 +68,7 @@ def statuses(client, address):
 def test_another_ward_sees_and_moves_nothing_of_what_answers_at_home(things, client_of):
     world, numbers = things
     chair, administrator = client_of(world.official_of_another_ward), client_of(world.administrator_of_another_ward)
-    home = client_of(world.official(world.post(world.council_office, "Mọi vai trò (minh hoạ)", *Role)))
+    home = client_of(world.of_all_trades)
     before = AuditRecord.objects.count()
     for name in NAMING_A_THING:
         address, stranger = address_of(name, numbers), administrator if name in ADMINISTRATION else chair
