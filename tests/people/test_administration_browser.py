@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from kheo.people.rules import Role
-from tests.browser import launch, shoot
+from tests.browser import launch, overflow, shoot
 from tests.people.test_browser import _session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,6 +23,7 @@ def test_without_script_an_official_is_admitted_and_appointed(live_server, world
         page.get_by_label("Tên đăng nhập").fill("chuyen.vien.moi")
         page.get_by_role("button", name="Cấp tài khoản").click()
         assert len(page.locator("b.code").inner_text()) == 19
+        assert overflow(page) == 0
         shoot(page, Path(os.environ.get("KHEO_SHOTS", tmp_path)), "quan-tri-mot-lan")
         page.goto(live_server.url + reverse("people:appoint", args=[post.pk]))
         page.get_by_label("Tài khoản").select_option(label="chuyen.vien.moi")

@@ -13,7 +13,7 @@ from kheo.people import actions
 from kheo.people.models import Official
 from tests.world import Client
 
-ONE_TIME = re.compile(r'class="code">([a-z2-9]{4}(?:-[a-z2-9]{4}){3})<')
+ONE_TIME = re.compile(r'class="code long">([a-z2-9]{4}(?:-[a-z2-9]{4}){3})<')
 MY_WORK = "/viec-cua-toi/"
 OWN = "mot cau moi de nho minh hoa"
 

@@ -134,18 +134,18 @@ class Town:
         below = world.unit("Tổ dân phố 1 (minh hoạ)", parent=world.culture_office)
         acting = people.delegate(post, to=world.centre_head, by=by, start=post.valid_from, end=today)
         lists = [attachments.keep(list_file(each), by=by).pk for each in (row(), row(kind="không rõ"))]
-        numbers = {
-            (world.culture_office.pk,): ("unit", "correct_unit", "close_unit", "open_post"),
-            (below.pk,): ("unit",),
-            (post.pk,): ("post", "change_post", "close_post", "appoint", "delegate"),
-            (Holding.objects.get(post=post).pk,): ("relieve",),
-            (acting.pk,): ("end_delegation",),
-            (head.pk,): ("official", "reset_password", "reset_second_step", "stop_official", "let_in_again"),
-            (by.pk,): ("official",),
-            **{(number,): ("take_list",) for number in lists},
-            (): ("units", "open_unit", "officials", "admit_official", "reorganise", "hand_in_list"),
-        }
-        for thing, names in numbers.items():
+        doors = [
+            ((world.culture_office.pk,), ("unit", "correct_unit", "close_unit", "open_post")),
+            ((below.pk,), ("unit",)),
+            ((post.pk,), ("post", "change_post", "close_post", "appoint", "delegate")),
+            ((Holding.objects.get(post=post).pk,), ("relieve",)),
+            ((acting.pk,), ("end_delegation",)),
+            ((head.pk,), ("official", "reset_password", "reset_second_step", "stop_official", "let_in_again")),
+            ((by.pk,), ("official",)),
+            *(((number,), ("take_list",)) for number in lists),
+            ((), ("units", "open_unit", "officials", "admit_official", "reorganise", "hand_in_list")),
+        ]
+        for thing, names in doors:
             yield from (Stop(f"people:{name}", administrator, thing) for name in names)
         old, new = world.culture_office, world.service_centre
         day = f"{today + timedelta(days=9):%d/%m/%Y}"

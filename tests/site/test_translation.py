@@ -38,6 +38,7 @@ SINGLE_FILES = {
     "indicators/models.py": "kinds of periods, never shown as they are",
     "meetings/notice.py": "the words of a document",
     "people/actions/units.py": "the first unit's and post's names",
+    "people/lists.py": "the head of a list",
     "procedures/rules/columns.py": "the head of an import",
     "procedures/rules/states.py": "words of dossier systems",
     "seals/chain.py": "said on the command line",
