@@ -1,7 +1,6 @@
 """The stage is laid out once a module: its things are many, and every case undoes what it did."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,8 @@ from django.test import override_settings
 
 from kheo.base import clock
 from tests.permissions.matrix import Matrix
-from tests.permissions.stage import Stage, staged
+from tests.permissions.stage import NOW, Stage, staged
 from tests.permissions.things import Things
-
-NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")

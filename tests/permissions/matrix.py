@@ -7,7 +7,7 @@ import contextlib
 import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -23,13 +23,14 @@ from tests.permissions.forms import form_for
 from tests.permissions.named import Named
 from tests.permissions.stage import Stage
 from tests.permissions.things import FIXED, Things, thing_behind
+from tests.permissions.writes import counted, written_since
 
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 FEW_ACTORS = frozenset({"anonymous", "official", "leader", "administrator"})
 """Actors that are enough for methods that no view serves; what GET says of the others, HEAD cannot say otherwise."""
 OUTSIDERS = frozenset({"anonymous", "without_post"})
-FEW = ("same_unit", "other_unit", "other_locality", "missing")
+FEW = ("same_unit", "other_locality")
 """Relations that are enough where the door itself or the method already says no."""
 
 ONCE_ONLY = re.compile(r'(name="(?:csrfmiddlewaretoken|_once)" value=")[^"]*"')
@@ -63,6 +64,7 @@ class Answer:
     location: str
     body: str
     headers: tuple[str, ...]
+    wrote: tuple[str, ...] = ()
 
 
 class Untold(AssertionError):
@@ -141,9 +143,15 @@ class Matrix:
             return [relation for relation in FEW if relation in named]
         return named
 
+    @contextlib.contextmanager
+    def staged(self) -> Iterator[None]:
+        """Let the folders be those of the stage, and the log be quiet."""
+        with quiet(), override_settings(**self.settings):
+            yield
+
     def run(self, cases: Iterable[Case]) -> None:
         """Ask all of them."""
-        with quiet(), override_settings(**self.settings):
+        with self.staged():
             for case in cases:
                 self.check(case)
 
@@ -159,6 +167,8 @@ class Matrix:
 
     def _wrong(self, case: Case, door: oracle.Door, answer: Answer) -> str:
         expected = oracle.expected(door, case.method, case.actor, case.relation)
+        if answer.wrote:
+            return f"wrote to {', '.join(answer.wrote)}"
         if door.of_sign_in and expected not in (oracle.SIGN_IN, oracle.REFUSED):
             return "" if answer.status < 500 and answer.status != 403 else f"answered {answer.status}"
         if not fits(expected, answer):
@@ -175,14 +185,18 @@ class Matrix:
             self._missing[key] = self.ask(Case(case.route, case.method, case.actor, "missing", named))
         return self._missing[key]
 
-    def ask(self, case: Case) -> Answer:
-        """Send the request; whatever it did is undone."""
+    def ask(self, case: Case, *, undo: bool = True) -> Answer:
+        """Send the request and undo what it did; note what one that only looks has written."""
         client, address = self.clients[case.actor], case.address
         cookies = dict(client.cookies)
+        looks = case.method in ("GET", "HEAD", "OPTIONS")
         try:
             with transaction.atomic():
+                before = counted() if looks else {}
                 answer = answer_of(self._send(client, case, address), address)
-                transaction.set_rollback(True)
+                if looks:
+                    answer = replace(answer, wrote=tuple(written_since(before)))
+                transaction.set_rollback(undo)
         finally:
             client.cookies.clear()
             client.cookies.update(cookies)

@@ -5,7 +5,7 @@ Phường Thử ─ Trung tâm (parent) ─ Quầy Một cửa (the actors) ─ 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from kheo.people.rules import Role
 from tests.permissions import oracle
 from tests.world import LONG_AGO, World
 
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 OUR_UNIT, UNIT_BELOW = "Quầy Một cửa (minh hoạ)", "Tổ lưu động (minh hoạ)"
 
 

@@ -5,7 +5,9 @@ from django.http import HttpResponse
 
 from kheo.base.routes import Route, jobs, routes
 from tests.permissions import oracle
+from tests.permissions.forged import client_with_token, forge, send, unsafe_cases
 from tests.permissions.matrix import Untold, door_of, job_deviations
+from tests.permissions.writes import fingerprint
 
 
 @pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
@@ -44,3 +46,27 @@ def test_every_answer_is_the_one_the_oracle_gives(matrix):
     assert matrix.checks > 4000
     buttons = {name for name, door in oracle.DOORS.items() if door.sends is not None}
     assert buttons - matrix.pressed == set(), "these forms were never let through, so that a refusal proves nothing"
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_no_form_is_taken_that_our_pages_did_not_send(matrix):
+    before = matrix.checks
+    with matrix.staged():
+        forge(matrix)
+        case = next(case for case in unsafe_cases(matrix) if case.route.name == "language")
+        client = client_with_token(matrix, case.actor)
+        assert send(client, case, headers={"Origin": "http://testserver"}, with_token=True) == 302, "ours is taken"
+    assert matrix.deviations == []
+    assert matrix.checks - before > 500
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_looking_changes_no_row(matrix):
+    before = fingerprint()
+    with matrix.staged():
+        for case in matrix.cases({"anonymous", "head", "leader", "administrator"}):
+            if case.method == "GET":
+                matrix.ask(case, undo=False)
+    assert fingerprint() == before

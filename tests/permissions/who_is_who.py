@@ -21,7 +21,7 @@ def who_is_who(stage: Stage) -> dict[str, dict[str, Named]]:
     }  # fmt: skip
     posts = {relation: _post_of(stage, unit) for relation, unit in units.items() if relation != "archived"}
     posts["archived"] = Post.objects.get(title="Chức danh cũ (minh hoạ)")
-    accounts = {relation: _holder(stage, post, relation) for relation, post in posts.items() if relation != "archived"}
+    accounts = {relation: _holder(stage, post) for relation, post in posts.items() if relation != "archived"}
     accounts["archived"] = Holding.objects.get(post=posts["archived"]).official
     return {
         "unit": by_number("unit_id", units),
@@ -56,7 +56,7 @@ def _post_of(stage: Stage, unit: Unit) -> Post:
     )
 
 
-def _holder(stage: Stage, post: Post, relation: str) -> Official:
+def _holder(stage: Stage, post: Post) -> Official:
     return stage.world.official(post, by=_place_of(stage, post.unit).administrator)
 
 
@@ -65,7 +65,7 @@ def _delegations(stage: Stage) -> dict[str, Delegation]:
     for relation, unit in (("other_unit", stage.beside), ("other_locality", stage.far_unit)):
         administrator = _place_of(stage, unit).administrator
         made[relation] = actions.delegate(
-            stage.heads[unit.pk], to=_holder(stage, _post_of(stage, unit), relation), by=administrator,
+            stage.heads[unit.pk], to=_holder(stage, _post_of(stage, unit)), by=administrator,
             start=LONG_AGO, end=clock.today() + timedelta(days=9),
         )  # fmt: skip
     return made

@@ -1,6 +1,7 @@
 """Every door there is, read from the resolver and the worker's registry: addresses and jobs with their policies."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
 from kheo.base.policies import Policy, policy_of
+
+REGEX_ARGUMENT = re.compile(r"\^?\(\?P<(\w+)>[^)]*\)\$?")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def routes() -> list[Route]:
 
 def _routes(resolver: URLResolver, spaces: tuple[str, ...], above: str, known: tuple[str, ...]) -> Iterator[Route]:
     for pattern in resolver.url_patterns:
-        address = above + str(pattern.pattern)
+        address = above + REGEX_ARGUMENT.sub(r"<\1>", str(pattern.pattern))
         arguments = (*known, *pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLResolver):
             inner = (*spaces, pattern.namespace) if pattern.namespace else spaces

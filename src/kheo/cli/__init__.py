@@ -11,6 +11,7 @@ from kheo.cli.checkup import check
 from kheo.cli.crash import crash_test
 from kheo.cli.init import init
 from kheo.cli.keeping import backup, export, restore
+from kheo.cli.permissions import permissions
 from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
 from kheo.cli.texts import read, rules
@@ -38,6 +39,7 @@ COMMANDS = (
     check,
     verify_log,
     crash_test,
+    permissions,
     bench,
     manage,
     stop,
