@@ -16,6 +16,7 @@ from kheo.seals.models import Seal
 from tests.backups.conftest import NOW, silent
 
 SECRET = re.compile("pass|secret|token|otp|salt|session|recovery")
+HARMLESS = "must_change_password"  # says that a password must be changed, not which it is
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_no_secret_is_in_it_and_what_is_left_out_is_listed(folder):
     for path in [*(folder / "bang").iterdir(), folder / "manifest.json", folder / "cot.csv"]:
         text = path.read_text(encoding="utf-8")
         assert not [secret for secret in hashes if secret in text]
-        assert not SECRET.search(text.partition("\n")[0]), path.name
+        assert not SECRET.search(text.partition("\n")[0].replace(HARMLESS, "")), path.name
     tables = {path.stem for path in (folder / "bang").iterdir()}
     assert not [name for name in tables if name.startswith(("mfa_", "account_", "django_", "auth_", "procrastinate"))]
     told = json.loads((folder / "manifest.json").read_text())["left_out"]
@@ -110,7 +111,7 @@ def test_no_exported_column_is_named_like_a_secret():
         for model in exporting.exported_models()
         for column in exporting.columns_of(model)
     ]
-    assert not [name for name in names if SECRET.search(name.partition(".")[2])]
+    assert not [name for name in names if SECRET.search(name.partition(".")[2].replace(HARMLESS, ""))]
 
 
 def test_a_folder_with_anything_in_it_is_refused(kept, tmp_path):
