@@ -11,6 +11,7 @@ from kheo.cli.checkup import check
 from kheo.cli.crash import crash_test
 from kheo.cli.init import init
 from kheo.cli.keeping import backup, export, restore
+from kheo.cli.letting_in import let_in
 from kheo.cli.permissions import permissions
 from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
@@ -28,6 +29,7 @@ def commands() -> None:
 COMMANDS = (
     demo,
     init,
+    let_in,
     serve,
     test,
     read,

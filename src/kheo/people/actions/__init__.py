@@ -5,6 +5,7 @@ from kheo.people.actions.lists import Fault, Outcome, take_list
 from kheo.people.actions.officials import (
     admit_official,
     let_in_again,
+    let_in_from_machine,
     one_time_password,
     reset_password,
     reset_second_step,
@@ -41,6 +42,7 @@ __all__ = [
     "end_delegation",
     "found_locality",
     "let_in_again",
+    "let_in_from_machine",
     "one_time_password",
     "open_post",
     "open_unit",
