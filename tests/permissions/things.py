@@ -303,8 +303,7 @@ class Things:
         }
 
     def _indicator_files(self) -> dict[str, Named]:
-        files = {
-            relation: Named({**named.numbers, "ending": "csv"}, named.query)
-            for relation, named in self.shared["indicator"].items()
-        }
+        slow_and_the_same = ("parent", "child")
+        known = {k: v for k, v in self.shared["indicator"].items() if k not in slow_and_the_same}
+        files = {relation: Named({**each.numbers, "ending": "csv"}, each.query) for relation, each in known.items()}
         return files | {"archived": Named({"code": "ho-so-dung-han", "ending": "xlsx"})}
