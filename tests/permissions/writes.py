@@ -12,7 +12,7 @@ COUNTED = """SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact
 
 
 def counted() -> dict[str, int]:
-    """Give how many rows of each table this transaction has inserted, updated or deleted so far."""
+    """Give how many rows of each table this transaction has inserted, updated or deleted so far, also in vain."""
     with connection.cursor() as cursor:
         cursor.execute(COUNTED)
         return dict(cursor.fetchall())
