@@ -129,7 +129,7 @@ DOORS: dict[str, Door] = {
     "people:reorganise": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:hand_in_list": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:current_list": Door(knock=ADMINISTRATOR),
-    "people:take_list": Door("list", ADMINISTRATOR, sends={ADMINISTRATOR: {"own"}}),
+    "people:take_list": Door("list", ADMINISTRATOR, reads=False, sends={ADMINISTRATOR: {"own"}}),
     "people:unit": Door("unit", ADMINISTRATOR),
     "people:correct_unit": Door("unit", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:close_unit": Door("unit", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),

@@ -9,7 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
-from kheo.base import attachments, clock
+from kheo.base import clock
 from kheo.commitments.models import Commitment
 from kheo.indicators import actions as indicators
 from kheo.people import actions as people
@@ -17,7 +17,6 @@ from kheo.people.models import Holding, Official
 from kheo.procedures import actions as procedures
 from kheo.work.rules import Decision, State
 from tests.conftest import start_clock
-from tests.people.papers import list_file, row
 from tests.procedures.papers import csv_file, line
 from tests.world import Client
 
@@ -40,6 +39,7 @@ NO_PAGE = {
     "people:current_list": "a download",
     "people:restore_day": "a form's address",
     "people:swap_day": "a form's address",
+    "people:take_list": "a form's address",
     "portal:download": "a download",
     "procedures:cancel": "a form's address",
     "procedures:errors": "a download",
@@ -133,7 +133,6 @@ class Town:
         people.admit_official("chua.co.viec", by=by)
         below = world.unit("Tổ dân phố 1 (minh hoạ)", parent=world.culture_office)
         acting = people.delegate(post, to=world.centre_head, by=by, start=post.valid_from, end=today)
-        lists = [attachments.keep(list_file(each), by=by).pk for each in (row(), row(kind="không rõ"))]
         doors = [
             ((world.culture_office.pk,), ("unit", "correct_unit", "close_unit", "open_post")),
             ((below.pk,), ("unit",)),
@@ -142,7 +141,6 @@ class Town:
             ((acting.pk,), ("end_delegation",)),
             ((head.pk,), ("official", "reset_password", "reset_second_step", "stop_official", "let_in_again")),
             ((by.pk,), ("official",)),
-            *(((number,), ("take_list",)) for number in lists),
             ((), ("units", "open_unit", "officials", "admit_official", "reorganise", "hand_in_list")),
         ]
         for thing, names in doors:

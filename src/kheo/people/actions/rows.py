@@ -1,5 +1,6 @@
 """Rows that an act holds until it is done, and whether they exist on a day."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -25,8 +26,10 @@ def exists(thing: Unit | Post, day: date) -> bool:
     return thing.valid_from <= day and (thing.valid_to is None or day <= thing.valid_to)
 
 
-def check_administrator_left(locality_id: int, *, after: date) -> None:
+def check_administrator_left(locality_id: int, *, after: date, leaving: Collection[int] = ()) -> None:
     """Refuse a change, just made, that leaves a locality without an administrator on the day after that day.
+
+    Units that are `leaving` do not count any more, though nothing is written of it yet.
 
     The locality is held, so that two administrators cannot take leave of one another at once.
     """
@@ -35,4 +38,4 @@ def check_administrator_left(locality_id: int, *, after: date) -> None:
     left = held.filter(
         post__unit__locality=locality_id, post__roles__contains=[rules.Role.ADMINISTRATOR], official__is_active=True
     )
-    rules.check_administrator_left(left.exists())
+    rules.check_administrator_left(left.exclude(post__unit__in=leaving).exists())

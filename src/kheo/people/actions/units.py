@@ -111,16 +111,14 @@ def reorganise(predecessors: Collection[Unit], successors: Sequence[Unit], *, by
         unit.valid_to = on - timedelta(days=1)
         unit.save(update_fields=["valid_to"])
         record("unit.reorganised", unit, by=by, changed={"successors": sorted(new_ids), "on": on})
-    check_administrator_left(by.locality_id, after=on - timedelta(days=1))
 
 
+@transaction.atomic
 def preview_reorganisation(
     predecessors: Collection[Unit], successors: Sequence[Unit], *, by: Official, on: date
 ) -> list[Holding]:
     """Give who would lose a post by a reorganisation; refuses what the reorganisation itself would refuse."""
-    with transaction.atomic():
-        reorganise(predecessors, successors, by=by, on=on)
-        transaction.set_rollback(True)
+    _check_reorganisation(predecessors, successors, by=by, on=on)
     ended = Holding.objects.in_force(on).filter(post__unit__in=predecessors)
     return list(ended.select_related("official", "post__unit__locality"))
 
@@ -143,6 +141,7 @@ def _check_reorganisation(
         new_are_open=all(exists(unit, on) for unit in units if unit.pk in new_ids),
         children_left=Unit.objects.on(on).filter(parent__in=old_ids).exclude(pk__in=old_ids).exists(),
     )
+    check_administrator_left(by.locality_id, after=last_day, leaving=old_ids)
     return old, new_ids
 
 

@@ -3,12 +3,11 @@
 import csv
 import io
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kheo.base import attachments, clock
 from kheo.base.models import Attachment
@@ -32,14 +31,13 @@ RISKY = ("=", "+", "-", "@")
 @needs(Role.ADMINISTRATOR)
 @require_http_methods(READ_AND_SEND)
 def hand_in_list(request: HttpRequest) -> HttpResponse:
-    """Take a file in, and go on to look at it."""
+    """Take a file in and show what it will do, line by line; nothing of it is done yet."""
     form = ListFileForm(request.POST or None, request.FILES or None)
     broken = None
     if request.method == "POST" and form.is_valid():
         try:
             kept = attachments.keep(form.cleaned_data["file"], by=request.official, kinds=attachments.TABLE_KINDS)
-            _read(kept)
-            return redirect("people:take_list", kept.pk)
+            return _show(request, kept, *_go_through(request.official, kept, looks_only=True))
         except RuleBroken as rule:
             broken = rule
     status = 422 if request.method == "POST" else 200
@@ -47,30 +45,17 @@ def hand_in_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Role.ADMINISTRATOR)
-@require_http_methods(READ_AND_SEND)
+@require_POST
 def take_list(request: HttpRequest, attachment_id: int) -> HttpResponse:
-    """Show what a list will do, line by line; on the second press take it, and show the new passwords once."""
+    """Take a list that was looked at, and show the new passwords once; it is for who handed it in alone."""
     official: Official = request.official
     mine = Attachment.objects.filter(locality_id=official.locality_id, official_id=official.pk)
     kept = get_object_or_404(mine.select_related("blob"), pk=attachment_id)
-    lines, faults = _read(kept)
-    sent = request.method == "POST"
-    outcome = actions.take_list(
-        lines, by=official, on=clock.today(), sha256=kept.blob_id, looks_only=not sent or bool(faults)
-    )
-    outcome.faults = sorted([*faults, *outcome.faults], key=lambda fault: fault.row)
-    if sent and not outcome.faults:
-        context = {"passwords": outcome.passwords, "counts": _counts(outcome)}
-        return shown_once(request, "people/list_taken.html", context, then=reverse("people:units"))
-    context = {
-        "name": kept.name,
-        "form": forms.Form(),
-        "outcome": outcome,
-        "counts": _counts(outcome),
-        "table": _faults(outcome) if outcome.faults else _lines(lines, outcome),
-        "nothing_new": not outcome.faults and not outcome.new,
-    }
-    return render(request, "people/take_list.html", context, status=422 if sent else 200)
+    lines, outcome = _go_through(official, kept, looks_only=False)
+    if outcome.faults:
+        return _show(request, kept, lines, outcome)
+    context = {"passwords": outcome.passwords, "counts": _counts(outcome)}
+    return shown_once(request, "people/list_taken.html", context, then=reverse("people:units"))
 
 
 @needs(Role.ADMINISTRATOR)
@@ -86,9 +71,26 @@ def current_list(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _read(kept: Attachment) -> tuple[list[Line], list[actions.Fault]]:
+def _go_through(official: Official, kept: Attachment, *, looks_only: bool) -> tuple[list[Line], Outcome]:
+    """Read the file and go through its lines; the faults of reading stand among those of taking."""
     with attachments.read(kept) as file:
-        return read_list(file.read(), kept.name)
+        lines, faults = read_list(file.read(), kept.name)
+    looks_only = looks_only or bool(faults)
+    outcome = actions.take_list(lines, by=official, on=clock.today(), sha256=kept.blob_id, looks_only=looks_only)
+    outcome.faults = sorted([*faults, *outcome.faults], key=lambda fault: fault.row)
+    return lines, outcome
+
+
+def _show(request: HttpRequest, kept: Attachment, lines: list[Line], outcome: Outcome) -> HttpResponse:
+    """Show what a list does, or which of its lines are at fault."""
+    context = {
+        "kept": kept,
+        "outcome": outcome,
+        "counts": _counts(outcome),
+        "table": _faults(outcome) if outcome.faults else _lines(lines, outcome),
+        "nothing_new": not outcome.faults and not outcome.new,
+    }
+    return render(request, "people/take_list.html", context, status=422 if outcome.faults else 200)
 
 
 def _now(official: Official) -> list[Line]:
