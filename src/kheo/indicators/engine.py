@@ -1,31 +1,23 @@
-"""Counts and lists: the two filters of a ratio, run by DuckDB through Ibis over the Parquet file of a snapshot.
+"""Counts and lists: the questions of `queries`, run by DuckDB over the Parquet file of a snapshot.
 
-`Sheet` is the one place where a ratio's filters meet a file. Values (`measure`) and records (`records`, `counts`) both
-come from its two expressions, so they cannot disagree. DuckDB and Ibis are loaded at first use.
+DuckDB and PyArrow are loaded at first use.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kheo.days.periods import Kind, period_of
-from kheo.indicators.shapes import AS_OF, FactTable, Ratio
+from kheo.indicators.queries import ABOVE, AHEAD, CHOSEN, FACTS, SPANS, Ask, Outcome, What, marks_of, sql_for
+from kheo.indicators.shapes import FactTable, Ratio
 
 MEMORY = "512MB"
 THREADS = 2
 LAST_DAYS = 10 * 366  # a table that reaches back further is measured for its last ten years
-
-
-class Outcome(StrEnum):
-    """Which of the counted records are asked for."""
-
-    ALL = "all"
-    GOOD = "good"
-    NOT_GOOD = "not_good"
 
 
 @dataclass(frozen=True)
@@ -84,43 +76,39 @@ class Order:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A ratio over an open file: its rows carry the boolean columns _counted, _good, _answerable, _left_0, _left_1 …"""
+    """A ratio over an open file."""
 
     ratio: Ratio
     facts: Facts
-    rows: Any
+    connection: Any
 
-    def within(self, scope: Scope) -> Any:
-        """Give the rows of these units and days."""
-        period = self.rows[self.ratio.period_column]
-        unit = self.rows[self.facts.table.unit_column]
-        return self.rows.filter(unit.isin(scope.unit_ids), period.between(scope.first, scope.last))
+    def ask(self, ask: Ask, **beside: Any) -> list[dict[str, Any]]:
+        """Put a question, with small tables beside the facts; give the rows of the answer."""
+        for name, table in beside.items():
+            self.connection.register(name, table)
+        answer = self.connection.sql(sql_for(self.ratio, self.facts.table, ask))
+        rows: list[dict[str, Any]] = answer.to_arrow_table().to_pylist()
+        return rows
 
-    @property
-    def marks(self) -> list[str]:
-        """Name the boolean columns."""
-        return ["_counted", "_good", "_answerable", *(f"_left_{place}" for place in range(len(self.ratio.left_out)))]
+    def within(self, what: What, scope: Scope, **more: Any) -> list[dict[str, Any]]:
+        """Put a question about the records of a scope."""
+        import pyarrow as pa
+
+        chosen = pa.table({"unit": pa.array(scope.unit_ids, pa.int64())})
+        return self.ask(Ask(what, self.facts.as_of, scope.first, scope.last, **more), **{CHOSEN: chosen})
 
 
 @contextmanager
 def open_sheet(ratio: Ratio, facts: Facts) -> Iterator[Sheet]:
-    """Open the file and put the ratio's filters beside each row; "unknown" counts as no."""
-    import ibis
+    """Open the file for one ratio."""
+    import duckdb
 
-    connection = ibis.duckdb.connect(threads=THREADS, memory_limit=MEMORY)
+    connection = duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY})
     try:
-        table = connection.read_parquet(facts.path).mutate(**{AS_OF: ibis.literal(facts.as_of)})
-        counted = ratio.counted(table).fill_null(False)
-        marks = {"_counted": counted, "_good": counted & ratio.good(table).fill_null(False)}
-        answerable = ratio.answered_of(table).fill_null(False) if ratio.answered_of else ibis.literal(False)
-        marks["_answerable"] = counted | answerable
-        seen = counted
-        for place, kind in enumerate(ratio.left_out):
-            marks[f"_left_{place}"] = ~seen & kind.rows(table).fill_null(False)
-            seen = seen | marks[f"_left_{place}"]
-        yield Sheet(ratio, facts, table.mutate(**marks))
+        connection.read_parquet(str(facts.path)).create_view(FACTS)
+        yield Sheet(ratio, facts, connection)
     finally:
-        connection.disconnect()
+        connection.close()
 
 
 def measure(sheet: Sheet, unit_paths: Mapping[int, str], kinds: Sequence[Kind]) -> list[Tally]:
@@ -129,36 +117,25 @@ def measure(sheet: Sheet, unit_paths: Mapping[int, str], kinds: Sequence[Kind]) 
     `unit_paths` maps each unit id to its path of ids from the root ("/1/5/"): a record counts for its unit and for all
     units above it. Periods that begin after the day of the snapshot are not given.
     """
-    import ibis
+    import pyarrow as pa
 
-    daily = _daily(sheet)
-    above = ibis.memtable(_above(unit_paths), schema={"unit": "int64", "holder": "int64"})
-    spans = ibis.memtable(
-        _spans(sheet.facts.as_of, kinds), schema={"day": "date", "kind": "string", "start": "date", "end": "date"}
-    )
-    joined = daily.join(above, daily.unit == above.unit).join(spans, daily.day == spans.day)
-    groups = joined.group_by("holder", "kind", "start", "end").agg(
-        numerator=joined.good.sum(), denominator=joined.counted.sum(), answerable=joined.answerable.sum()
-    )
-    found = groups.filter((groups.denominator > 0) | (groups.answerable > 0)).order_by("holder", "kind", "start")
-    return [_tally(sheet.ratio, row) for row in found.to_pyarrow().to_pylist()]
+    units, holders = zip(*_above(unit_paths), strict=True) if unit_paths else ((), ())
+    above = pa.table({"unit": pa.array(units, pa.int64()), "holder": pa.array(holders, pa.int64())})
+    beside = {ABOVE: above, SPANS: _spans(sheet.facts.as_of, tuple(kinds))}
+    return [_tally(sheet.ratio, row) for row in sheet.ask(Ask(What.MEASURE, sheet.facts.as_of), **beside)]
 
 
 def counts(sheet: Sheet, scope: Scope) -> Counts:
     """Count the records of a scope by the same filters."""
-    rows = sheet.within(scope)
-    sums = rows.agg(**{mark: rows[mark].sum().fill_null(0) for mark in sheet.marks}).to_pyarrow().to_pylist()[0]
-    left_out = tuple(int(sums[mark]) for mark in sheet.marks[3:])
+    sums = sheet.within(What.COUNTS, scope)[0]
+    left_out = tuple(int(sums[mark]) for mark in marks_of(sheet.ratio)[3:])
     answerable = int(sums["_answerable"]) if sheet.ratio.answered_of else None
     return Counts(int(sums["_counted"]), int(sums["_good"]), left_out, answerable)
 
 
 def counts_by_unit(sheet: Sheet, scope: Scope) -> dict[int, int]:
     """Count the counted records of each unit itself, without those below it."""
-    unit_column = sheet.facts.table.unit_column
-    rows = sheet.within(scope).filter(lambda t: t._counted)
-    found = rows.group_by(unit_column).agg(n=rows.count()).to_pyarrow().to_pylist()
-    return {row[unit_column]: row["n"] for row in found}
+    return {row["unit"]: row["n"] for row in sheet.within(What.BY_UNIT, scope)}
 
 
 def records(
@@ -171,25 +148,9 @@ def records(
     limit: int | None = None,
 ) -> list[dict[str, Any]]:
     """List counted records, each a mapping of column names to values, with the boolean `_good`."""
-    import ibis
-
     order = order or Order(sheet.ratio.period_column)
-    table = sheet.facts.table
-    rows = sheet.within(scope).filter(lambda t: t._counted)
-    if outcome is not Outcome.ALL:
-        rows = rows.filter(rows._good if outcome is Outcome.GOOD else ~rows._good)
-    first = ibis.desc(order.column) if order.newest_first else ibis.asc(order.column)
-    listed = rows.order_by(first, table.key_column).select(*table.names, "_good").limit(limit, offset=start)
-    found: list[dict[str, Any]] = listed.to_pyarrow().to_pylist()
-    return found
-
-
-def _daily(sheet: Sheet) -> Any:
-    """Give unit, day, good, counted, answerable: small enough for any later grouping."""
-    period = sheet.rows[sheet.ratio.period_column]
-    rows = sheet.rows.filter(period.notnull(), period <= sheet.facts.as_of + timedelta(days=31))
-    groups = rows.group_by(unit=rows[sheet.facts.table.unit_column], day=rows[sheet.ratio.period_column])
-    return groups.agg(good=rows._good.sum(), counted=rows._counted.sum(), answerable=rows._answerable.sum())
+    asked = {"outcome": outcome, "column": order.column, "newest_first": order.newest_first}
+    return sheet.within(What.RECORDS, scope, **asked, start=start, limit=limit)
 
 
 def _above(unit_paths: Mapping[int, str]) -> list[tuple[int, int]]:
@@ -197,11 +158,17 @@ def _above(unit_paths: Mapping[int, str]) -> list[tuple[int, int]]:
     return [(unit, int(holder)) for unit, path in unit_paths.items() for holder in path.strip("/").split("/")]
 
 
-def _spans(as_of: date, kinds: Sequence[Kind]) -> list[tuple[date, str, date, date]]:
+@lru_cache(maxsize=8)
+def _spans(as_of: date, kinds: tuple[Kind, ...]) -> Any:
     """Pair each day with its week and its month, up to the end of the periods that hold the day of the snapshot."""
-    days = [as_of + timedelta(days=offset) for offset in range(-LAST_DAYS, 32)]
+    import pyarrow as pa
+
+    days = [as_of + timedelta(days=offset) for offset in range(-LAST_DAYS, AHEAD + 1)]
     periods = ((day, period_of(kind, day)) for day in days for kind in kinds)
-    return [(day, period.kind, period.start, period.end) for day, period in periods if days[0] <= period.start <= as_of]
+    rows = [(day, str(p.kind), p.start, p.end) for day, p in periods if days[0] <= p.start <= as_of]
+    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    types = {"day": pa.date32(), "kind": pa.string(), "start": pa.date32(), "end": pa.date32()}
+    return pa.table({name: pa.array(column, types[name]) for name, column in zip(types, columns, strict=True)})
 
 
 def _tally(ratio: Ratio, row: Mapping[str, Any]) -> Tally:
