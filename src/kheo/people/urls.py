@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from kheo.people import views
+from kheo.people.views import calendar, lists, officials, posts, reorganisation, units
 
 sign_in = [
     path("", account.login, name="account_login"),
@@ -24,39 +24,37 @@ sign_in = [
     path("noi-khac/", include("allauth.socialaccount.providers.openid_connect.urls")),  # 404 until one is named
 ]
 
-calendar = [
-    path("", views.calendar, name="calendar"),
-    path("ghi/", views.swap_day, name="swap_day"),
-    path("<int:swap_id>/bo/", views.restore_day, name="restore_day"),
+calendar_urls = [
+    path("", calendar.calendar, name="calendar"),
+    path("ghi/", calendar.swap_day, name="swap_day"),
+    path("<int:swap_id>/bo/", calendar.restore_day, name="restore_day"),
 ]
 
-units = [
-    path("", views.units, name="units"),
-    path("mo/", views.open_unit, name="open_unit"),
-    path("sap-xep/", views.reorganise, name="reorganise"),
-    path("danh-sach/", views.hand_in_list, name="hand_in_list"),
-    path("danh-sach/hien-nay.csv", views.current_list, name="current_list"),
-    path("danh-sach/<int:attachment_id>/", views.take_list, name="take_list"),
-    path("<int:unit_id>/", views.unit, name="unit"),
-    path("<int:unit_id>/sua/", views.correct_unit, name="correct_unit"),
-    path("<int:unit_id>/dong/", views.close_unit, name="close_unit"),
-    path("<int:unit_id>/chuc-danh/", views.open_post, name="open_post"),
-    path("chuc-danh/<int:post_id>/", views.post, name="post"),
-    path("chuc-danh/<int:post_id>/sua/", views.change_post, name="change_post"),
-    path("chuc-danh/<int:post_id>/dong/", views.close_post, name="close_post"),
-    path("chuc-danh/<int:post_id>/bo-nhiem/", views.appoint, name="appoint"),
-    path("chuc-danh/<int:post_id>/phu-trach/", views.delegate, name="delegate"),
-    path("giu-chuc/<int:holding_id>/thoi/", views.relieve, name="relieve"),
-    path("phu-trach/<int:delegation_id>/thoi/", views.end_delegation, name="end_delegation"),
-    path("tai-khoan/", views.officials, name="officials"),
-    path("tai-khoan/cap/", views.admit_official, name="admit_official"),
-    path("tai-khoan/<int:official_id>/", views.official, name="official"),
-    path("tai-khoan/<int:official_id>/mat-khau/", views.reset_password, name="reset_password"),
-    path("tai-khoan/<int:official_id>/hai-lop/", views.reset_second_step, name="reset_second_step"),
-    path("tai-khoan/<int:official_id>/ngung/", views.stop_official, name="stop_official"),
-    path("tai-khoan/<int:official_id>/dung-lai/", views.let_in_again, name="let_in_again"),
+unit_urls = [
+    path("", units.units, name="units"),
+    path("mo/", units.open_unit, name="open_unit"),
+    path("sap-xep/", reorganisation.reorganise, name="reorganise"),
+    path("danh-sach/", lists.hand_in_list, name="hand_in_list"),
+    path("danh-sach/hien-nay.csv", lists.current_list, name="current_list"),
+    path("danh-sach/<int:attachment_id>/", lists.take_list, name="take_list"),
+    path("<int:unit_id>/", units.unit, name="unit"),
+    path("<int:unit_id>/sua/", units.correct_unit, name="correct_unit"),
+    path("<int:unit_id>/dong/", units.close_unit, name="close_unit"),
+    path("<int:unit_id>/chuc-danh/", posts.open_post, name="open_post"),
+    path("chuc-danh/<int:post_id>/", posts.post, name="post"),
+    path("chuc-danh/<int:post_id>/sua/", posts.change_post, name="change_post"),
+    path("chuc-danh/<int:post_id>/dong/", posts.close_post, name="close_post"),
+    path("chuc-danh/<int:post_id>/bo-nhiem/", posts.appoint, name="appoint"),
+    path("chuc-danh/<int:post_id>/phu-trach/", posts.delegate, name="delegate"),
+    path("giu-chuc/<int:holding_id>/thoi/", posts.relieve, name="relieve"),
+    path("phu-trach/<int:delegation_id>/thoi/", posts.end_delegation, name="end_delegation"),
+    path("tai-khoan/", officials.officials, name="officials"),
+    path("tai-khoan/cap/", officials.admit_official, name="admit_official"),
+    path("tai-khoan/<int:official_id>/", officials.official, name="official"),
+    path("tai-khoan/<int:official_id>/mat-khau/", officials.reset_password, name="reset_password"),
+    path("tai-khoan/<int:official_id>/hai-lop/", officials.reset_second_step, name="reset_second_step"),
+    path("tai-khoan/<int:official_id>/ngung/", officials.stop_official, name="stop_official"),
+    path("tai-khoan/<int:official_id>/dung-lai/", officials.let_in_again, name="let_in_again"),
 ]
-urlpatterns = [
-    path("dang-nhap/", include(sign_in)),
-    path("", include(([path("lich/", include(calendar)), path("quan-tri/don-vi/", include(units))], "people"))),
-]
+people = [path("lich/", include(calendar_urls)), path("quan-tri/don-vi/", include(unit_urls))]
+urlpatterns = [path("dang-nhap/", include(sign_in)), path("", include((people, "people")))]

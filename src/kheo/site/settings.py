@@ -145,15 +145,15 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who holds no post today is told so there, not sent in circles
 ACCOUNT_FORMS = {
-    "login": "kheo.people.forms.SignInForm",
-    "reauthenticate": "kheo.people.forms.PasswordAgainForm",
-    "change_password": "kheo.people.forms.NewPasswordForm",
+    "login": "kheo.people.forms.sign_in.SignInForm",
+    "reauthenticate": "kheo.people.forms.sign_in.PasswordAgainForm",
+    "change_password": "kheo.people.forms.sign_in.NewPasswordForm",
 }
 MFA_ADAPTER = "kheo.people.sign_in.SecondLock"
 MFA_FORMS = {
-    "authenticate": "kheo.people.forms.SecondCodeForm",
-    "reauthenticate": "kheo.people.forms.SecondCodeAgainForm",
-    "activate_totp": "kheo.people.forms.FirstCodeForm",
+    "authenticate": "kheo.people.forms.sign_in.SecondCodeForm",
+    "reauthenticate": "kheo.people.forms.sign_in.SecondCodeAgainForm",
+    "activate_totp": "kheo.people.forms.sign_in.FirstCodeForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 KHEO_MFA_REQUIRED = os.environ.get("KHEO_MFA_REQUIRED", "1") == "1"  # of heads, leaders and administrators

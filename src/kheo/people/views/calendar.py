@@ -15,7 +15,7 @@ from kheo.base.policies import needs, signed_in
 from kheo.days import formats
 from kheo.errors import RuleBroken
 from kheo.people import access, actions
-from kheo.people.forms import SwappedDayForm
+from kheo.people.forms.calendar import SwappedDayForm
 from kheo.people.models import Official
 from kheo.people.rules import Role
 from kheo.ui.parts import Cell, Column, Table

@@ -16,7 +16,7 @@ from kheo.days.formats import number
 from kheo.errors import RuleBroken
 from kheo.people import actions
 from kheo.people.actions import Outcome
-from kheo.people.forms import ListFileForm
+from kheo.people.forms.administration import ListFileForm
 from kheo.people.lists import Line, cells, read_list
 from kheo.people.models import Official
 from kheo.people.rules import Role, UnitKind

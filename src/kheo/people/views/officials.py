@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kheo.base import clock
 from kheo.base.policies import needs
 from kheo.people import actions
-from kheo.people.forms import AccountForm, FindForm
+from kheo.people.forms.administration import AccountForm, FindForm
 from kheo.people.models import Holding, Official
 from kheo.people.rules import Role
 from kheo.people.views import shown

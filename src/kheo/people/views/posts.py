@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kheo.base import clock
 from kheo.base.policies import needs
 from kheo.people import actions, rules
-from kheo.people.forms import AppointForm, DelegateForm, EndForm, LastDayForm, OpenPostForm, PostForm
+from kheo.people.forms.administration import AppointForm, DelegateForm, EndForm, LastDayForm, OpenPostForm, PostForm
 from kheo.people.models import Delegation, Holding, Official, Post
 from kheo.people.rules import Role
 from kheo.people.views import shown

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kheo.base.policies import needs
 from kheo.errors import RuleBroken
 from kheo.people import actions
-from kheo.people.forms import ReorganiseForm
+from kheo.people.forms.administration import ReorganiseForm
 from kheo.people.models import Official, Post
 from kheo.people.rules import Role
 from kheo.people.views.act import READ_AND_SEND

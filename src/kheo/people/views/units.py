@@ -12,7 +12,7 @@ from kheo.base import clock
 from kheo.base.policies import needs
 from kheo.days.formats import date_text
 from kheo.people import actions
-from kheo.people.forms import DayForm, LastDayForm, OpenUnitForm, UnitForm
+from kheo.people.forms.administration import DayForm, LastDayForm, OpenUnitForm, UnitForm
 from kheo.people.models import Official, Unit, UnitSuccession
 from kheo.people.rules import Role
 from kheo.people.views import tree
