@@ -25,7 +25,8 @@ def good(settings, tmp_path):
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_HSTS_SECONDS = 180 * 24 * 3600
     for folder in (settings.KHEO_FILES, settings.KHEO_SNAPSHOTS):
-        folder.mkdir(mode=0o700)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o700)
     (tmp_path / "secret").write_text(STRONG)
     (tmp_path / "secret").chmod(0o600)
     return settings

@@ -15,6 +15,7 @@ from kheo.postgres import Cluster
 from tests.crash.visitor import NoAnswer, Visitor
 
 PROC = Path("/proc")
+WORKER = "kheo.cli.worker"
 TARGETS = ("database", "web", "jobs")
 LONGEST = 60.0
 
@@ -45,7 +46,7 @@ class Killer:
             if postmaster is None:
                 return []
             return [postmaster, *(children(postmaster) if self.chance.random() < 0.5 else [])]
-        sign = "granian" if target == "web" else "procrastinate"
+        sign = "granian" if target == "web" else WORKER
         family = [pid for pid in below(self.server) if sign in command(pid) or sign in command(parent(pid))]
         if target == "web" and len(family) > 1 and self.chance.random() < 0.5:
             return family[1:]
@@ -56,7 +57,7 @@ class Killer:
         visitor = Visitor(self.port)
         while time.monotonic() - began < LONGEST:
             answer = visitor.get("/dang-nhap/")
-            if answer.status == 200 and self._runs("granian") and self._runs("procrastinate"):
+            if answer.status == 200 and self._runs("granian") and self._runs(WORKER):
                 return
             time.sleep(0.05)
         raise NoAnswer("the site did not come back")

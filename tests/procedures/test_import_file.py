@@ -36,7 +36,7 @@ def test_personal_columns_are_dropped_at_the_door_and_the_file_is_not_kept(road,
     assert "Người thử nghiệm" not in kept
     assert "0900000000" not in kept
     assert not Blob.objects.exists()
-    assert not settings.KHEO_FILES.exists()
+    assert not [path for path in settings.KHEO_FILES.rglob("*") if path.is_file()]
 
 
 def test_a_colleague_without_the_right_may_not(world, client_of):
