@@ -42,10 +42,15 @@ class Program:
         self.born = time.monotonic()
 
     def note_death(self) -> bool:
-        """Count a death, and end its children with it; False when it dies again and again right after its start."""
+        """Count a death, and end its children with it; False when it dies again and again right after its start.
+
+        Who was killed from outside (signal 9) did start: that is no reason to give up.
+        """
         now = time.monotonic()
         self.sweep()
-        self.deaths = [*self.deaths, now] if now - self.born < SHORT_LIFE else []
+        killed = self.process is not None and self.process.returncode == -signal.SIGKILL
+        if not killed:
+            self.deaths = [*self.deaths, now] if now - self.born < SHORT_LIFE else []
         return len(self.deaths) < TRIES
 
     def sweep(self) -> None:
