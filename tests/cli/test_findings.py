@@ -18,8 +18,9 @@ STRONG = "kY3-vT9_qLw2xZ8mB5nC7jH4gF6dS1aPoIuYtReWqAsDfGhJkLzXcVbNm"
 
 
 @pytest.fixture
-def good(settings, tmp_path):
-    """Settings of a well-kept installation."""
+def good(settings, tmp_path, monkeypatch):
+    """Settings of a well-kept installation; what browser tests put into the environment of their process is not its."""
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)
     settings.HOME, settings.SECRET_KEY = tmp_path, STRONG
     settings.ALLOWED_HOSTS = ["danvan.phuong-thu.example"]
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
