@@ -10,6 +10,7 @@ from django.urls import reverse
 from kheo.base.models import AuditRecord
 from kheo.indicators import actions, figures, snapshot
 from kheo.indicators.models import Observation, Snapshot
+from kheo.people.models import Unit
 from tests.indicators.facts import DOSSIERS, NOW
 
 WEEK = date(2026, 11, 16)
@@ -113,7 +114,7 @@ def test_a_ward_without_facts_has_a_snapshot_and_no_figure(world, facts):
     taken = actions.refresh(world.ward, by=world.chair, now=NOW)[0]
     assert taken.row_count == 0
     assert not Observation.objects.exists()
-    public = figures.public_figures(world.ward, date(2026, 11, 23))
+    public = figures.figures_for(Unit.objects.of(world.ward), world.ward.pk, date(2026, 11, 23))
     assert [each.figure.percent for each in public] == ["chưa có số liệu"] * 3
 
 

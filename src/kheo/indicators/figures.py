@@ -11,7 +11,7 @@ from kheo.days.periods import week_of
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.models import Observation, ObservationQuerySet, Snapshot
 from kheo.indicators.shapes import Ratio
-from kheo.people.models import Locality, Unit, UnitQuerySet
+from kheo.people.models import UnitQuerySet
 
 WEEKS_SHOWN = 4
 WEEKS_OF_SPARK = 24
@@ -69,11 +69,6 @@ def on_newest_snapshots(locality_id: int) -> ObservationQuerySet:
         taken = Snapshot.objects.of(locality_id, table).values("pk")[:1]
         found |= Q(snapshot=Subquery(taken), indicator__in=codes)
     return Observation.objects.filter(found)
-
-
-def public_figures(locality: Locality, today: date) -> list[PublicFigure]:
-    """Give every indicator of the whole locality over the last four full weeks, for pages without sign-in."""
-    return figures_for(Unit.objects.of(locality), locality.pk, today)
 
 
 def figures_for(units: UnitQuerySet, locality_id: int, today: date) -> list[PublicFigure]:
