@@ -84,16 +84,16 @@ def test_acts_on_a_task_swap_in_place_and_the_heading_takes_the_focus(world, ope
         page.evaluate("window.stayed = true")
         page.get_by_role("button", name="Nhận việc, bắt đầu làm").click()
         page.get_by_label("Kết quả đạt được").fill("Đã trả hết hồ sơ đúng hẹn.")
-        assert page.evaluate("document.activeElement.id") == "id_note"
+        page.wait_for_function("document.activeElement.id === 'id_note'")
         page.get_by_role("button", name="Báo cáo kết quả").click()
         summary = page.locator(".err-sum")
         summary.wait_for()
         assert "Cần ít nhất một minh chứng" in summary.text_content()
-        assert page.evaluate("document.activeElement.className") == "err-sum"
+        page.wait_for_function("document.activeElement.className === 'err-sum'")
         page.locator("#nop input[type=file]").set_input_files(paper)
         page.get_by_role("button", name="Báo cáo kết quả").click()
         page.get_by_text("Chờ xác nhận kết quả").first.wait_for()
-        assert page.evaluate("document.activeElement.tagName") == "H1"
+        page.wait_for_function("document.activeElement.tagName === 'H1'")
         assert page.evaluate("window.stayed")
     task.refresh_from_db()
     assert task.state == State.REPORTED
