@@ -187,9 +187,11 @@ DOORS: dict[str, Door] = {
 
 # Background work: by whom it may be begun. "clock" is the installation itself.
 JOBS: dict[str, Who] = {
+    "kheo.base.jobs.clear_leftovers": frozenset({"clock"}),
     "kheo.base.jobs.forget_old_keys": frozenset({"clock"}),
     "kheo.base.jobs.forget_sessions": frozenset({"clock"}),
     "kheo.base.jobs.take_up_again": frozenset({"clock"}),
+    "kheo.indicators.jobs.clear_leftovers": frozenset({"clock"}),
     "kheo.indicators.jobs.refresh_all": frozenset({"clock"}),
     "kheo.procedures.jobs.check_rows": BRINGS_DOSSIERS,
     "kheo.procedures.jobs.forget_old_files": frozenset({"clock"}),

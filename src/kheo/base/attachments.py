@@ -5,8 +5,10 @@ The subject that owns the attachment decides who may read it; nothing is reachab
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -16,7 +18,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from kheo import files
-from kheo.base import antivirus, clock
+from kheo.base import antivirus, clock, leftovers
 from kheo.base.audit import Author
 from kheo.base.models import Attachment, Blob
 from kheo.errors import RuleBroken
@@ -24,6 +26,7 @@ from kheo.files.cleaning import PICTURES
 from kheo.language import nfc
 
 LARGEST = 25 * 1024 * 1024
+OWN_NAME = re.compile(rf"[0-9a-f]{{64}}|{leftovers.WRITING}.*")
 DOCUMENT_KINDS = frozenset({"docx", "doc", "pdf", "html", "txt", "md"})
 TABLE_KINDS = frozenset({"csv", "xlsx"})
 EVIDENCE_KINDS = (DOCUMENT_KINDS | TABLE_KINDS | {"png", "jpeg"}) - {"html"}
@@ -58,6 +61,7 @@ def keep(file: UploadedFile, *, by: Author, kinds: Collection[str] = EVIDENCE_KI
         raise RuleBroken(sentence % {"kinds": ", ".join(sorted(kinds))}, field="file")
     file.seek(0)
     antivirus.check(file.chunks())
+    leftovers.hold()
     sha256, size = store(_cleaned(file, files.Kind(kind)))
     blob, _is_new = Blob.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "media_type": MEDIA_TYPES.get(kind, "application/octet-stream")}
@@ -96,7 +100,7 @@ def store(chunks: Iterable[bytes]) -> tuple[str, int]:
     folder = Path(settings.KHEO_FILES)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     total, digest = 0, hashlib.sha256()
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="dang-ghi-", delete=False) as temporary:
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=leftovers.WRITING, delete=False) as temporary:
         try:
             for chunk in chunks:
                 digest.update(chunk)
@@ -146,6 +150,18 @@ def download(attachment: Attachment) -> FileResponse:
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def leftovers_at(now: datetime) -> list[Path]:
+    """Give the files that no row names: of acts that were undone, or of a process that died while it wrote."""
+    old = [path for path in leftovers.older(Path(settings.KHEO_FILES), now) if OWN_NAME.fullmatch(path.name)]
+    known = set(Blob.objects.values_list("pk", flat=True).iterator()) if old else set()
+    return [path for path in old if path.name not in known]
+
+
+def clear_leftovers(now: datetime) -> int:
+    """Remove them and say how many; run every hour."""
+    return leftovers.clear(lambda: leftovers_at(now))
 
 
 def _place(sha256: str) -> Path:

@@ -1,14 +1,15 @@
-"""What the base forgets by night, and the second chance of jobs whose worker died."""
+"""What the base forgets by night and by the hour, and the second chance of jobs whose worker died."""
 
 from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from kheo.base import once
+from kheo.base import attachments, clock, once
 from kheo.base.policies import system
 
 AT_TWO_IN_VIETNAM = "0 19 * * *"  # procrastinate counts in UTC
 AT_A_QUARTER_PAST = "15 19 * * *"
+EVERY_HOUR = "40 * * * *"
 EVERY_FIFTEEN_SECONDS = "* * * * * */15"
 SILENCE = 30  # seconds without a sign of life: a worker gives one every ten
 
@@ -37,3 +38,11 @@ async def take_up_again(context: JobContext, timestamp: int) -> None:
 def forget_sessions(timestamp: int) -> None:
     """Drop the sessions that have run out; `timestamp` is when the job was due."""
     SessionStore.clear_expired()
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(queueing_lock="base.clear_leftovers", pass_context=False)
+@system
+def clear_leftovers(timestamp: int) -> None:
+    """Remove files whose act was undone; `timestamp` is when the job was due."""
+    attachments.clear_leftovers(clock.now())

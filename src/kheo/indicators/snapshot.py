@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from kheo.base import leftovers
 from kheo.days.formats import local_day
 from kheo.indicators.engine import Facts
 from kheo.indicators.models import Snapshot
@@ -31,6 +32,7 @@ def take(table: FactTable, locality: Locality, *, now: datetime, by: Official | 
 
     Unchanged rows share the earlier file; unchanged rows on the same day are the earlier snapshot itself.
     """
+    leftovers.hold()
     temporary, count = _write(table, locality.pk)
     sha256, size = digest_of(temporary), temporary.stat().st_size
     newest = Snapshot.objects.of(locality, table.code).first()
@@ -62,6 +64,19 @@ def take(table: FactTable, locality: Locality, *, now: datetime, by: Official | 
     )
 
 
+def leftovers_at(now: datetime) -> list[Path]:
+    """Give the files that no snapshot names: of refreshes that were undone, or of a process that died."""
+    folder = Path(settings.KHEO_SNAPSHOTS)
+    known = {folder / path for path in Snapshot.objects.values_list("path", flat=True)}
+    old = (path for path in leftovers.older(folder, now) if path not in known)
+    return [path for path in old if path.suffix == ".parquet" or path.name.startswith(leftovers.WRITING)]
+
+
+def clear_leftovers(now: datetime) -> int:
+    """Remove them and say how many; run every hour."""
+    return leftovers.clear(lambda: leftovers_at(now))
+
+
 def facts_of(snapshot: Snapshot) -> Facts:
     """Give the engine what it needs of a snapshot."""
     return Facts(table_of(snapshot.table), snapshot.file, snapshot.as_of)
@@ -85,7 +100,7 @@ def _write(table: FactTable, locality_id: int) -> tuple[Path, int]:
     """Stream the rows into a new file under the snapshots' folder, durably. Give its path and the number of rows."""
     folder = Path(settings.KHEO_SNAPSHOTS)
     folder.mkdir(parents=True, exist_ok=True, mode=0o750)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="dang-ghi-", delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=leftovers.WRITING, delete=False) as file:
         try:
             count = _stream(table, locality_id, file)
             file.flush()

@@ -62,12 +62,15 @@ def import_rows(batch_id: int, *, by: Official) -> ImportBatch:
     loading.open_table()
     try:
         loading.copy_in(_good(batch, known), lambda done: _say(batch, done))
-        return _store(batch_id, known, by)
-    finally:
+    except RuleBroken:
         loading.close_table()
+        raise
+    with transaction.atomic():
+        stored = _store(batch_id, known, by)
+        loading.close_table()  # here, so that nobody is told of a failure after the rows are stored
+    return stored
 
 
-@transaction.atomic
 def _store(batch_id: int, known: Known, by: Official) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update(of=["self"]).select_related("made_by").get(pk=batch_id)
     if batch.state != State.IMPORTING:

@@ -1,0 +1,305 @@
+"""Each action on its stage: a scene prepares what the act needs and gives the act, to be tried again and again.
+
+What the act is given is made anew each time, as a second press of the button would bring it. A name after the colon
+tells a second road through the same action.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kheo.backups import actions as backups
+from kheo.backups.making import Made
+from kheo.backups.rules import FORMAT, Contents, Figures, Manifest
+from kheo.base import clock
+from kheo.commitments import actions as commitments
+from kheo.documents import actions as documents
+from kheo.indicators import actions as indicators
+from kheo.meetings import actions as meetings
+from kheo.procedures import actions as procedures
+from kheo.procedures.actions.batches import KEPT_DAYS
+from kheo.procedures.models import Procedure
+from kheo.work import actions as work
+from kheo.work.actions.tasks import make_task
+from kheo.work.filled import Filled
+from kheo.work.models import Reading
+from kheo.work.rules import Decision, Rhythm, State
+from tests.procedures.papers import csv_file, line
+from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
+from tests.whole.scenes_of_people import TODAY, Act, Scene
+from tests.world import NOTICE, World
+
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
+A_WEEK_ON = NOW + timedelta(days=KEPT_DAYS + 1)
+MONDAY = date(2026, 8, 31)
+"""Twelve weeks before that day begin here."""
+
+
+def record_backup(world: World) -> Act:
+    made = Made(Path("sao-luu.tar"), 10, "0" * 64, _manifest())
+    return lambda: backups.record_backup(made)
+
+
+def record_proof(world: World) -> Act:
+    return lambda: backups.record_proof(_manifest(), sha256="0" * 64, now=NOW, seconds=4)
+
+
+def record_export(world: World) -> Act:
+    ward = world.ward
+    return lambda: backups.record_export(ward, tables=3, files=2)
+
+
+def _manifest() -> Manifest:
+    figures = Figures({"work_task": Contents(1, "0" * 64)}, {}, {})
+    return Manifest(FORMAT, NOW, "0.1.0", [], 15, 15, "khoa", figures, 1, 1, [], "0" * 64)
+
+
+def refresh(world: World) -> Act:
+    world.dossier()
+    return lambda: indicators.refresh(world.ward, by=None, now=NOW)
+
+
+def commit(world: World) -> Act:
+    unit = _with_figures(world)
+    return lambda: commitments.commit(
+        unit=unit, indicator_code="ho-so-dung-han", target=Decimal(95), started_on=TODAY,
+        due_on=TODAY + timedelta(weeks=12), by=world.chair,
+    )  # fmt: skip
+
+
+def _with_figures(world: World) -> Any:
+    """Twelve weeks of dossiers, one a week, each third one late, and their snapshot."""
+    procedure = world.procedure()
+    for week in range(12):
+        due = MONDAY + timedelta(weeks=week)
+        world.dossier(f"PT-{week}", procedure=procedure, due_on=due, ended_on=due + timedelta(days=week % 3 == 0))
+    indicators.refresh(world.ward, by=None, now=NOW)
+    assert world.chair
+    return world.service_centre
+
+
+def take_in(world: World) -> Act:
+    by = world.clerk
+    return lambda: documents.take_in(by=by, text=NOTICE)
+
+
+def correct_particulars(world: World) -> Act:
+    document = world.document()
+    words = {"subject": "Về công tác dân vận (minh hoạ)", "code_number": "28"}
+    return lambda: documents.correct_particulars(document.pk, by=world.clerk, particulars=words)
+
+
+def confirm_conference(world: World) -> Act:
+    document = world.document()
+    return lambda: meetings.confirm_conference(
+        document.pk, by=world.clerk, particulars={"title": "Hội nghị dân vận"}, papers=["Một cửa", "Mặt trận"]
+    )
+
+
+def correct_conference(world: World) -> Act:
+    act = confirm_conference(world)
+    known = act()
+    return lambda: meetings.confirm_conference(
+        known.document_id, by=world.clerk, particulars={"title": "Hội nghị công tác dân vận"}, papers=["Một cửa"]
+    )
+
+
+# dossiers
+
+
+def open_procedure(world: World) -> Act:
+    unit, by = world.service_centre, world.administrator
+    return lambda: procedures.open_procedure(Procedure(name="Trợ cấp", code="TT-9", unit=unit), by=by)
+
+
+def take_file(world: World) -> Act:
+    by = _desk(world)
+    return lambda: procedures.take_file(csv_file(line(1), line(2)), by=by)
+
+
+def _desk(world: World) -> Any:
+    world.procedure("Đăng ký khai sinh", code="1.001")
+    return world.desk
+
+
+def map_columns(world: World) -> Act:
+    batch = take_file(world)()
+    return lambda: procedures.map_columns(batch.pk, by=world.desk, mapping=batch.chosen)
+
+
+def check_rows(world: World) -> Act:
+    batch = map_columns(world)()
+    return lambda: procedures.check_rows(batch.pk, by=world.desk)
+
+
+def check_bad_rows(world: World) -> Act:
+    batch = procedures.take_file(csv_file(line(1), line(2, Ngày_tiếp_nhận="hôm qua")), by=_desk(world))
+    procedures.map_columns(batch.pk, by=world.desk, mapping=batch.chosen)
+    return lambda: procedures.check_rows(batch.pk, by=world.desk)
+
+
+def approve_import(world: World) -> Act:
+    batch = check_rows(world)()
+    return lambda: procedures.approve_import(batch.pk, by=world.desk, only_good=False)
+
+
+def import_rows(world: World) -> Act:
+    batch = approve_import(world)()
+    return lambda: procedures.import_rows(batch.pk, by=world.desk)
+
+
+def cancel_import(world: World) -> Act:
+    batch = check_bad_rows(world)()
+    return lambda: procedures.cancel_import(batch.pk, by=world.desk)
+
+
+def fail_import(world: World) -> Act:
+    batch = map_columns(world)()
+    return lambda: procedures.fail_import(batch.pk, "Có lỗi (minh hoạ).", by=world.desk)
+
+
+def forget_old_files(world: World) -> Act:
+    take_file(world)()
+
+    def act() -> int:
+        with clock.standing_at(A_WEEK_ON):
+            return procedures.forget_old_files()
+
+    return act
+
+
+# work
+
+
+def read_document(world: World) -> Act:
+    document = world.document()
+    return lambda: work.read_document(document.pk, by=world.clerk)
+
+
+def save_proposal(world: World) -> Act:
+    proposal, unit, other = world.proposal(), world.culture_office, world.council_office
+    filled = Filled("Lời mới (minh hoạ)", unit, [other], due_on=TODAY + timedelta(days=9), accepted=True)
+    return lambda: work.save_proposal(proposal.pk, by=world.clerk, filled=filled)
+
+
+def decide(world: World) -> Act:
+    proposal = world.proposal()
+    return lambda: work.decide(proposal.pk, Decision.DROPPED, by=world.clerk)
+
+
+def merge_up(world: World) -> Act:
+    upper = world.proposal(coordinating=[world.culture_office])
+    lower = world.proposal(reading=upper.reading, of="hướng dẫn người dân", coordinating=[world.council_office])
+    return lambda: work.merge_up(lower.pk, by=world.clerk)
+
+
+def split(world: World) -> Act:
+    proposal = world.proposal(text="Việc một\nViệc hai\nViệc ba", coordinating=[world.culture_office])
+    return lambda: work.split(proposal.pk, by=world.clerk)
+
+
+def add_proposal(world: World) -> Act:
+    reading = world.reading()
+    return lambda: work.add_proposal(reading.pk, by=world.clerk, start=0, end=30)
+
+
+def confirm_proposals(world: World) -> Act:
+    first = world.proposal(decision=Decision.ACCEPTED, coordinating=[world.culture_office])
+    world.proposal(reading=first.reading, of="hướng dẫn người dân", decision=Decision.ACCEPTED)
+    assert world.centre_head
+    return lambda: work.confirm_proposals(first.reading_id, by=world.clerk)
+
+
+def confirm_with_a_commitment(world: World) -> Act:
+    _with_figures(world)
+    tied = {"indicator_code": "ho-so-dung-han", "target": Decimal(95), "decision": Decision.ACCEPTED}
+    proposal, _head = world.proposal(**tied), world.centre_head
+    return lambda: work.confirm_proposals(proposal.reading_id, by=world.chair)
+
+
+def make_one_task(world: World) -> Act:
+    proposal, _head = world.proposal(decision=Decision.ACCEPTED), world.centre_head
+    proposal.reading = Reading.objects.select_related("document__locality").get(pk=proposal.reading_id)
+    return lambda: make_task(proposal, by=world.clerk)
+
+
+def assign_task(world: World) -> Act:
+    task = world.task(State.PROPOSED)
+    return lambda: work.assign_task(task.pk, by=world.chair)
+
+
+def start_task(world: World) -> Act:
+    task = world.task(State.ASSIGNED)
+    return lambda: work.start_task(task.pk, by=world.centre_head)
+
+
+def add_evidence(world: World) -> Act:
+    task = world.task()
+    return lambda: work.add_evidence(task.pk, by=world.centre_head, file=world.paper())
+
+
+def report_task(world: World) -> Act:
+    task = world.task()
+    return lambda: work.report_task(task.pk, by=world.centre_head, note="Đã xong (minh hoạ).", file=world.paper())
+
+
+def accept_task(world: World) -> Act:
+    task = world.task(State.REPORTED)
+    return lambda: work.accept_task(task.pk, by=world.chair, note="Tốt", ends=True)
+
+
+def accept_a_period(world: World) -> Act:
+    task = world.task(State.REPORTED, rhythm=Rhythm.MONTHLY)
+    return lambda: work.accept_task(task.pk, by=world.chair)
+
+
+def return_task(world: World) -> Act:
+    task = world.task(State.REPORTED)
+    return lambda: work.return_task(task.pk, by=world.chair, note="Thiếu danh sách")
+
+
+def cancel_task(world: World) -> Act:
+    task = world.task()
+    return lambda: work.cancel_task(task.pk, by=world.chair, note="Trùng việc khác")
+
+
+SCENES: dict[str, Scene] = {
+    **OF_PEOPLE,
+    "backups.record_backup": record_backup,
+    "backups.record_export": record_export,
+    "backups.record_proof": record_proof,
+    "commitments.commit": commit,
+    "documents.correct_particulars": correct_particulars,
+    "documents.take_in": take_in,
+    "indicators.refresh": refresh,
+    "meetings.confirm_conference": confirm_conference,
+    "meetings.confirm_conference: corrected": correct_conference,
+    "procedures.approve_import": approve_import,
+    "procedures.cancel_import": cancel_import,
+    "procedures.check_rows": check_rows,
+    "procedures.check_rows: bad ones": check_bad_rows,
+    "procedures.fail_import": fail_import,
+    "procedures.forget_old_files": forget_old_files,
+    "procedures.import_rows": import_rows,
+    "procedures.map_columns": map_columns,
+    "procedures.open_procedure": open_procedure,
+    "procedures.take_file": take_file,
+    "work.accept_task": accept_task,
+    "work.accept_task: one period": accept_a_period,
+    "work.add_evidence": add_evidence,
+    "work.add_proposal": add_proposal,
+    "work.assign_task": assign_task,
+    "work.cancel_task": cancel_task,
+    "work.confirm_proposals": confirm_proposals,
+    "work.confirm_proposals: with a commitment": confirm_with_a_commitment,
+    "work.decide": decide,
+    "work.make_task": make_one_task,
+    "work.merge_up": merge_up,
+    "work.read_document": read_document,
+    "work.report_task: with a file": report_task,
+    "work.return_task": return_task,
+    "work.save_proposal": save_proposal,
+    "work.split": split,
+    "work.start_task": start_task,
+}
