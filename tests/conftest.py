@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as property_tests
 
+property_tests.register_profile("kheo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_tests.load_profile("kheo")  # a busy machine is no mistake: how fast something is, the benches tell
 os.environ["KHEO_DB_ROLE"] = "owner"
 
 CHROMIUM = os.environ.get("KHEO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -37,6 +41,7 @@ def _files_of_the_test(settings: Any, tmp_path: Path) -> None:
     settings.KHEO_FILES.mkdir()
     settings.KHEO_SNAPSHOTS.mkdir()
     settings.KHEO_CHECKPOINTS = tmp_path / "dau-niem.txt"
+    settings.WHITENOISE_USE_FINDERS = False  # each client would look for every static file anew
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

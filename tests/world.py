@@ -16,7 +16,7 @@ from kheo.days import VIETNAM
 from kheo.documents.actions import take_in
 from kheo.documents.models import Document
 from kheo.people import actions
-from kheo.people.models import Locality, Official, Post, Unit
+from kheo.people.models import Holding, Locality, Official, Post, Unit
 from kheo.people.rules import Role, UnitKind
 from kheo.procedures.actions import open_procedure
 from kheo.procedures.models import Dossier, ImportBatch, Procedure
@@ -82,25 +82,28 @@ class World:
         return self.administrator.locality
 
     def unit(self, name: str, *, short: str = "", by: Official | None = None, **fields: Any) -> Unit:
-        """Open a unit directly under the ward's root."""
+        """Lay a unit directly under the ward's root; how units are opened is tried in tests/people."""
         by = by or self.administrator
         parent = fields.pop("parent", None) or by.unit
         made = Unit(
             locality=by.locality, parent=parent, name=name, short_name=short or name, kind=UnitKind.STATE_AGENCY,
             valid_from=LONG_AGO, **fields,
         )  # fmt: skip
-        return actions.open_unit(made, by=by)
+        made.save()
+        made.path = f"{parent.path}{made.pk}/"
+        made.save(update_fields=["path"])
+        return made
 
-    def post(self, unit: Unit, title: str, *roles: str, is_head: bool = False, by: Official | None = None) -> Post:
-        """Open a post in a unit."""
-        made = Post(unit=unit, title=title, roles=list(roles), is_head=is_head, valid_from=LONG_AGO)
-        return actions.open_post(made, by=by or self.administrator)
+    def post(self, unit: Unit, title: str, *roles: str, is_head: bool = False) -> Post:
+        """Lay a post into a unit."""
+        return Post.objects.create(unit=unit, title=title, roles=list(roles), is_head=is_head, valid_from=LONG_AGO)
 
-    def official(self, post: Post, *, by: Official | None = None) -> Official:
-        """Admit an official and let them hold the post."""
-        by = by or self.administrator
-        made = actions.admit_official(f"vien.chuc.{uuid4().hex[:8]}", by=by, password="mat khau thu nghiem")
-        actions.appoint(made, post, by=by, start=LONG_AGO)
+    def official(self, post: Post) -> Official:
+        """Lay down an official who holds the post."""
+        made = Official(username=f"vien.chuc.{uuid4().hex[:8]}", locality=post.unit.locality)
+        made.set_password("mat khau thu nghiem")
+        made.save()
+        Holding.objects.create(official=made, post=post, start=LONG_AGO)
         return made
 
     def procedure(self, name: str = "Đăng ký khai sinh", *, unit: Unit | None = None, **fields: Any) -> Procedure:
@@ -254,4 +257,4 @@ class World:
         by = self.administrator_of_another_ward
         assert by.unit is not None
         roles = [role for role in Role if role != Role.ADMINISTRATOR]
-        return self.official(self.post(by.unit, "Chủ tịch UBND Phường Bên", *roles, is_head=True, by=by), by=by)
+        return self.official(self.post(by.unit, "Chủ tịch UBND Phường Bên", *roles, is_head=True))

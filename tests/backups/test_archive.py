@@ -98,7 +98,7 @@ def test_open_tools_unpack_it_and_check_its_hashes(tmp_path, whole):
     assert (tmp_path / file_name(PAPERS[0][0])).read_bytes() == PAPERS[0][1]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_one_flipped_bit_anywhere_is_refused(place, whole, at, bit):
     bent = bytearray(whole)
@@ -114,13 +114,13 @@ def test_a_bit_flipped_in_each_single_header_manifest_and_padding_byte_is_refuse
         refusal(place, bytes(bent))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1, exclude_max=True))
 def test_a_backup_cut_short_anywhere_is_refused(place, whole, at):
     assert "." in refusal(place, whole[: int(at * len(whole))])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.floats(0, 1), length=st.integers(1, 2000), new=st.binary(min_size=0, max_size=2000))
 def test_a_stretch_replaced_by_anything_else_is_refused(place, whole, start, length, new):
     at = int(start * len(whole))
@@ -129,7 +129,7 @@ def test_a_stretch_replaced_by_anything_else_is_refused(place, whole, start, len
         refusal(place, bent)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=3000))
 def test_any_other_file_is_no_backup(place, content):
     assert refusal(place, content).startswith("Tệp này không phải bản sao lưu của Khéo")

@@ -17,7 +17,7 @@ from kheo.errors import RuleBroken
 from kheo.postgres import PostgresTrouble
 from tests.backups.conftest import KEY, NOW, silent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def test_a_backup_is_one_file_that_only_its_maker_reads(made):

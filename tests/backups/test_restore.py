@@ -18,7 +18,7 @@ from kheo.errors import RuleBroken
 from kheo.indicators.models import Snapshot
 from tests.backups.conftest import silent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def tables_in(place: EmptyPlace) -> list[tuple[str]]:

@@ -12,7 +12,7 @@ from kheo.base import attachments
 from kheo.base.audit import record
 from tests.backups.conftest import silent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 class Writers:

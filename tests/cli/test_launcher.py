@@ -14,6 +14,8 @@ from kheo.install import Installer, InstallTrouble, told_by
 from tests.cli.conftest import Project, lay_out
 from tests.cli.conftest import install as install_into
 
+pytestmark = pytest.mark.long
+
 VERSION = [f"Khéo {__version__}"]
 
 
@@ -153,7 +155,6 @@ def test_a_run_that_was_cut_short_is_begun_anew(project: Project, monkeypatch) -
     assert not (venv / "half").exists()
 
 
-@pytest.mark.long
 def test_a_first_run_without_network_is_told_in_one_line_and_heals(project: Project, tmp_path: Path) -> None:
     closed = "http://127.0.0.1:9/simple"
     cut_off = {"PIP_INDEX_URL": closed, "UV_INDEX_URL": closed, "PIP_CONFIG_FILE": os.devnull}
@@ -167,7 +168,6 @@ def test_a_first_run_without_network_is_told_in_one_line_and_heals(project: Proj
     assert again.code == 1, "half a .venv is not taken for a whole one"
 
 
-@pytest.mark.long
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_full_disk_on_the_first_run_is_told_in_one_line(tmp_path: Path) -> None:
     mount = 'mount -t tmpfs -o size=6m tmpfs "$1" && cp -R "$2/." "$1" && "$1/kheo" --version; echo "mã $?"'

@@ -13,6 +13,8 @@ from kheo.days import calendar_for
 from kheo.demo import dossiers
 from kheo.demo.dossiers import HEADERS, PROCEDURES
 
+pytestmark = pytest.mark.long
+
 CALENDAR = calendar_for(range(2023, 2028))
 BEGAN, LAST = date(2026, 5, 26), date(2026, 11, 23)
 NAMES = {"trung-tam": "Trung tâm", "kinh-te": "Phòng Kinh tế", "van-hoa": "Phòng Văn hoá"}

@@ -16,6 +16,8 @@ from kheo.people.rules import Role
 from kheo.work.models import Task
 from tests.world import World
 
+pytestmark = pytest.mark.long
+
 ADDRESS = "http://127.0.0.1:8123"
 NOTICE = """THÔNG BÁO
 Kết luận của Chủ tịch UBND phường tại cuộc họp giao ban (văn bản minh hoạ)

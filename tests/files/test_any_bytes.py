@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kheo.files import FileRefused, Kind, Text, read_text, sniff
@@ -28,7 +28,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(content[: draw(st.integers(1, len(content)))])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(content=st.one_of(RANDOM, st.text(max_size=200).map(str.encode), damaged()), name=NAMES)
 def test_the_kind_of_any_bytes_is_known_or_refused(content, name):
     try:
@@ -37,7 +37,7 @@ def test_the_kind_of_any_bytes_is_known_or_refused(content, name):
         check_sentence(refused)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(content=st.one_of(RANDOM, st.text(max_size=200).map(str.encode), damaged()), name=NAMES)
 def test_any_bytes_give_text_or_a_sentence(content, name):
     try:

@@ -8,6 +8,8 @@ from kheo.files.doc_text import NO_NUMBERS, read_doc
 from tests.files import papers
 from tests.office_pdf import convert, program
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def old_file() -> bytes:

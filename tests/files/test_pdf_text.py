@@ -18,12 +18,14 @@ TASK = (
 )
 
 
+@pytest.mark.long
 def test_a_printed_document_comes_out_as_it_went_in():
     text = read_text(to_pdf(papers.docx_of(*papers.PARAGRAPHS)), "thong-bao.pdf")
     assert text.text.split("\n") == list(papers.PARAGRAPHS)
     assert (text.kind, text.pages) == (Kind.PDF, 1)
 
 
+@pytest.mark.long
 def test_justified_pages_with_page_numbers_come_out_without_the_numbers():
     paragraphs = [*papers.PARAGRAPHS[:3], *(TASK.format(number, number % 31 + 1) for number in range(1, 61))]
     text = read_text(to_pdf(official_looking(paragraphs)), "a.pdf")
@@ -31,6 +33,7 @@ def test_justified_pages_with_page_numbers_come_out_without_the_numbers():
     assert text.text.split("\n") == paragraphs
 
 
+@pytest.mark.long
 def test_a_table_row_is_one_line():
     document = Document()
     for cell, words in zip(document.add_table(1, 3)._cells, ("1", "Rà soát hồ sơ", "15/12/2026"), strict=True):

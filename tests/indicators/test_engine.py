@@ -129,7 +129,7 @@ dossiers = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("ratio", RATIOS, ids=lambda ratio: ratio.code)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(dossiers, max_size=30))
 def test_value_and_records_never_disagree(tmp_path, ratio, rows):
     with engine.open_sheet(ratio, facts_in(tmp_path, rows)) as sheet:

@@ -8,6 +8,8 @@ from kheo.letters import measure, rules, write_notice
 from tests.letters.notices import LONG_NAMES, NOTICE, THIRTY_TASKS
 from tests.office_pdf import Printed, printed, to_pdf
 
+pytestmark = pytest.mark.long
+
 STAND_INS = ("LiberationSerif", "Tinos", "TimesNewRoman")
 MADE_UP = replace(THIRTY_TASKS, illustrative=True, footer="Mã kiểm tra 7F3A")
 

@@ -69,8 +69,7 @@ def add_next_door(things, stage):
     things.swap(stage.next_door, date(2026, 12, 11), mark=FAR_MARK)
     things.commitment(stage.far_unit)
     indicators.refresh(stage.far_unit.locality, by=None, now=clock.now())
-    by = stage.next_door.administrator
-    stage.world.official(stage.world.post(stage.far_unit, f"Phó {FAR_MARK}", "official", by=by), by=by)
+    stage.world.official(stage.world.post(stage.far_unit, f"Phó {FAR_MARK}", "official"))
 
 
 def add_beside(things, stage):

@@ -51,13 +51,11 @@ def _place_of(stage: Stage, unit: Unit) -> Place:
 
 def _post_of(stage: Stage, unit: Unit) -> Post:
     """Open a post of a head's deputy, who can be relieved without anybody missing them."""
-    return stage.world.post(
-        unit, f"Phó đơn vị {unit.pk} (minh hoạ)", Role.OFFICIAL, by=_place_of(stage, unit).administrator
-    )
+    return stage.world.post(unit, f"Phó đơn vị {unit.pk} (minh hoạ)", Role.OFFICIAL)
 
 
 def _holder(stage: Stage, post: Post) -> Official:
-    return stage.world.official(post, by=_place_of(stage, post.unit).administrator)
+    return stage.world.official(post)
 
 
 def _delegations(stage: Stage) -> dict[str, Delegation]:

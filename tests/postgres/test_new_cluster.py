@@ -12,6 +12,8 @@ import pytest
 
 from kheo.postgres import Cluster, ensure_running
 
+pytestmark = pytest.mark.long
+
 
 def ask(url: str, question: str) -> object:
     """Give the first value of the first row."""

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kheo.errors import RuleBroken
@@ -76,14 +76,14 @@ def read_damaged(number: int, mutations) -> None:
 DAMAGED = (st.integers(0, len(TEXTS) - 1), st.lists(MUTATION, min_size=1, max_size=6))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(*DAMAGED)
 def test_a_damaged_text_is_read_or_refused(number, mutations):
     read_damaged(number, mutations)
 
 
 @pytest.mark.long
-@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10_000)
 @given(*DAMAGED)
 def test_ten_thousand_damaged_texts_are_read_or_refused(number, mutations):
     read_damaged(number, mutations)
@@ -115,6 +115,7 @@ def test_marks_of_direction_do_not_hide_a_task():
     assert len(read(text).tasks) == 1
 
 
+@pytest.mark.long
 def test_five_hundred_pages_hold_five_hundred_tasks():
     page = "Trang minh hoạ về tình hình phường. " * 40
     order = "\n\n{n}. Công an phường kiểm tra tuyến phố số {n} trước ngày 20/11/2026.\n\n"

@@ -35,7 +35,7 @@ def check(reading: Reading) -> None:
         assert task.deadline_iso is None or date.fromisoformat(task.deadline_iso)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_whatever_is_read_stands_in_the_text(text: str) -> None:
     try:
@@ -44,7 +44,7 @@ def test_whatever_is_read_stands_in_the_text(text: str) -> None:
         assert broken.message.endswith(".")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=300))
 def test_any_string_is_read_or_refused_in_words(text: str) -> None:
     try:

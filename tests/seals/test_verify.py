@@ -23,6 +23,7 @@ class Undo(Exception):
     """Ends a transaction without a trace."""
 
 
+@pytest.mark.long
 def test_two_hundred_planted_cases_are_found(sealed, settings, capsys):
     outside = [settings.KHEO_CHECKPOINTS]
     found = dict.fromkeys(CASES, 0)

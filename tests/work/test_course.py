@@ -38,7 +38,7 @@ def test_any_course_keeps_the_rules(world, rhythm):
     task = world.task(State.PROPOSED, rhythm=rhythm)
     assert world.culture_head
 
-    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, database=None, suppress_health_check=list(HealthCheck))
     @given(course)
     def walk(case):
         far, steps = case
