@@ -26,7 +26,7 @@ def doors(client, address):
         (Role.LEADER, {"/toan-canh/", "/ho-so/"}),
         (Role.AUDITOR, {"/toan-canh/", "/ho-so/"}),
         (Role.OUTREACH_OWNER, {"/toan-canh/"}),
-        (Role.ADMINISTRATOR, {"/quan-tri/don-vi/", "/lich/", "/ho-so/", "/van-hanh/"}),
+        (Role.ADMINISTRATOR, {"/quan-tri/don-vi/", "/ho-so/"}),
     ],
 )
 def test_each_role_has_its_doors_and_each_door_opens(world, client_of, role, more):
@@ -35,8 +35,20 @@ def test_each_role_has_its_doors_and_each_door_opens(world, client_of, role, mor
     assert set(seen) >= {"/viec-cua-toi/", "/nhiem-vu/", "/van-ban/"} | more
     assert not ({"/toan-canh/", "/ho-so/", "/quan-tri/don-vi/", "/lich/", "/van-hanh/"} - more) & set(seen)
     assert [url for url, here in seen.items() if here] == ["/nhiem-vu/"]
+    assert len(seen) <= 6
     for url in seen:
         assert client.get(url).status_code == 200, url
+
+
+def test_who_administers_goes_from_room_to_room(world, client_of):
+    client = client_of(world.administrator)
+    rooms = ["/quan-tri/don-vi/", "/lich/", "/van-hanh/"]
+    for room in rooms:
+        page = client.get(room).content.decode()
+        row = DOOR.findall(re.search(r'<nav class="rooms".*?</nav>', page, re.S)[0].replace('"true"', '"page"'))
+        assert [url for url, _here in row] == rooms and [url for url, here in row if here] == [room]
+        assert [url for url, here in doors(client, room).items() if here] == ["/quan-tri/don-vi/"]
+    assert 'class="rooms"' not in client_of(world.chair).get("/lich/").content.decode()
 
 
 def test_the_ward_and_the_post_stand_on_every_page_and_made_up_data_are_called_so(world, client_of):

@@ -1,6 +1,6 @@
 """What every page's frame shows: the locality, the menu of the official's roles, and in which post they act."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -31,6 +31,8 @@ class Frame:
     me: str
     signed_in: bool
     now: datetime
+    rooms: list[Door] = field(default_factory=list)
+    """The pages beside this one, where a door of the menu leads to several."""
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -40,7 +42,14 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         locality = getattr(request, "locality", None) or _only_locality()
         return {"frame": Frame(locality, _public_menu(request), "", False, clock.now())}
     me = official.posts[0] if official.posts else official.acting_posts[0]
-    return {"frame": Frame(official.locality, _menu(request, official.roles), me.title, True, clock.now())}
+    menu = _menu(request, official.roles)
+    rooms = []
+    if Role.ADMINISTRATOR in official.roles:
+        administration = _administration(request)
+        inside = any(room.current for room in administration)
+        menu.append(Door(_("Quản trị"), administration[0].url, inside))
+        rooms = administration if inside else []
+    return {"frame": Frame(official.locality, menu, me.title, True, clock.now(), rooms)}
 
 
 def _only_locality() -> Locality | None:
@@ -60,13 +69,17 @@ def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
         doors.insert(0, (_("Toàn cảnh"), "reports:overview"))
     if roles & {Role.ONE_STOP_DESK, Role.CLERK, Role.LEADER, Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}:
         doors.append((_("Hồ sơ"), "procedures:dossiers"))
-    if Role.ADMINISTRATOR in roles:
-        doors += [
-            (_("Đơn vị"), "people:units"),
-            (_("Lịch làm việc"), "people:calendar"),
-            (_("Vận hành"), "office:operations"),
-        ]
     return _doors(request, doors)
+
+
+def _administration(request: HttpRequest) -> list[Door]:
+    """Give the pages of who administers the locality."""
+    rooms = [
+        (_("Đơn vị và cán bộ"), "people:units"),
+        (_("Lịch làm việc"), "people:calendar"),
+        (_("Vận hành"), "office:operations"),
+    ]
+    return _doors(request, rooms)
 
 
 def _public_menu(request: HttpRequest) -> list[Door]:
