@@ -1,6 +1,8 @@
-"""Tết from 2023 to 2030, and clocks that run in working hours: 8 to take a case in, 4 where it is urgent."""
+"""Tết from 2023 to 2030 against a table of its own; clocks in working hours: 8 for a case, 4 where it is urgent."""
 
+from bisect import bisect_right
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,12 @@ CALENDAR = calendar_for(range(2022, 2032))
 FIRST_OF_TET = {
     2023: date(2023, 1, 22), 2024: date(2024, 2, 10), 2025: date(2025, 1, 29), 2026: date(2026, 2, 17),
     2027: date(2027, 2, 6), 2028: date(2028, 1, 26), 2029: date(2029, 2, 13), 2030: date(2030, 2, 2),
+}  # fmt: skip
+# Monday to Friday off around it: announced for 2023 to 2026; after that by the rule of the law, until it is announced.
+OFF_AROUND_TET = {
+    2023: "2/1 20/1 23/1 24/1 25/1 26/1", 2024: "8/2 9/2 12/2 13/2 14/2", 2025: "27/1 28/1 29/1 30/1 31/1",
+    2026: "16/2 17/2 18/2 19/2 20/2", 2027: "4/2 5/2 8/2 9/2 10/2", 2028: "3/1 24/1 25/1 26/1 27/1 28/1",
+    2029: "12/2 13/2 14/2 15/2 16/2", 2030: "31/1 1/2 4/2 5/2 6/2",
 }  # fmt: skip
 tets = st.sampled_from(sorted(FIRST_OF_TET.values()))
 
@@ -34,6 +42,22 @@ def test_tet_is_five_working_days_off_in_one_piece(year):
     off = [before + timedelta(days=n) for n in range(1, (after - before).days)]
     assert sum(day.weekday() < 5 for day in off) == 5
     assert tet - timedelta(days=1) in off
+
+
+def test_ten_thousand_deadlines_around_tet_are_those_of_the_table():
+    """Received from 18 days before Tết to 20 after it, with a limit of 1 to 25 working days."""
+    draw = Random(2023)
+    for year, tet in FIRST_OF_TET.items():
+        off = {
+            date(year, int(month), int(day)) for day, month in (one.split("/") for one in OFF_AROUND_TET[year].split())
+        }
+        near = [tet + timedelta(days=n) for n in range(-30, 66)]
+        worked = [day for day in near if day.weekday() < 5 and day not in off and day != date(year, 1, 1)]
+        for _each in range(1_250):
+            received, limit = tet + timedelta(days=draw.randint(-18, 20)), draw.randint(1, 25)
+            due = worked[bisect_right(worked, received) + limit - 1]
+            assert CALENDAR.add(received, limit) == due
+            assert CALENDAR.between(received, due) == limit
 
 
 @pytest.mark.parametrize("year", range(2023, 2031))
