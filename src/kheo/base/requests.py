@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
+from kheo.language import nfc
+
 _current: ContextVar[UUID | None] = ContextVar("kheo_request_id", default=None)
 
 
@@ -46,3 +48,22 @@ class SizeMiddleware:
         if stated.isdecimal() and int(stated) > settings.KHEO_LARGEST_BODY:
             raise RequestDataTooBig("The body is larger than KHEO_LARGEST_BODY.")
         return self.get_response(request)
+
+
+class ComposedLettersMiddleware:
+    """What people type reaches every form in composed letters (NFC): some keyboards and copied texts send others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leave the request alone until its view is known, and with it that the body may be read."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Compose the fields of a form; files are not touched."""
+        if request.method == "POST":
+            composed = request.POST.copy()
+            for name, values in request.POST.lists():
+                composed.setlist(name, [nfc(value) for value in values])
+            request.POST = composed  # type: ignore[assignment]

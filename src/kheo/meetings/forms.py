@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kheo.language import nfc
 from kheo.meetings.rules import MOST_PAPERS
 from kheo.ui.fields import VietnameseDateField
 
@@ -28,11 +27,6 @@ class ConferenceForm(forms.Form):
         help_text=_("Mỗi dòng một tham luận, nếu văn bản có ghi."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Store composed letters (NFC)."""
-        cleaned = super().clean() or {}
-        return {name: nfc(value) if isinstance(value, str) else value for name, value in cleaned.items()}
 
     def particulars(self) -> dict[str, Any]:
         """Give the fields of the conference."""

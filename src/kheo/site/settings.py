@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "kheo.people.first_steps.FirstStepsMiddleware",
     "kheo.base.requests.SizeMiddleware",
     "kheo.base.policies.PolicyMiddleware",
+    "kheo.base.requests.ComposedLettersMiddleware",
     "kheo.base.once.OnceMiddleware",
 ]
 

@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kheo.base import clock
-from kheo.language import nfc
 from kheo.people import rules
 from kheo.people.models import Official, Unit
 from kheo.people.rules import Role
@@ -32,7 +31,7 @@ class AliasesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         """Give the names, each once, in the order typed."""
-        lines = (" ".join(nfc(line).split()) for line in super().clean(value).splitlines())
+        lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
         return list(dict.fromkeys(line[:200] for line in lines if line))
 
 
