@@ -15,7 +15,7 @@ HOME = Path(kheo.ui.__file__).parent
 STATIC = HOME / "static" / "ui"
 OF_THE_FRAME = {"_messages.html", "_progress_head.html"}  # shown by tests of their own
 FRAGMENTS = sorted({path.name for path in (HOME / "templates" / "ui").glob("_*.html")} - OF_THE_FRAME)
-PROBLEMS = ["400", "403", "403_csrf", "404", "413", "500", "refused"]
+PROBLEMS = ["400", "403", "403_csrf", "404", "413", "429", "500", "503", "refused"]
 
 
 class Frame:

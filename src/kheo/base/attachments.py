@@ -22,7 +22,7 @@ from kheo.base import antivirus, clock, leftovers
 from kheo.base.audit import Author
 from kheo.base.models import Attachment, Blob
 from kheo.errors import RuleBroken
-from kheo.files.cleaning import PICTURES
+from kheo.files.cleaning import ACTING, PICTURES
 from kheo.language import nfc
 
 LARGEST = 25 * 1024 * 1024
@@ -76,9 +76,9 @@ def keep(file: UploadedFile, *, by: Author, kinds: Collection[str] = EVIDENCE_KI
 
 
 def _cleaned(file: UploadedFile, kind: files.Kind) -> Iterable[bytes]:
-    """Give the bytes to store: photos without their tale of place and device, all else as it came."""
+    """Give the bytes to store: photos without their tale of place and device, all else as it came, if it is passive."""
     file.seek(0)
-    if kind not in PICTURES:
+    if kind not in PICTURES | ACTING:
         return file.chunks()
     try:
         return [files.cleaned(file.read(), kind)]

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from typing import cast
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ MAIN_PARTS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
 }
 SMALL = 8 * MB  # below this an archive may be packed as tightly as it likes
+LISTS = 2 * MB  # what the lists of contents and of relations may unpack to: they are read in the server itself
 PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!")
 FETCHED = ("/attachedTemplate", "/oleObject", "/frame", "/subDocument")
 AWAY = ("http:", "https:", "ftp:", "\\\\", "//", "file://///", "mhtml:", "ms-")
@@ -69,6 +71,14 @@ def _is_packed(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
         return False  # a broken member is refused when, and only when, it is read
 
 
+def opened(archive: zipfile.ZipFile, name: str, limits: Limits) -> zipfile.ZipExtFile:
+    """Open one part to be read bit by bit."""
+    try:
+        return cast(zipfile.ZipExtFile, archive.open(name))
+    except (KeyError, *BAD_ZIP):
+        raise limits.refusal(Why.BROKEN) from None
+
+
 def read_part(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
     """Unpack one part; its declared size is checked first, and zipfile never gives more than was declared."""
     try:
@@ -102,6 +112,8 @@ def office_kind(content: bytes, limits: Limits) -> str:
     with open_archive(content, limits) as archive:
         if "[Content_Types].xml" not in archive.namelist():
             return "other"
+        if archive.getinfo("[Content_Types].xml").file_size > LISTS:
+            raise limits.refusal(Why.TOO_HEAVY)
         parts = read_xml(archive, "[Content_Types].xml", limits).iter("{*}Override", "{*}Default")
         types = [part.get("ContentType", "") for part in parts]
         _check_passive(archive, types, limits)
@@ -111,14 +123,16 @@ def office_kind(content: bytes, limits: Limits) -> str:
 def _check_passive(archive: zipfile.ZipFile, types: list[str], limits: Limits) -> None:
     """Refuse what acts when the file is opened: macros, ActiveX, templates and objects fetched from elsewhere."""
     names = [name.lower() for name in archive.namelist()]
+    lists = [member for member in archive.infolist() if member.filename.endswith(".rels")]
+    if sum(member.file_size for member in lists) > LISTS:
+        raise limits.refusal(Why.TOO_HEAVY)
     if any("macroenabled" in kind.lower() or "vbaproject" in kind.lower() for kind in types):
         raise limits.refusal(Why.MACRO)
     if any("vbaproject" in name or "/activex/" in name for name in names):
         raise limits.refusal(Why.MACRO)
-    for name in archive.namelist():
-        if name.endswith(".rels"):
-            for relation in read_xml(archive, name, limits).iter("{*}Relationship"):
-                _check_relation(relation, limits)
+    for member in lists:
+        for relation in read_xml(archive, member.filename, limits).iter("{*}Relationship"):
+            _check_relation(relation, limits)
 
 
 def _check_relation(relation: etree._Element, limits: Limits) -> None:

@@ -4,14 +4,18 @@ A parser of hostile files may hang, swell or crash: then the child dies and the 
 """
 
 import contextlib
+import gzip
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Any
 
 from kheo.files.kinds import Kind
 from kheo.files.limits import Limits
@@ -38,6 +42,19 @@ def repaint_confined(content: bytes, kind: Kind, limits: Limits) -> bytes:
     return painted
 
 
+def inspect_confined(content: bytes, kind: Kind, limits: Limits) -> None:
+    """Look a file over in a child process; `FileRefused` for one that acts when it is opened."""
+    _told(_run("inspector", content, kind, limits), limits)
+
+
+def rows_confined(content: bytes, kind: Kind, limits: Limits) -> Iterator[list[str]]:
+    """Lay a workbook out in a child process; its rows come one by one."""
+    answer = _run("spreader", content, kind, limits)
+    with gzip.open(io.BytesIO(answer), "rt", encoding="utf-8") as lines:
+        _told(next(lines, "").encode(), limits)
+        yield from (json.loads(line) for line in lines)
+
+
 def _run(program: str, content: bytes, kind: Kind, limits: Limits) -> bytes:
     """Give what the child writes about the file; why it died is told in a refusal."""
     seconds = limits.office_seconds if kind is Kind.DOC else limits.seconds
@@ -57,7 +74,7 @@ def _run(program: str, content: bytes, kind: Kind, limits: Limits) -> bytes:
         answer.seek(0)
         if code is None or code == -signal.SIGXCPU:
             raise limits.refusal(Why.TOO_SLOW)
-        if code == OUT_OF_MEMORY:
+        if code in (OUT_OF_MEMORY, -signal.SIGABRT):  # programs that are not Python give up so
             raise limits.refusal(Why.TOO_HEAVY)
         if code:
             raise limits.refusal(Why.BROKEN)
@@ -88,11 +105,17 @@ def _wait(child: subprocess.Popen[bytes], seconds: float) -> int | None:
         child.wait()
 
 
-def _understand(answer: bytes, kind: Kind, limits: Limits) -> Text:
+def _told(answer: bytes, limits: Limits) -> dict[str, Any]:
+    """Give what the child found, or raise the refusal that it tells."""
     try:
-        told = json.loads(answer)
+        told: dict[str, Any] = json.loads(answer)
     except ValueError:
         raise limits.refusal(Why.BROKEN) from None
     if "refused" in told:
         raise limits.refusal(Why[told["refused"]], **told["words"])
+    return told
+
+
+def _understand(answer: bytes, kind: Kind, limits: Limits) -> Text:
+    told = _told(answer, limits)
     return Text(told["text"], kind, told["pages"], tuple(told["warnings"]))

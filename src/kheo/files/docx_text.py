@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from kheo.files import archives
+from kheo.files import active, archives
 from kheo.files.limits import Limits
 from kheo.files.numbering import Numbering, W, read_numbering, value
 from kheo.files.refused import Why
@@ -23,6 +23,7 @@ NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 def read_docx(content: bytes, limits: Limits) -> tuple[list[str], list[str]]:
     """Give (lines, warnings) of the body; headers, footers, comments and notes are left out."""
     with archives.open_archive(content, limits) as archive:
+        active.check_parts(archive, limits)
         main = _main_part(archive, limits)
         document = archives.read_xml(archive, main, limits)
         folder = main.rpartition("/")[0]
@@ -30,7 +31,6 @@ def read_docx(content: bytes, limits: Limits) -> tuple[list[str], list[str]]:
     body = document.find(f"{W}body")
     if body is None:
         raise limits.refusal(Why.BROKEN)
-    _check_fields(document, limits)
     lines = list(_blocks(body, read_numbering(parts["numbering"], parts["styles"])))
     return lines, _warnings(body)
 
@@ -44,14 +44,6 @@ def _main_part(archive: zipfile.ZipFile, limits: Limits) -> str:
 
 def _part(archive: zipfile.ZipFile, name: str, limits: Limits) -> etree._Element | None:
     return archives.read_xml(archive, name, limits) if name in archive.namelist() else None
-
-
-def _check_fields(document: etree._Element, limits: Limits) -> None:
-    """Refuse DDE fields, which start other programs; a field's code may be cut into many runs."""
-    codes = "".join(node.text or "" for node in document.iter(f"{W}instrText"))
-    codes += " ".join(node.get(f"{W}instr", "") for node in document.iter(f"{W}fldSimple"))
-    if "DDEAUTO" in codes.upper() or codes.upper().lstrip().startswith("DDE "):
-        raise limits.refusal(Why.ACTIVE)
 
 
 def _warnings(body: etree._Element) -> list[str]:

@@ -115,8 +115,9 @@ def _picture(kind: Kind) -> Callable[[bytes, Limits], Kind]:
         width, height = pictures.size(content)
         if width < 1 or height < 1:
             raise limits.refusal(Why.BROKEN)
-        if width * height > limits.pixels:
-            raise limits.refusal(Why.TOO_MANY_PIXELS)
+        most = limits.drawn_pixels if kind is Kind.PNG else limits.pixels
+        if width * height > most:
+            raise limits.refusal(Why.TOO_MANY_PIXELS, megapixels=f"{most / 1_000_000:g}".replace(".", ","))
         return kind
 
     return kind_of
@@ -125,8 +126,8 @@ def _picture(kind: Kind) -> Callable[[bytes, Limits], Kind]:
 def _page(content: bytes, limits: Limits) -> Kind:
     if b"%PDF-" in content[:HEAD] or archives.is_zip(content):
         raise limits.refusal(Why.TWO_FACED)
-    text = letter_codes.decode(content)
-    start = (text or "")[:HEAD].lower()
+    text = letter_codes.head_of(content, 2 * HEAD)
+    start = (text or "").lower()
     return Kind.OTHER if text is None or "<svg" in start.split("<body")[0] else Kind.HTML
 
 
@@ -135,7 +136,7 @@ def _writing(content: bytes, ending: str) -> Kind:
     if not letter_codes.is_writing(content):
         return Kind.OTHER
     if ending in ENDINGS[Kind.HTML]:
-        return Kind.HTML if TAG.search(letter_codes.decode(content) or "") else Kind.TXT
+        return Kind.HTML if TAG.search(letter_codes.head_of(content, letter_codes.PIECE) or "") else Kind.TXT
     return WRITTEN.get(ending, Kind.TXT if ending == "" else Kind.OTHER)
 
 

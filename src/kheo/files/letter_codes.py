@@ -17,6 +17,9 @@ BOMS = (
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_-]{2,40})""", re.I)
 READABLE_CODES = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252", "iso8859-1", "ascii"}
 
+PIECE = 1 << 20
+HEAD = 1 << 16
+
 WORD = re.compile(r"[^\W\d_]+")
 # Letters that only Vietnamese in Unicode has: the block U+1EA0-1EF9, đ, ơ, ư, ă and the combining horn.
 VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9đĐơƠưƯăĂ\u031b]")
@@ -29,21 +32,28 @@ VNI = re.compile(r"[aoueiyAOUEIYöô][äøõïûâùáàåãêéèúüëÄØÕÏ
 
 def decode(content: bytes) -> str | None:
     """Give the text of bytes that are Unicode or that declare a known code (HTML); None if the code is unknown."""
+    code = code_of(content)
+    return None if code is None else unicodedata.normalize("NFC", content.decode(code))
+
+
+def code_of(content: bytes) -> str | None:
+    """Name the code in which all the bytes can be read; in little memory, for a file may be large."""
     for bom, code in BOMS:
         if content.startswith(bom):
-            return _try(content, code)
-    for code in ("utf-8", *_bare_utf16(content), *_declared(content)):
-        text = _try(content, code)
-        if text is not None:
-            return unicodedata.normalize("NFC", text)
-    return None
+            return code if _fits(content, code) else None
+    codes = ("utf-8", *_bare_utf16(content), *_declared(content))
+    return next((code for code in codes if _fits(content, code)), None)
 
 
-def _try(content: bytes, code: str) -> str | None:
+def _fits(content: bytes, code: str) -> bool:
+    decoder, whole = codecs.getincrementaldecoder(code)(), memoryview(content)
     try:
-        return content.decode(code)
+        for start in range(0, len(content), PIECE):
+            decoder.decode(whole[start : start + PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeError:
-        return None
+        return False
+    return True
 
 
 def _bare_utf16(content: bytes) -> tuple[str, ...]:
@@ -65,12 +75,18 @@ def _declared(content: bytes) -> tuple[str, ...]:
     return (code,) if code in READABLE_CODES else ()
 
 
+def head_of(content: bytes, size: int) -> str | None:
+    """Give the first `size` bytes as text, if all the bytes can be read."""
+    code = code_of(content)
+    return codecs.getincrementaldecoder(code)().decode(content[:size]) if code else None
+
+
 def is_writing(content: bytes) -> bool:
     """Say whether the bytes are writing at all: text in some code, not a program or a picture."""
-    text = decode(content)
+    text = head_of(content, HEAD)
     if text is None:
-        text = content.decode("latin-1")
-    strange = sum(1 for sign in text[:65536] if ord(sign) < 32 and sign not in "\t\n\r\f\x0b\x1a")
+        text = content[:HEAD].decode("latin-1")
+    strange = sum(1 for sign in text if ord(sign) < 32 and sign not in "\t\n\r\f\x0b\x1a")
     return strange == 0
 
 

@@ -22,6 +22,7 @@ class Limits:
     entries: int = 5_000
     pages: int = 500
     pixels: int = 100_000_000
+    drawn_pixels: int = 40_000_000  # of a PNG, which must be laid out whole to be painted smaller
     characters: int = 3_000_000
     seconds: float = 10.0
     office_seconds: float = 60.0

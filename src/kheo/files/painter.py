@@ -41,11 +41,13 @@ def repaint(content: bytes, kind: Kind) -> bytes:
         if kind is Kind.JPEG:
             picture.draft("RGB", _fitted(picture.size))  # large photos are decoded smaller, in less memory
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(picture)
-        clean = upright.convert("RGB" if kind is Kind.JPEG else _png_mode(upright.mode))
+        ImageOps.exif_transpose(picture, in_place=True)
+        mode = "RGB" if kind is Kind.JPEG else _png_mode(picture.mode)
+        clean = picture.copy() if picture.mode == mode else picture.convert(mode)  # without the tale of its file
+        picture.close()
         clean.info.clear()
         out = io.BytesIO()
-        clean.save(out, FORMATS[kind], quality=QUALITY, optimize=kind is Kind.PNG)
+        clean.save(out, FORMATS[kind], quality=QUALITY)
         return out.getvalue()
 
 

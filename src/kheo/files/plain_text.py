@@ -10,7 +10,7 @@ def read_plain(content: bytes, limits: Limits) -> str:
     text = letter_codes.decode(content)
     if text is not None:
         return text
-    old = letter_codes.old_code(content.decode("latin-1"))
+    old = letter_codes.old_code(content[:400_000].decode("latin-1"))
     if old:
         raise limits.refusal(Why.OLD_LETTERS, encoding=old)
     raise limits.refusal(Why.UNKNOWN_LETTERS)

@@ -15,6 +15,7 @@ from kheo.files.plain_text import read_plain
 from kheo.files.refused import Why
 from kheo.files.text import Text, clean, tidy_lines
 
+LONGEST_SIGN = 4  # bytes, in every code that is read
 UNREADABLE = {
     Kind.XLSX: Why.IS_TABLE,
     Kind.CSV: Why.IS_TABLE,
@@ -47,6 +48,8 @@ def _load(path: Path, limits: Limits) -> bytes:
 
 def read_here(content: bytes, kind: Kind, limits: Limits) -> Text:
     """Read a file of a known kind in this process, without a clock; `read_text` is the safe way in."""
+    if kind in (Kind.TXT, Kind.MD) and len(content) > LONGEST_SIGN * limits.characters:
+        raise limits.refusal(Why.TOO_LONG)
     text = READERS[kind](content, limits)
     if not any(sign.isalnum() for sign in text.text):
         raise limits.refusal(Why.NO_TEXT)

@@ -24,12 +24,14 @@ class Why(StrEnum):
     NO_TEXT = "Tệp không có chữ nào để đọc; hãy kiểm tra xem đã chọn đúng tệp chưa."
     MACRO = "Tệp có macro (mã chạy kèm) nên không được nhận; hãy lưu lại thành .docx thường rồi gửi."
     ACTIVE = "Tệp tự lấy nội dung từ nơi khác khi mở nên không được nhận; hãy chép nội dung sang tệp mới rồi gửi."
+    RUNS = "Tệp PDF có mã tự chạy hoặc tự mở chương trình nên không được nhận; hãy in lại ra tệp PDF mới rồi gửi."
     TWO_FACED = "Tệp vừa là loại này vừa là loại khác nên không an toàn; hãy xuất lại văn bản thành tệp mới rồi gửi."
     NAME_LIES = "Tên tệp có đuôi “{ending}” nhưng nội dung là loại khác ({found}); hãy lưu lại đúng loại rồi gửi."
     UNSUPPORTED = "Khéo chưa đọc được loại tệp này; hãy gửi tệp .docx, .doc, .pdf có chữ, .html, .txt hoặc .md."
     IS_TABLE = (
         "Đây là tệp bảng số liệu, không phải văn bản; hãy dùng trang nhập số liệu, hoặc gửi tệp Word, PDF có chữ."
     )
+    FAR_CELL = "Bảng tính có ô ghi ở quá xa. Hãy chép phần số liệu sang bảng tính mới rồi gửi."
     IS_PICTURE = "Đây là tệp ảnh, không có chữ để đọc; hãy gửi bản Word hoặc PDF xuất từ Word."
     OLD_LETTERS = "Văn bản dùng bảng mã cũ ({encoding}); hãy chuyển sang Unicode (ví dụ bằng UniKey) rồi gửi lại."
     UNKNOWN_LETTERS = "Không rõ bảng mã chữ của tệp; hãy lưu lại với bảng mã UTF-8 rồi gửi lại."

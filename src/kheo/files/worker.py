@@ -3,21 +3,21 @@
 import json
 import resource
 import sys
+from collections.abc import Callable
 
 from kheo.files.confined import OUT_OF_MEMORY
 from kheo.files.kinds import Kind
 from kheo.files.limits import MB, Limits
 from kheo.files.reading import read_here
 from kheo.files.refused import FileRefused
-from kheo.files.text import Text
 
 
-def main() -> int:
-    """Read the file on standard input as the kind given; tell the text, or why it is refused."""
+def serve(do: Callable[[bytes, Kind, Limits], dict[str, object]]) -> int:
+    """Do one thing with the file on standard input, of the kind given; tell what came out, or why it is refused."""
     kind, limits = Kind(sys.argv[1]), Limits(**json.loads(sys.argv[2]))
     confine(kind, limits)
     try:
-        told = _tell(read_here(sys.stdin.buffer.read(), kind, limits))
+        told = do(sys.stdin.buffer.read(), kind, limits)
     except FileRefused as refused:
         told = {"refused": refused.why.name, "words": refused.words}
     except MemoryError:
@@ -26,7 +26,9 @@ def main() -> int:
     return 0
 
 
-def _tell(text: Text) -> dict[str, object]:
+def read(content: bytes, kind: Kind, limits: Limits) -> dict[str, object]:
+    """Give the text."""
+    text = read_here(content, kind, limits)
     return {"text": text.text, "pages": text.pages, "warnings": text.warnings}
 
 
@@ -54,4 +56,4 @@ def _bound(what: int, soft: int, hard: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(read))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kheo import files
 from kheo.errors import RuleBroken
@@ -46,7 +47,7 @@ def read_list(content: bytes, name: str) -> tuple[list[Line], list[Fault]]:
     kind = files.sniff(content, name)
     if kind not in (files.Kind.CSV, files.Kind.XLSX):
         raise RuleBroken("Hãy gửi danh sách dạng Excel (.xlsx) hoặc CSV.", field="file")
-    rows = list(enumerate(files.table_rows(content, kind), start=1))
+    rows = list(enumerate(islice(files.table_rows(content, kind), 20 * MOST_LINES), start=1))
     start, places = _header(rows[:HEADER_WITHIN])
     body = [(number, row) for number, row in rows[start:] if any(row)]
     if not body:

@@ -29,7 +29,7 @@ def database(url: str) -> dict[str, object]:
     named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}  # noqa: S105
     shape: dict[str, object] = {key: parts.pop(name, "") for key, name in named.items()}
     shape |= {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    return shape | {"OPTIONS": parts}
+    return shape | {"OPTIONS": {"connect_timeout": 5} | parts}
 
 
 # The app role serves; the owner role migrates and makes the test database (docs/operate.md).
@@ -191,6 +191,7 @@ if HTTPS:  # names of cookies that no other host and no plain page may set; no p
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-kheo", "__Host-csrf"
     SECURE_HSTS_SECONDS = 180 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "kheo.site.errors.form_too_old"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

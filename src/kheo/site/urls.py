@@ -24,4 +24,5 @@ urlpatterns = [
 handler400 = "kheo.site.errors.bad_request"
 handler403 = "kheo.site.errors.permission_denied"
 handler404 = "kheo.site.errors.page_not_found"
+handler429 = "kheo.site.errors.too_many"  # asked for by allauth
 handler500 = "kheo.site.errors.server_error"

@@ -44,11 +44,11 @@ def take_file(file: UploadedFile, *, by: Official) -> ImportBatch:
         samples=table.samples,
         mapping={name.value: place for name, place in guessed.items()},
         first_row=table.first_row,
-        rows_total=sum(1 for row in table.rows if any(row)),
+        rows_total=table.filled,
         made_by=by,
         made_at=clock.now(),
     )
-    StagedRows.objects.create(batch=batch, content=reading.pack(table.rows))
+    StagedRows.objects.create(batch=batch, content=table.staged)
     taken = {"file": digest(batch.sha256), "rows": batch.rows_total, "columns_refused": len(table.refused)}
     record("dossiers.file_taken", batch, by=by, changed=taken)
     return batch

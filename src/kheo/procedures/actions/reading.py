@@ -1,8 +1,8 @@
 """Open a CSV or XLSX file as a table of texts, without the columns that are never taken in."""
 
 import csv
+import gzip
 import io
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -21,12 +21,16 @@ KINDS = (files.Kind.CSV, files.Kind.XLSX)
 
 @dataclass(frozen=True)
 class Table:
-    """A file as a table: `first_row` is the number that the file's own rows start at, as a person counts them."""
+    """A file as a table: `first_row` is the number that the file's own rows start at, as a person counts them.
+
+    `staged` are the rows, packed, without what stood in refused columns; `filled` counts those that are not empty.
+    """
 
     header: list[str]
     refused: list[int]
     samples: list[list[str]]
-    rows: list[list[str]]
+    staged: bytes
+    filled: int
     first_row: int
 
 
@@ -43,39 +47,64 @@ def read_table(content: bytes, name: str) -> Table:
         raise _refusal(_("Tệp có hơn %(most)s cột. Hãy bỏ bớt cột rồi gửi lại.") % {"most": columns.MOST_COLUMNS})
     if place >= len(head) or len([cell for cell in head[place] if cell]) < 2:
         raise _refusal(_("Không thấy dòng tên cột trong tệp. Dòng đầu phải ghi tên các cột."))
-    body = list(islice(chain(head[place + 1 :], rows), MOST_ROWS + 1))
-    if len(body) > MOST_ROWS:
-        raise _refusal(_("Tệp có hơn 200.000 dòng. Hãy chia thành nhiều tệp."))
-    if not any(any(row) for row in body):
-        raise _refusal(_("Tệp chỉ có tên cột, không có dòng hồ sơ nào."))
-    return _table([columns.clean_header(cell, n) for n, cell in enumerate(head[place])], body, place + 2)
+    header = [columns.clean_header(cell, n) for n, cell in enumerate(head[place])]
+    return _table(header, chain(head[place + 1 :], rows), place + 2)
 
 
 def pack(rows: Iterable[list[str]]) -> bytes:
     """Pack rows to be kept until they are stored."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return zlib.compress(text.getvalue().encode(), level=3)
+    kept = io.BytesIO()
+    with gzip.open(kept, "wt", compresslevel=3, encoding="utf-8", newline="") as text:
+        csv.writer(text).writerows(rows)
+    return kept.getvalue()
 
 
 def unpack(content: bytes) -> Iterator[list[str]]:
-    """Give the packed rows again."""
-    return csv.reader(io.StringIO(zlib.decompress(content).decode(), newline=""))
+    """Give the packed rows again, one by one."""
+    with gzip.open(io.BytesIO(content), "rt", encoding="utf-8", newline="") as text:
+        yield from csv.reader(text)
 
 
-def _table(header: list[str], body: list[list[str]], first_row: int) -> Table:
-    """Empty the refused columns, and those without a name; they stay in place, so that columns keep their numbers."""
-    width = len(header)
-    refused = [place for place, title in enumerate(header) if columns.is_refused(title, _column(body, place, JUDGED))]
-    kept = [place not in refused for place in range(width)]
-    rows = [[cell if keep else "" for cell, keep in zip(row, kept, strict=False)] for row in body]
-    samples = [_column(rows, place, SAMPLES) for place in range(width)]
-    return Table(header, refused, samples, rows, first_row)
+def _table(header: list[str], body: Iterable[list[str]], first_row: int) -> Table:
+    """Empty the refused columns, and those without a name; they stay in place, so that columns keep their numbers.
+
+    The rows go by twice and are never all held: which columns are refused is known when the last one went by.
+    """
+    seen = _Seen(len(header))
+    packed = pack(seen.watch(body))
+    refused = [place for place, title in enumerate(header) if columns.is_refused(title, seen.columns[place])]
+    if refused:
+        kept = [place not in refused for place in range(len(header))]
+        packed = pack([cell if keep else "" for cell, keep in zip(row, kept, strict=False)] for row in unpack(packed))
+    samples = [[] if place in refused else column[:SAMPLES] for place, column in enumerate(seen.columns)]
+    return Table(header, refused, samples, packed, seen.filled, first_row)
 
 
-def _column(rows: list[list[str]], place: int, most: int) -> list[str]:
-    """Give the first filled values of a column."""
-    return list(islice((row[place] for row in rows if place < len(row) and row[place]), most))
+class _Seen:
+    """What is remembered of rows that go by: how many were filled, and the first filled values of each column."""
+
+    def __init__(self, width: int) -> None:
+        self.columns: list[list[str]] = [[] for _ in range(width)]
+        self.wanting = list(range(width))
+        self.filled = 0
+
+    def watch(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+        """Let rows by, cut to the width of the header; RuleBroken when there are too many, or none."""
+        for number, row in enumerate(rows):
+            if number >= MOST_ROWS:
+                raise _refusal(_("Tệp có hơn 200.000 dòng. Hãy chia thành nhiều tệp."))
+            if any(row):
+                self.filled += 1
+                self._remember(row)
+            yield row[: len(self.columns)]
+        if not self.filled:
+            raise _refusal(_("Tệp chỉ có tên cột, không có dòng hồ sơ nào."))
+
+    def _remember(self, row: list[str]) -> None:
+        self.wanting = [place for place in self.wanting if len(self.columns[place]) < JUDGED]
+        for place in self.wanting:
+            if place < len(row) and row[place]:
+                self.columns[place].append(row[place])
 
 
 def _refusal(sentence: str) -> RuleBroken:
