@@ -1,10 +1,11 @@
 """The queue of an official: their next steps by working days left, one action a row."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from kheo.base import clock
 from kheo.people import actions as people
 from kheo.people.models import Official
 from kheo.work import actions as work
@@ -67,6 +68,13 @@ def test_a_report_waits_for_its_judge_from_the_day_it_came_however_far_its_due_d
     assert desk_of(world.chair).groups["Hôm nay"] == [
         ("chờ từ 23/11", "Xác nhận kết quả", "Trả hồ sơ đúng hẹn", where)
     ]  # fmt: skip
+
+
+def test_a_report_in_time_is_not_late_while_its_judge_is_slow(world, desk_of):
+    with clock.standing_at(clock.now() - timedelta(days=60)):
+        world.task(State.REPORTED)
+    groups = desk_of(world.chair).groups
+    assert list(groups) == ["Hôm nay"] and groups["Hôm nay"][0][0].startswith("chờ từ")
 
 
 def test_the_clerk_confirms_and_does_not_assign(world, desk_of):

@@ -41,7 +41,7 @@ def test_each_proposal_stands_beside_its_marked_words(world, page):
     assert f'<mark id="c{proposal.pk}">trả hồ sơ đúng hẹn</mark>' in html
     assert f'href="#v{proposal.pk}" aria-label="Tới việc 1"' in html
     assert "Máy gợi ý, khá chắc" in html
-    assert "Đoạn này không có việc nào." in html
+    assert 'aria-label="Thêm việc từ đoạn 1"' in html  # quiet, on every paragraph
 
 
 def test_what_the_text_leaves_open_is_marked_and_asked(world, page):
@@ -53,6 +53,50 @@ def test_what_the_text_leaves_open_is_marked_and_asked(world, page):
     assert "Câu gốc ghi “sớm nhất”." in html
     assert html.count(" unsure") == 2
     assert "chưa chắc lắm" in html
+
+
+def test_what_is_unclear_is_listed_on_top_the_unsure_first(world, page):
+    reading = world.reading()
+    no_unit = world.proposal(reading=reading, lead_unit=None)
+    no_task = world.proposal(
+        reading=reading, of="hướng dẫn người dân", suggested={"text": "hướng dẫn", "confidence": 0.4}
+    )
+    no_day = world.proposal(reading=reading, of="chịu trách nhiệm", due_on=None)
+    html = page(reading).html
+    top = html[html.index('class="look"') : html.index("</nav>", html.index('class="look"'))]
+    assert "Còn 2 việc cần đồng chí xem kỹ" in top
+    assert top.index(f'href="#v{no_task.pk}"') < top.index(f'href="#v{no_unit.pk}"')
+    assert "chưa chắc đây là một việc" in top and "chưa rõ đơn vị" in top
+    assert "1 việc chỉ chưa rõ hạn:" in top and f'href="#v{no_day.pk}"' in top
+    assert html.index(f'id="v{no_unit.pk}"') < html.index(f'id="v{no_task.pk}"')  # the text keeps its order
+    answers = {field(no_unit, "lead_unit"): world.service_centre.pk, field(no_task, "accepted"): "on"}
+    page(reading).send(**answers, **{field(no_day, "rhythm"): Rhythm.CONTINUOUS.value})
+    assert 'class="look"' not in page(reading).html  # nothing is unclear any more
+
+
+def test_many_unclear_proposals_are_folded_behind_the_first_seven(world, page):
+    reading = world.reading()
+    for _number in range(9):
+        world.proposal(reading=reading, lead_unit=None)
+    html = page(reading).html
+    assert "Còn 9 việc cần đồng chí xem kỹ" in html and "và 2 việc nữa" in html
+
+
+def test_what_the_reader_knows_of_a_proposal_is_told_in_sentences(world, page):
+    suggested = {
+        "text": "trả hồ sơ", "confidence": 0.8, "assignee": "các tổ dân phố", "group": "các tổ dân phố",
+        "members": [f"Tổ dân phố {n}" for n in range(1, 9)], "unresolved": [], "deadline": "hằng quý",
+        "rhythm": "quarterly", "why": "Việc nằm trong mục nhiệm vụ, bắt đầu bằng động từ chỉ việc.", "cue": "cần",
+        "heading": "II. NHIỆM VỤ",
+    }  # fmt: skip
+    group = world.proposal(lead_unit=None, rhythm=Rhythm.QUARTERLY, suggested=suggested)
+    html = page(group.reading).html
+    assert "Câu gốc ghi “các tổ dân phố”, gồm: Tổ dân phố 1, " in html and "và 2 đơn vị nữa" in html
+    assert "Câu gốc ghi “hằng quý”. Việc hằng quý, không cần hạn." in html
+    assert "bắt đầu bằng động từ chỉ việc: “cần”; nằm dưới “II. NHIỆM VỤ”." in html
+    half = {**suggested, "group": "", "assignee": "Trung tâm và Hội Làng", "unresolved": ["Hội Làng"]}
+    known = world.proposal(suggested=half)
+    assert "Câu gốc còn ghi “Hội Làng”: chưa có đơn vị nào tên như vậy." in page(known.reading).html
 
 
 def test_everything_a_person_fills_in_is_kept_beside_what_was_suggested(world, page):

@@ -1,6 +1,6 @@
 """What people make of proposals: saved, dropped, taken back, merged, split, added, confirmed; each leaves a trace."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from kheo.base import clock
 from kheo.base.models import AuditRecord
+from kheo.documents.actions import take_in
 from kheo.errors import RuleBroken
 from kheo.work import actions
 from kheo.work.filled import Filled
@@ -48,6 +49,17 @@ def test_reading_proposes_with_the_words_units_and_days_of_the_text(world, trace
     assert (second.lead_unit, second.rhythm) == (world.service_centre, Rhythm.MONTHLY)
     assert {first.decision, second.decision} == {Decision.OPEN}
     assert trace("document.read", document).changed == {"proposals": 2, "meeting": False}
+
+
+def test_counted_days_and_every_rhythm_are_proposed(world):
+    assert world.service_centre
+    text = ORDER.replace("trước ngày 15/12/2027", "trong 05 ngày làm việc kể từ ngày ký").replace(
+        "hằng tháng", "mỗi quý một lần"
+    )
+    document = take_in(by=world.clerk, text=text, issued_date=date(2026, 10, 15))
+    first, second = Proposal.objects.filter(reading=actions.read_document(document.pk, by=world.clerk))
+    assert (first.due_on, first.suggested["due_on"]) == (date(2026, 10, 22), "2026-10-22")
+    assert (second.rhythm, second.suggested["heading"]) == (Rhythm.QUARTERLY, "Chủ tịch UBND phường yêu cầu")
 
 
 def test_a_second_reading_changes_nothing(world, trace):

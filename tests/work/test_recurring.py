@@ -81,6 +81,15 @@ def test_a_period_that_is_over_and_not_reported_is_late(monthly, today, due, kin
     assert Task.objects.late(today).filter(pk=monthly.pk).exists() is (kind == "late")
 
 
+def test_a_period_reported_in_time_is_not_late_however_long_its_judge_takes(world, monthly):
+    world.reported(monthly)
+    monthly.refresh_from_db()
+    much_later = date(2027, 2, 3)
+    shown = row_of(monthly, calendar.current(monthly.locality_id), much_later)
+    assert (shown.due, shown.kind) == ("đã báo cáo kỳ tháng 11/2026", "")
+    assert not Task.objects.late(much_later).exists()
+
+
 def test_missed_periods_are_reported_one_by_one(world, monthly):
     with clock.standing_at(datetime(2027, 1, 5, 9, tzinfo=VIETNAM)):
         ends = []

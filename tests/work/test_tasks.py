@@ -104,6 +104,19 @@ def test_late_ones_are_found_and_marked(world, look):
     assert task.code in html and 'class="tag late"' in html
 
 
+def test_the_clock_stops_at_the_report_and_runs_on_when_it_is_returned(world, look):
+    with clock.standing_at(clock.now() - timedelta(days=60)):
+        task = world.task(State.REPORTED)  # due thirty days later, reported at once
+    assert task.code not in look(world.chair, tinh_trang="qua_han")
+    assert "báo cáo đúng hạn" in look(world.chair) and not Task.objects.late(clock.today()).exists()
+    actions.return_task(task.pk, by=world.chair, note="Thiếu danh sách hồ sơ.")
+    assert task.code in look(world.chair, tinh_trang="qua_han")
+    actions.start_task(task.pk, by=world.centre_head)
+    world.reported(task)
+    html = look(world.chair, tinh_trang="qua_han")  # reported again, now too late: it stays so
+    assert task.code in html and "báo cáo quá" in html and 'class="tag late"' in html
+
+
 def test_an_empty_list_says_where_tasks_come_from(world, look):
     html = look(world.chair)
     assert "Chưa có nhiệm vụ nào." in html

@@ -33,6 +33,7 @@ WEIGHT = {  # log-odds, fitted on labelled texts document by document, then draw
     "tiếp-thu": -0.6,
 }
 SHORT, LONG = 6, 60  # words
+HEADING = 90  # letters of a heading that are told
 WHY = {
     "lệnh": "Câu có từ chỉ lệnh (yêu cầu, giao, chỉ đạo) của người có thẩm quyền.",
     "đề-nghị": "Câu có lời đề nghị, lưu ý của người chủ trì hoặc lãnh đạo.",
@@ -66,6 +67,12 @@ def _repeats(bag: frozenset[str], draft: Draft, kept: list[tuple[frozenset[str],
     return False
 
 
+def _heading(words: str) -> str:
+    """Give a heading on one line, cut at a word where it is long."""
+    line = " ".join(words.split()).rstrip(":. ")
+    return line if len(line) <= HEADING else f"{line[:HEADING].rsplit(' ', 1)[0]}…"
+
+
 def _confidence(source: Source, draft: Draft, units: Sequence[str]) -> float:
     """Give the chance that a person would keep this task, from the evidence for it."""
     words = len(draft.span.of(source.text).split())
@@ -96,6 +103,8 @@ def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]
         confidence=_confidence(source, draft, units),
         rule=draft.rule,
         why=WHY[draft.rule],
+        cue=draft.cue.of(source.text) if draft.cue else "",
+        heading=_heading(draft.heading.of(source.text)) if draft.heading else "",
         limit=limit_of(when.of(source.shade), today) if when else None,
         addressed=address(who.of(source.text) if who else None, draft.span.of(source.text), units) if units else None,
     )

@@ -48,6 +48,8 @@ class Draft:
     deadline: Span | None
     rule: str
     signs: tuple[str, ...] = ()
+    cue: Span | None = None  # the word that orders, or the 'cần', 'phải'
+    heading: Span | None = None  # the heading or lead-in that it hangs on
 
 
 def phrase(tokens: Tokens, start: int, stop: int) -> Span | None:
@@ -171,12 +173,15 @@ class Order:
     rule: str
     signs: tuple[str, ...] = ()
     keep_leads: bool = False
+    cue: Span | None = None
 
 
 def _own(source: Source, tokens: Tokens, clause: Clause, order: Order) -> Order:
     """Give the order as this clause changes it: its subject, the time limit in its leading phrases."""
     if clause.subject and clause.agent:
         order = replace(order, assignee=phrase(tokens, *clause.subject))
+    must = next((token for token in tokens[clause.predicate : clause.verb] if token.has("modal")), None)
+    order = replace(order, cue=order.cue or (Span(must.start, must.end) if must else None))
     for start, stop in clause.leads:
         if tokens[start].form in NO_TIME:
             continue
@@ -219,7 +224,8 @@ def _parts(source: Source, tokens: Tokens, begin: int, clause: Clause, stop: int
     for number, (start, end) in enumerate(_stretches(source, tokens, max(clause.verb, begin), stop)):
         span = _span(source, tokens, begin if number == 0 else start, end)
         if span:
-            found.append(_timed(source, Draft(span, order.assignee, order.deadline, order.rule, order.signs)))
+            draft = Draft(span, order.assignee, order.deadline, order.rule, order.signs, order.cue)
+            found.append(_timed(source, draft))
     return found
 
 

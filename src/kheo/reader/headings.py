@@ -39,6 +39,7 @@ class Frame:
     deadline: Span | None = None
     tasks: bool | None = None
     lead: bool = False
+    said: Span | None = None  # its own words
 
 
 def name_of(source: Source, span: Span) -> Span | None:

@@ -85,6 +85,7 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
         deadline=_limit(source, tokens, clause) if clause else None,
         tasks=(tasks or top.tasks) and (not OTHER.match(words) or bool(clause and clause.agent and clause.modal)),
         lead=True,
+        said=Span(piece.start, piece.end),
     )
     return _before_list(source, tokens, clause, assignee) if clause else [], frame
 
@@ -136,14 +137,15 @@ def read_listed(listed: Listed) -> tuple[list[Draft], Span | None]:
     found = find_order(tokens, 0, len(tokens), HARD)
     clause = parse(tokens, 0, len(tokens))
     agreed = bool(_AGREED.match(source.shade, piece.start, piece.end))
-    ordered = found is not None and (agreed or _rules(found, clause, tokens))
-    if agreed and not ordered:
+    if found is not None and not agreed and not _rules(found, clause, tokens):
+        found = None
+    if agreed and found is None:
         return [], listed.heir
-    if ordered and found is not None:
+    if found is not None:
         clause = found.clause
     if clause is None:
         return _unknown(listed, tokens), listed.heir
-    return _take(listed, tokens, clause, ordered)
+    return _take(listed, tokens, clause, found)
 
 
 def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
@@ -164,7 +166,9 @@ def _decides(tokens: list[Token], clause: Clause) -> bool:
     return tokens[clause.subject[0]].form in DECIDERS
 
 
-def _take(listed: Listed, tokens: list[Token], clause: Clause, ordered: bool) -> tuple[list[Draft], Span | None]:
+def _take(
+    listed: Listed, tokens: list[Token], clause: Clause, ordered: Found | None
+) -> tuple[list[Draft], Span | None]:
     if clause.past or _decides(tokens, clause):
         return [], listed.heir
     if not _holds(listed.source, tokens, clause):
@@ -173,8 +177,9 @@ def _take(listed: Listed, tokens: list[Token], clause: Clause, ordered: bool) ->
             return [], listed.heir
         clause = later
     signs = ("list", *(("explicit",) if ordered else ()), *(("own subject",) if clause.agent else ()))
+    cue = None if ordered is None else Span(tokens[ordered.cue].start, tokens[ordered.cue].end)
     rule = "danh-mục-lệnh" if ordered else "danh-mục-chủ-ngữ" if clause.agent else "danh-mục"
-    order = Order(listed.heir or listed.frame.assignee, listed.frame.deadline, rule, signs, keep_leads=True)
+    order = Order(listed.heir or listed.frame.assignee, listed.frame.deadline, rule, signs, keep_leads=True, cue=cue)
     made = drafts(listed.source, tokens, clause, order)
     return made, made[-1].assignee if clause.agent and made else listed.heir
 

@@ -43,6 +43,8 @@ class TaskFound:
     rule: str
     why: str
     limit: Limit | None = None  # what the deadline means
+    cue: str = ""  # the word that orders, or the 'cần', 'phải' that makes it a duty
+    heading: str = ""  # the heading or lead-in that it hangs on
     addressed: Addressed | None = None  # which known units the assignee means; None when no units were given
 
     def as_json(self) -> dict[str, object]:
@@ -55,7 +57,8 @@ class TaskFound:
         told = self.addressed or Addressed()
         rhythm = self.limit.rhythm if self.limit else ""
         meant = {"group": told.group, "members": list(told.members), "unresolved": list(told.unresolved)}
-        return {**self.as_json(), "why": self.why, "rhythm": rhythm, **meant}
+        reason = {"why": self.why, "cue": self.cue, "heading": self.heading}
+        return {**self.as_json(), **reason, "rhythm": rhythm, **meant}
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,8 @@ def _by_order(source: Source, tokens: list[Token], found: Found, speech: Speech)
     if assignee is None and found.clause.subject is None:
         assignee = speech.assignee if speech.alive and not found.clause.leads else None
     rule = {"order": "lệnh", "ask": "đề-nghị", "wish": "tiếp-thu", "soft": "đề-nghị"}[found.kind]
-    order = Order(assignee, limit, rule, ("explicit",))
+    cue = tokens[found.cue]
+    order = Order(assignee, limit, rule, ("explicit",), cue=Span(cue.start, cue.end))
     made = drafts(source, tokens, found.clause, order)
     last = made[-1].assignee if made else assignee
     return made, replace(speech, assignee=last, silence=0, promises=False)

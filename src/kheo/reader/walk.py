@@ -66,7 +66,8 @@ class Walk:
         self._card()
         self._enter(block)
         if is_heading(self.source, block, after):
-            self.frames.append(heading_frame(self.source, block, self.top, self.kind))
+            frame = heading_frame(self.source, block, self.top, self.kind)
+            self.frames.append(replace(frame, said=Span(block.start, block.end)))
         else:
             self._content(block)
 
@@ -148,6 +149,7 @@ class Walk:
             elif self.top.tasks:
                 listed = Listed(self.source, piece, block, self.top, self.heir, number == 0)
                 made, self.heir = read_listed(listed)
+                made = [replace(draft, heading=self.top.said) for draft in made]
             elif self.top.tasks is None:
                 made, self.speech = read_piece(self.source, piece, self.speech, self.people)
             else:

@@ -90,6 +90,7 @@ def _correction(number: int, proposal: Proposal) -> Correction:
         return Correction(number, fate, rule, sure)
     wording, unit, theme = suggested.get("assignee"), proposal.lead_unit, suggested.get("theme")
     due = proposal.due_on.isoformat() if proposal.due_on else None
+    due_read = suggested.get("due_on", suggested.get("deadline_iso"))
     return Correction(
         number,
         fate,
@@ -97,7 +98,7 @@ def _correction(number: int, proposal: Proposal) -> Correction:
         sure,
         reworded=proposal.text.lower() != suggested.get("text", "").lower(),
         unit_right=bool(resolve(wording, [unit])) if wording and unit else None,
-        due_right=suggested.get("deadline_iso") == due if suggested.get("deadline_iso") or due else None,
+        due_right=due_read == due if due_read or due else None,
         theme_right=theme == proposal.theme if theme else None,
         theme=proposal.theme,
     )

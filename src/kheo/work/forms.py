@@ -58,6 +58,7 @@ class ProposalForm(forms.Form):
     """
 
     GRID = ("text", "lead_unit", "due_on", "accepted")
+    FOLDED = ("head_post", "rhythm", "theme", "coordinating")
 
     text = WordsField(
         label=_("Việc"), max_length=rules.LONGEST_TASK, widget=forms.Textarea(attrs={"rows": 3, "data-key": "row"})

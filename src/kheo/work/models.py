@@ -85,7 +85,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(state__in=rules.OPEN_STATES)
 
     def late(self, today: date) -> Self:
-        """Open, and past the due day, or past the end of a period not reported yet."""
+        """Open, and past the due day, or past the end of a period; what was reported in time is not late."""
         return self.open().filter(is_past(today))
 
     def of_document(self, document: Document) -> Self:
@@ -98,8 +98,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 def is_past(today: date) -> Q:
-    """Give the filter "past the due day, or past the end of the period to report on"."""
-    return Q(due_on__lt=today) | Q(period_end__lt=today)
+    """Give the filter "past the due day, or past the end of the period to report on", by the day that judges it.
+
+    The same as `rules.judged_on`: what waits for its reviewer is judged by the day of its report.
+    """
+    waits = Q(state=rules.State.REPORTED)
+    reported = F("reported_on")
+    return (~waits & (Q(due_on__lt=today) | Q(period_end__lt=today))) | (
+        waits & (Q(due_on__lt=reported) | Q(period_end__lt=reported))
+    )
 
 
 def _under_any(paths: list[str]) -> Q:

@@ -77,6 +77,9 @@ PERIODS: dict[Rhythm, Kind] = {
 }
 
 
+SURE = 0.75  # from here on the reader is "khá chắc"
+
+
 class Theme(StrEnum):
     """What a task is about, by its main object; the same codes as the reader's."""
 
@@ -174,6 +177,12 @@ def goes_on(rhythm: Rhythm, *, ends: bool) -> bool:
     return rhythm is not Rhythm.ONCE and not ends
 
 
+def rhythm_read(word: str) -> Rhythm:
+    """Give the rhythm that a reader's word means; a day's rhythm is "thường xuyên", half a year has none of its own."""
+    known = {"daily": Rhythm.CONTINUOUS, **{str(rhythm): rhythm for rhythm in PERIODS}}
+    return known.get(word, Rhythm.ONCE)
+
+
 def period_holding(rhythm: Rhythm, day: date) -> Period | None:
     """Give the period (kỳ báo cáo) that holds the day; none when the rhythm has no calendar."""
     return period_of(PERIODS[rhythm], day) if rhythm in PERIODS else None
@@ -189,6 +198,14 @@ def first_period(rhythm: Rhythm, day: date) -> Period | None:
         return None
     left = (period.end - day).days + 1
     return period if left >= (3 if rhythm is Rhythm.WEEKLY else 10) else period.next()
+
+
+def judged_on(state: State, reported_on: date | None, today: date) -> date:
+    """The clock stops at the report: waiting for its reviewer, a task is late by the day it was reported (báo cáo).
+
+    Returned, it runs on: then today counts again. A choice of this project: nobody is late by another's delay.
+    """
+    return reported_on if state is State.REPORTED and reported_on else today
 
 
 def check_decision(now: Decision, then: Decision) -> None:
@@ -283,8 +300,13 @@ def code_of(year: int, number: int) -> str:
     return f"NV-{year}-{number:03d}"
 
 
+def is_unsure(confidence: float) -> bool:
+    """Below three in four a person looks first (độ chắc của máy đọc, a choice of this project)."""
+    return confidence < SURE
+
+
 def confidence_words(confidence: float) -> str:
     """Say in words how sure the reader is; percentages would promise more than is known."""
-    if confidence >= 0.75:
+    if not is_unsure(confidence):
         return gettext("khá chắc")
     return gettext("chưa chắc lắm") if confidence >= 0.45 else gettext("còn ngờ")

@@ -72,20 +72,26 @@ def row_of(task: Task, working_days: Calendar, today: date) -> TaskRow:
     """Give a task's row; closed tasks have no days left."""
     if task.state not in rules.OPEN_STATES:
         return TaskRow(task, _(rules.STATE_NAMES[State(task.state)]), "ok" if task.state == State.DONE else "", None)
+    day = rules.judged_on(State(task.state), task.reported_on, today)
     if task.due_on is None:
-        return _recurring(task, working_days, today)
-    left = working_days.between(today, task.due_on)
-    late = task.due_on < today
+        return _recurring(task, working_days, day)
+    left = working_days.between(day, task.due_on)
+    late = task.due_on < day
+    if task.state == State.REPORTED:
+        words = _("báo cáo %(how)s") % {"how": days_left_text(left)} if late else _("báo cáo đúng hạn")
+        return TaskRow(task, words, "late" if late else "", left)
     return TaskRow(task, days_left_text(left), "late" if late else "soon" if left <= 1 else "", left)
 
 
-def _recurring(task: Task, working_days: Calendar, today: date) -> TaskRow:
-    """Say which period is to be reported; it is late once that period is over."""
+def _recurring(task: Task, working_days: Calendar, day: date) -> TaskRow:
+    """Say which period is to be reported, or was; it is late when that period was over on the day that judges it."""
     if task.period is None:
         return TaskRow(task, _(rules.RHYTHM_NAMES[Rhythm(task.rhythm)]), "", None)
-    if task.period.end < today:
+    if task.period.end < day:
         words = _("quá kỳ %(period)s") % {"period": task.period.label}
-        return TaskRow(task, words, "late", working_days.between(today, task.period.end))
+        return TaskRow(task, words, "late", working_days.between(day, task.period.end))
+    if task.state == State.REPORTED:
+        return TaskRow(task, _("đã báo cáo kỳ %(period)s") % {"period": task.period.label}, "", None)
     return TaskRow(task, _("kỳ %(period)s") % {"period": task.period.label}, "", None)
 
 

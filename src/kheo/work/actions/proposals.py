@@ -7,13 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from kheo import reader
-from kheo.base import clock
+from kheo.base import calendar, clock
 from kheo.base.audit import record
 from kheo.documents.models import Document
 from kheo.errors import RuleBroken
+from kheo.grammar.limits import RELATIVE
 from kheo.language import nfc
 from kheo.people.models import Official, Unit
 from kheo.people.units import leading, resolve
+from kheo.reader.model import TaskFound
 from kheo.work import access, rules
 from kheo.work.actions.tasks import make_task
 from kheo.work.filled import Filled
@@ -36,48 +38,47 @@ def read_document(document_id: int, *, by: Official) -> Reading:
     meeting = {**found.meeting.as_json(), "papers": list(found.meeting.papers)} if found.meeting else None
     reading = Reading.objects.create(document=document, meeting=meeting, made_at=clock.now())
     for task in found.tasks:
-        _propose(reading, task.start, task.end, task.as_suggestion(), units)
+        _propose(reading, task, units)
     record(
         "document.read", document, by=by, changed={"proposals": len(found.tasks), "meeting": found.meeting is not None}
     )
     return reading
 
 
-def _propose(reading: Reading, start: int, end: int, suggested: dict[str, Any], units: list[Unit]) -> Proposal:
+def _propose(reading: Reading, found: TaskFound, units: list[Unit]) -> Proposal:
     """Store one proposal; units are filled in only where the wording names them."""
-    named = resolve(suggested.get("assignee") or "", units)
-    lead, due = named[0] if named else None, suggested.get("deadline_iso")
+    due = _due(found, reading.document)
+    suggested = {**found.as_suggestion(), "due_on": due.isoformat() if due else None}
+    named = resolve(found.assignee or "", units)
+    lead = named[0] if named else None
     proposal = Proposal.objects.create(
         reading=reading,
-        start=start,
-        end=end,
+        start=found.start,
+        end=found.end,
         suggested=suggested,
-        text=_capital(suggested["text"]),
+        text=_capital(found.text),
         lead_unit=lead,
-        due_on=date.fromisoformat(due) if due else None,
-        rhythm=_rhythm(suggested.get("deadline") or ""),
-        theme=suggested.get("theme") or Theme.OTHER,
+        due_on=due,
+        rhythm=rules.rhythm_read(str(suggested["rhythm"])),
+        theme=Theme(found.theme),
     )
-    proposal.coordinating_units.set(
-        [unit for unit in [*named[1:], *_joining(suggested["text"], units)] if unit != lead]
-    )
+    proposal.coordinating_units.set([unit for unit in [*named[1:], *_joining(found.text, units)] if unit != lead])
     return proposal
+
+
+def _due(found: TaskFound, document: Document) -> date | None:
+    """Give the day the text names, or the day it counts: "trong 5 ngày làm việc" from the day it was issued."""
+    if found.deadline_iso:
+        return date.fromisoformat(found.deadline_iso)
+    if found.limit is None or found.limit.kind != RELATIVE:
+        return None
+    return found.limit.due(calendar.current(document.locality_id), document.issued_date)
 
 
 def _joining(text: str, units: list[Unit]) -> list[Unit]:
     """Give the units named right after "phối hợp với" (coordinating units)."""
     _before, *after = _TOGETHER.split(nfc(text), maxsplit=1)
     return leading(after[0], units) if after else []
-
-
-def _rhythm(deadline: str) -> Rhythm:
-    """Read a recurring limit: "hằng tháng", "định kỳ hàng quý"."""
-    lowered = nfc(deadline).lower()
-    words = {"tuần": Rhythm.WEEKLY, "tháng": Rhythm.MONTHLY, "quý": Rhythm.QUARTERLY, "năm": Rhythm.YEARLY}
-    for word, rhythm in words.items():
-        if f"hằng {word}" in lowered or f"hàng {word}" in lowered:
-            return rhythm
-    return Rhythm.ONCE
 
 
 @transaction.atomic

@@ -22,9 +22,10 @@ from kheo.work.forms import ProposalForm
 from kheo.work.models import Reading, Task
 from kheo.work.passages import Passage, passages
 from kheo.work.rules import Decision, NotReady, Overtaken, State
-from kheo.work.views.rows import Row, rows_of
+from kheo.work.views.rows import Row, rows_of, unsure_first
 
 CONFIRMS = (Role.CLERK, Role.OUTREACH_OWNER, Role.LEADER)
+LOOKED_AT = 7  # proposals named on top as to be looked at; the others are folded
 ASSIGNS = (Role.LEADER, Role.OUTREACH_OWNER)
 
 
@@ -86,6 +87,7 @@ def _show(
     shown = [row for row in rows if row.proposal.decision != Decision.MERGED]
     living = [row for row in shown if row.is_open]
     pairs: Sequence[Passage[Row]] = passages(document.text, shown)
+    looked_at, lack_day = unsure_first(living)
     context = {
         "document": document,
         "same": documents.same_number(document),
@@ -93,6 +95,10 @@ def _show(
         "pairs": pairs,
         "rows": shown,
         "living": living,
+        "first": looked_at[:LOOKED_AT],
+        "then": looked_at[LOOKED_AT:],
+        "unsure": len(looked_at),
+        "lack_day": lack_day,
         "broken": broken,
         "bad": [row for row in rows if row.problems or (row.is_open and row.form is not None and row.form.errors)],
         "unseen": sum(row.proposal.decision == Decision.OPEN for row in living),

@@ -1,17 +1,18 @@
 """The rows of the confirm page: each proposal with its number, its form, or what became of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kheo.base import clock
 from kheo.errors import RuleBroken
 from kheo.indicators import catalogue
 from kheo.people.models import Post, Unit
 from kheo.ui.parts import describe_field
-from kheo.work import rules
+from kheo.work import rules, suggestion
 from kheo.work.forms import Choices, ProposalForm
 from kheo.work.models import Proposal, Reading, Task
 from kheo.work.rules import Decision
@@ -52,34 +53,79 @@ class Row:
     def open_questions(self) -> dict[str, str]:
         """What the text leaves open, by field: asked beside the field."""
         asked = {}
-        wording = self.proposal.suggested.get("assignee")
         if self.proposal.lead_unit_id is None:
-            asked["lead_unit"] = (
-                _("Câu gốc ghi “%s”. Một việc cần đúng một đơn vị chủ trì.") % wording
-                if wording
-                else _("Câu gốc không nói ai làm.")
-            )
+            asked["lead_unit"] = suggestion.unit_asked(self.proposal.suggested)
         if self.proposal.due_on is None and self.proposal.rhythm == rules.Rhythm.ONCE:
-            deadline = self.proposal.suggested.get("deadline")
-            asked["due_on"] = _("Câu gốc ghi “%s”.") % deadline if deadline else _("Câu gốc không ghi hạn.")
+            asked["due_on"] = suggestion.day_asked(self.proposal.suggested)
         return asked
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """What the text says beside each field: what it leaves open, units it names that nobody knows, a rhythm."""
+        told = {"lead_unit": suggestion.unit_told(self.proposal.suggested), **self.open_questions}
+        if self.proposal.rhythm != rules.Rhythm.ONCE:
+            no_day = _("Việc %(rhythm)s, không cần hạn.") % {"rhythm": _(self.proposal.get_rhythm_display())}
+            told["due_on"] = f"{suggestion.rhythm_told(self.proposal.suggested)} {no_day}".strip()
+        return told
+
+    @property
+    def why(self) -> str:
+        """Say in one sentence why the reader proposes it."""
+        return suggestion.why(self.proposal.suggested)
+
+    @property
+    def doubts(self) -> list[str]:
+        """What a person must look at here, in words; nothing once it was agreed to and lacks nothing."""
+        if not self.is_open:
+            return []
+        names = {"lead_unit": _("chưa rõ đơn vị"), "due_on": _("chưa rõ hạn")}
+        asked = [words for name, words in names.items() if name in self.open_questions]
+        unsure = self.proposal.decision == Decision.OPEN and rules.is_unsure(self.sure)
+        return [_("chưa chắc đây là một việc"), *asked] if unsure else asked
+
+    @property
+    def lacks_only_a_day(self) -> bool:
+        """Say whether the one thing unclear is until when."""
+        return len(self.doubts) == 1 and "due_on" in self.open_questions
+
+    @property
+    def sure(self) -> float:
+        """How sure the reader is, 0 to 1; of what a person added nobody doubts."""
+        return float(self.proposal.suggested.get("confidence", 1.0))
+
+    @property
+    def more(self) -> str:
+        """Sum up in one line the fields that are folded away."""
+        proposal = self.proposal
+        head = proposal.head_post.title if proposal.head_post else _("người đứng đầu đơn vị chủ trì")
+        partners = len(proposal.coordinating_units.all())
+        parts = [head, _(proposal.get_rhythm_display()), _(proposal.get_theme_display())]
+        if partners:
+            parts.append(ngettext("%(n)d đơn vị phối hợp", "%(n)d đơn vị phối hợp", partners) % {"n": partners})
+        return "; ".join(parts)
+
+    @property
+    def asks_rhythm(self) -> bool:
+        """Without a day the rhythm is asked too."""
+        return self.proposal.due_on is None
+
+    @property
+    def opens_more(self) -> bool:
+        """Say whether a folded field has something wrong in it."""
+        return self.form is not None and any(name in self.form.errors for name in ProposalForm.FOLDED)
 
     @property
     def cells(self) -> Iterator[dict[str, object]]:
         """Give the fields of the grid view, each named together with the number of its row."""
         assert self.form is not None  # noqa: S101  only open rows are asked
-        questions = self.open_questions
-        if self.proposal.rhythm != rules.Rhythm.ONCE:
-            questions["due_on"] = _("Việc %(rhythm)s, không cần hạn.") % {
-                "rhythm": _(self.proposal.get_rhythm_display())
-            }
+        hints = self.hints
         for name in ProposalForm.GRID:
             bound = self.form[name]
             bound.field.widget.attrs |= {
                 "aria-label": _("%(label)s, việc %(n)s") % {"label": bound.label, "n": self.number}
             }
             unsure = name in self.open_questions
-            yield describe_field(bound, hint=questions.get(name, ""), unsure=unsure)
+            yield describe_field(bound, hint=hints.get(name, ""), unsure=unsure)
 
     def say(self, rule: RuleBroken) -> None:
         """Put a rule that says no beside its field, if the person's page had it."""
@@ -96,6 +142,14 @@ class Row:
         self.problems.append(_("%(why)s Lời đồng chí vừa sửa: “%(words)s”.") % {
             "why": rule.message, "words": self.form.cleaned_data.get("text", "")
         })  # fmt: skip
+
+
+def unsure_first(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Give the rows that a person must look at, what may be no task at all first; and those that lack only a day."""
+    doubtful = [row for row in rows if row.doubts]
+    lack_day = [row for row in doubtful if row.lacks_only_a_day]
+    others = [row for row in doubtful if not row.lacks_only_a_day]
+    return sorted(others, key=lambda row: (row.sure, -len(row.doubts), row.number)), lack_day
 
 
 def rows_of(reading: Reading, posted: Any, *, only: Collection[str]) -> list[Row]:
