@@ -198,6 +198,7 @@ JOBS: dict[str, Who] = {
     "kheo.procedures.jobs.import_rows": BRINGS_DOSSIERS,
     "kheo.seals.jobs.mail_head": frozenset({"clock"}),
     "kheo.seals.jobs.seal_log": frozenset({"clock"}),
+    "kheo.sign_in.jobs.lock_anew": frozenset({"clock"}),
     "builtin:procrastinate.builtin_tasks.remove_old_jobs": frozenset({"clock"}),
 }
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import checks
 from django.db import connection
@@ -22,6 +23,7 @@ from kheo.backups.rules import is_backup_due, is_proof_due
 from kheo.base.models import AuditRecord
 from kheo.people.models import Locality
 from kheo.seals.models import Head, Seal
+from kheo.sign_in import locked
 
 GIGABYTE = 1024**3
 SHORTEST_SECRET, FEWEST_LETTERS = 40, 12
@@ -69,6 +71,20 @@ def secret_is_closed(now: datetime) -> str | None:
     path = Path(settings.HOME) / "secret"
     if path.exists() and stat.S_IMODE(path.stat().st_mode) & OTHERS:
         return f"Người khác trên máy đọc được khoá bí mật: chạy chmod 600 {path}."
+    return None
+
+
+def second_steps_open(now: datetime) -> str | None:
+    """Seeds of second steps are locked by a key that is here."""
+    try:
+        for each in Authenticator.objects.all():
+            for name in ("secret", "seed"):
+                locked.unlock(each.data.get(name, ""))
+    except locked.Unreadable:
+        return (
+            "Mã hai lớp của tài khoản được khoá bằng khoá bí mật khác: ghi khoá cũ vào KHEO_OLD_SECRETS, hoặc bỏ mã "
+            "hai lớp của từng người để họ đăng ký lại."
+        )
     return None
 
 
@@ -205,6 +221,7 @@ def _one(question: str, *values: str) -> Any:
 CHECKS: dict[str, Callable[[datetime], str | None]] = {
     "khoá bí mật đủ mạnh": secret_is_strong,
     "tệp khoá bí mật kín": secret_is_closed,
+    "mã hai lớp đọc được": second_steps_open,
     "thư mục tệp kín và ghi được": folders_are_closed,
     "tên miền": hosts_are_named,
     "HTTPS": https,

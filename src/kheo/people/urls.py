@@ -1,28 +1,8 @@
-"""Sign-in (the routes of django-allauth that Khéo opens, and no others), the working calendar, and administration."""
+"""The working calendar, and the administration of units, posts and accounts."""
 
-from allauth.account import views as account
-from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
 from kheo.people.views import calendar, lists, officials, posts, reorganisation, units
-
-sign_in = [
-    path("", account.login, name="account_login"),
-    path("ra/", account.logout, name="account_logout"),
-    path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
-    path("mat-khau/", account.password_change, name="account_change_password"),
-    path("hai-lop/", mfa.index, name="mfa_index"),
-    path("hai-lop/ma/", mfa.authenticate, name="mfa_authenticate"),
-    path("hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("hai-lop/bat/", totp.activate_totp, name="mfa_activate_totp"),
-    path("hai-lop/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("hai-lop/du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("hai-lop/du-phong/moi/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("hai-lop/du-phong/tai/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("noi-khac/", include("allauth.socialaccount.providers.openid_connect.urls")),  # 404 until one is named
-]
 
 calendar_urls = [
     path("", calendar.calendar, name="calendar"),
@@ -57,4 +37,4 @@ unit_urls = [
     path("tai-khoan/<int:official_id>/dung-lai/", officials.let_in_again, name="let_in_again"),
 ]
 people = [path("lich/", include(calendar_urls)), path("quan-tri/don-vi/", include(unit_urls))]
-urlpatterns = [path("dang-nhap/", include(sign_in)), path("", include((people, "people")))]
+urlpatterns = [path("", include((people, "people")))]

@@ -16,6 +16,7 @@ KHEO_FILES = Path(os.environ.get("KHEO_FILES", HOME / "files"))
 KHEO_SNAPSHOTS = Path(os.environ.get("KHEO_SNAPSHOTS", HOME / "snapshots"))
 
 SECRET_KEY = os.environ.get("KHEO_SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = [each for each in os.environ.get("KHEO_OLD_SECRETS", "").split(",") if each]
 DEBUG = os.environ.get("KHEO_DEBUG") == "1"
 if not SECRET_KEY:
     SECRET_KEY = "only-for-tests-and-commands-without-a-home"  # noqa: S105  serve refuses it
@@ -46,7 +47,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    "kheo.people",  # before allauth: its own pages for signing in come first
+    "kheo.sign_in",  # before allauth: our own pages come first
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "kheo.base",
+    "kheo.people",
     "kheo.seals",
     "kheo.ui",
     "kheo.documents",
@@ -84,7 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kheo.people.requests.SessionClockMiddleware",
     "kheo.people.requests.OfficialMiddleware",
-    "kheo.people.first_steps.FirstStepsMiddleware",
+    "kheo.sign_in.first_steps.FirstStepsMiddleware",
     "kheo.base.requests.SizeMiddleware",
     "kheo.base.policies.PolicyMiddleware",
     "kheo.base.requests.ComposedLettersMiddleware",
@@ -136,9 +138,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "kheo.people.sign_in.NotTheSamplePassword"},
+    {"NAME": "kheo.sign_in.doors.NotTheSamplePassword"},
 ]
-ACCOUNT_ADAPTER = "kheo.people.sign_in.ClosedDoor"
+ACCOUNT_ADAPTER = "kheo.sign_in.doors.ClosedDoor"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -146,15 +148,15 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who holds no post today is told so there, not sent in circles
 ACCOUNT_FORMS = {
-    "login": "kheo.people.forms.sign_in.SignInForm",
-    "reauthenticate": "kheo.people.forms.sign_in.PasswordAgainForm",
-    "change_password": "kheo.people.forms.sign_in.NewPasswordForm",
+    "login": "kheo.sign_in.forms.SignInForm",
+    "reauthenticate": "kheo.sign_in.forms.PasswordAgainForm",
+    "change_password": "kheo.sign_in.forms.NewPasswordForm",
 }
-MFA_ADAPTER = "kheo.people.sign_in.SecondLock"
+MFA_ADAPTER = "kheo.sign_in.doors.SecondLock"
 MFA_FORMS = {
-    "authenticate": "kheo.people.forms.sign_in.SecondCodeForm",
-    "reauthenticate": "kheo.people.forms.sign_in.SecondCodeAgainForm",
-    "activate_totp": "kheo.people.forms.sign_in.FirstCodeForm",
+    "authenticate": "kheo.sign_in.forms.SecondCodeForm",
+    "reauthenticate": "kheo.sign_in.forms.SecondCodeAgainForm",
+    "activate_totp": "kheo.sign_in.forms.FirstCodeForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 KHEO_MFA_REQUIRED = os.environ.get("KHEO_MFA_REQUIRED", "1") == "1"  # of heads, leaders and administrators
@@ -165,7 +167,7 @@ ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KHEO_PROXIES", "0"))
 _elsewhere = elsewhere.from_environment(os.environ)  # signing in by OpenID Connect: off unless named (docs/operate.md)
 KHEO_ELSEWHERE = _elsewhere.name if _elsewhere else ""
-SOCIALACCOUNT_ADAPTER = "kheo.people.sign_in.OtherDoor"
+SOCIALACCOUNT_ADAPTER = "kheo.sign_in.doors.OtherDoor"
 SOCIALACCOUNT_PROVIDERS = _elsewhere.providers() if _elsewhere else {}
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 LOGIN_URL = reverse_lazy("account_login")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("ngon-ngu/", language.language, name="language"),
+    path("dang-nhap/", include("kheo.sign_in.urls")),
     path("", include("kheo.people.urls")),
     path("", include("kheo.ui.urls")),
     path("", include("kheo.seals.urls")),

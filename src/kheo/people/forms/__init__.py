@@ -1,1 +1,1 @@
-"""Shapes of input: signing in, the calendar, and the administration of units, posts and accounts."""
+"""Shapes of input: the calendar, and the administration of units, posts and accounts."""

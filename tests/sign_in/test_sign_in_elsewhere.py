@@ -13,7 +13,7 @@ from kheo.base.models import AuditRecord
 from kheo.people import actions
 from kheo.people.models import Official
 from kheo.site import elsewhere
-from tests.people.issuer import CLIENT_ID, SECRET, running
+from tests.sign_in.issuer import CLIENT_ID, SECRET, running
 from tests.world import LONG_AGO
 
 DOOR = "/dang-nhap/noi-khac/don-vi/login/"

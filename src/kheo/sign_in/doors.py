@@ -20,6 +20,7 @@ from kheo.base.audit import digest, record
 from kheo.people.models import Official
 from kheo.people.requests import begin
 from kheo.people.rules import SAMPLE_PASSWORD
+from kheo.sign_in import locked
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -84,8 +85,20 @@ class SecondLock(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_delete_authenticator": _("Chưa tắt được mã hai lớp."),
         "cannot_generate_recovery_codes": _("Cần bật mã hai lớp trước khi tạo mã dự phòng."),
         "incorrect_code": _("Mã chưa đúng. Xin lấy mã mới rồi nhập lại."),
+        "unreadable": _("Mã hai lớp của tài khoản này không đọc được nữa. Xin nhờ người quản trị bỏ để đăng ký lại."),
         "unverified_email": _("Chưa bật được mã hai lớp."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Lock a seed before it is stored."""
+        return locked.lock(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a stored seed, or say on the form of the code that it cannot be opened."""
+        try:
+            return locked.unlock(encrypted_text)
+        except locked.Unreadable as other_key:
+            raise self.validation_error("unreadable") from other_key
 
 
 class OtherDoor(DefaultSocialAccountAdapter):  # type: ignore[misc]

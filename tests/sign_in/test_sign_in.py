@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from django.urls import reverse
 from kheo.base import clock
 from kheo.base.models import AuditRecord
 from kheo.people import actions
+from kheo.sign_in.used import USED
 from tests.world import LONG_AGO
 
 PASSWORD = "mot cau de nho minh hoa"
@@ -199,8 +201,16 @@ def enrolled(client_of, official):
     answer = client.post(address, {"code": code(secret)}, follow=True)
     assert answer.status_code == 200
     codes = client.get(reverse("mfa_download_recovery_codes")).content.decode().split()
-    cache.clear()
+    half_a_minute_passes(official)
     return secret, codes
+
+
+def half_a_minute_passes(official):
+    """Let the code that was taken last be that of the half minute before."""
+    kept = Authenticator.objects.get(user=official, type="totp")
+    kept.data[USED] -= 1
+    kept.save()
+    cache.clear()
 
 
 def test_with_the_second_step_the_password_alone_opens_nothing(client_of, enrolled):
@@ -211,7 +221,19 @@ def test_with_the_second_step_the_password_alone_opens_nothing(client_of, enroll
     assert client.get(MY_WORK).status_code == 302
 
 
-def test_the_code_of_the_app_lets_in_once(client_of, enrolled):
+def test_the_code_that_proved_the_app_opens_no_second_door(client_of, official):
+    client, address = client_of(), reverse("mfa_activate_totp")
+    sign_in(client)
+    prove_again(client, address)
+    client.get(address)
+    proof = code(client.session["mfa.totp.secret"])
+    assert client.post(address, {"code": proof}).status_code == 302
+    another = client_of()
+    sign_in(another)
+    assert "Mã chưa đúng" in text(another.post(reverse("mfa_authenticate"), {"code": proof}))
+
+
+def test_the_code_of_the_app_lets_in_once_also_when_the_server_was_started_anew(client_of, enrolled):
     secret, _codes = enrolled
     now = code(secret)
     first, second = client_of(), client_of()
@@ -219,6 +241,7 @@ def test_the_code_of_the_app_lets_in_once(client_of, enrolled):
     answer = first.post(reverse("mfa_authenticate"), {"code": now})
     assert (answer.status_code, answer.headers["Location"]) == (302, MY_WORK)
     assert first.get(MY_WORK).status_code == 200
+    cache.clear()  # what another process, or the next one, remembers
     sign_in(second)
     assert "Mã chưa đúng" in text(second.post(reverse("mfa_authenticate"), {"code": now}))
     assert second.get(MY_WORK).status_code == 302
@@ -234,6 +257,7 @@ def test_a_recovery_code_lets_in_without_the_phone_and_only_once(client_of, enro
     client = client_of()
     sign_in(client)
     client.post(reverse("mfa_authenticate"), {"code": codes[1]})
+    assert verbs("official.recovery_code_used") == 2
     assert "Còn 8 mã" in text(client.get(reverse("mfa_index")))
 
 
@@ -245,7 +269,47 @@ def test_the_second_step_can_be_switched_off_again(client_of, enrolled):
     prove_again(client, reverse("mfa_deactivate_totp"))
     assert client.get(reverse("mfa_deactivate_totp")).status_code == 200
     client.post(reverse("mfa_deactivate_totp"))
+    assert verbs("official.second_step_removed") == 1
     assert sign_in(client_of()).headers["Location"] == MY_WORK
+
+
+def test_switching_on_and_new_codes_leave_a_trace_and_old_codes_open_nothing(client_of, enrolled, official):
+    _secret, codes = enrolled
+    assert (verbs("official.second_step_enrolled"), verbs("official.recovery_codes_made")) == (1, 1)
+    trace = AuditRecord.objects.get(verb="official.second_step_enrolled")
+    assert (trace.object_id, trace.official_id, trace.changed) == (official.pk, official.pk, {})
+    client, address = client_of(), reverse("mfa_generate_recovery_codes")
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    prove_again(client, address)
+    assert client.get(address).status_code == 200
+    assert verbs("official.recovery_codes_made") == 1, "looking at the page makes nothing"
+    assert client.post(address).status_code == 302
+    assert verbs("official.recovery_codes_made") == 2
+    half_a_minute_passes(official)
+    again = client_of()
+    sign_in(again)
+    assert "Mã chưa đúng" in text(again.post(reverse("mfa_authenticate"), {"code": codes[1]}))
+
+
+def test_when_the_trace_cannot_be_written_the_second_step_stays(client_of, enrolled, monkeypatch):
+    _secret, codes = enrolled
+    client = client_of()
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    prove_again(client, reverse("mfa_deactivate_totp"))
+    monkeypatch.setattr("kheo.sign_in.views.record", fails)
+    with pytest.raises(OSError, match="no trace"):
+        client.post(reverse("mfa_deactivate_totp"))
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
+def fails(*_args, **_more):
+    raise OSError("no trace")
+
+
+def verbs(verb):
+    return AuditRecord.objects.filter(verb=verb).count()
 
 
 @pytest.mark.parametrize("name", ["mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"])

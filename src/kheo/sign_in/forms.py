@@ -3,13 +3,17 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kheo.base.audit import record
 from kheo.people.rules import SAMPLE_PASSWORD
+from kheo.sign_in import used
 
 
 def _name(form: forms.Form, field: str, label: Any, hint: Any = "", **attrs: str) -> None:
@@ -63,6 +67,12 @@ class NewPasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
         return cleaned
 
 
+def _once(form: Any, code: str) -> str:
+    if form.authenticator.type == Authenticator.Type.TOTP and not used.claim(form.authenticator.pk):
+        raise get_adapter().validation_error("incorrect_code")
+    return code
+
+
 def _name_code(form: forms.Form, hint: Any) -> None:
     _name(form, "code", _("Mã"), hint, inputmode="numeric", size="10")
 
@@ -74,6 +84,16 @@ class SecondCodeForm(mfa.AuthenticateForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _name_code(self, _("6 chữ số trên ứng dụng tạo mã, hoặc một mã dự phòng."))
 
+    def clean_code(self) -> str:
+        """Take each code of the app once, whichever process it comes to."""
+        return _once(self, super().clean_code())
+
+    def save(self) -> None:
+        """Go on; a recovery code leaves a trace, for it is gone."""
+        super().save()
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            record("official.recovery_code_used", self.user, by=self.user)
+
 
 class SecondCodeAgainForm(mfa.ReauthenticateForm):  # type: ignore[misc]
     """The code once more, before a change of how one signs in."""
@@ -81,6 +101,10 @@ class SecondCodeAgainForm(mfa.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name_code(self, _("6 chữ số trên ứng dụng tạo mã, hoặc một mã dự phòng."))
+
+    def clean_code(self) -> str:
+        """Take each code of the app once here too."""
+        return _once(self, super().clean_code())
 
 
 class FirstCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
