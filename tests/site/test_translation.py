@@ -23,7 +23,10 @@ WHOLE_ROOMS = {
 }
 SINGLE_FILES = {
     **dict.fromkeys(
-        [f"backups/{name}.py" for name in ("archive", "exporting", "making", "places", "restoring", "rules")],
+        [
+            f"backups/{name}.py"
+            for name in ("archive", "exporting", "making", "places", "restoring", "rules", "upgrading")
+        ],
         "said on the command line",
     ),
     "base/models.py": "states of a job, never shown as they are",

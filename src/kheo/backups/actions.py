@@ -48,3 +48,11 @@ def record_proof(manifest: Manifest, *, sha256: str, now: datetime, seconds: int
 def record_export(locality: Locality, *, tables: int, files: int) -> None:
     """Everything of a locality was written out."""
     record("system.exported", locality, by=None, changed={"tables": tables, "files": files})
+
+
+@transaction.atomic
+def record_upgrade(made: Made, *, migrations: int, server: int) -> Backup:
+    """The database was brought up to this version of Khéo, after the backup that would have undone it."""
+    kept = record_backup(made)
+    record("system.upgraded", kept, by=None, changed={"migrations": migrations, "server": server})
+    return kept

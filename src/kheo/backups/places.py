@@ -55,6 +55,18 @@ class Stored:
         with made:
             yield made
 
+    def server(self) -> int:
+        """Give the major version of the server."""
+        with self.connection() as connection:
+            return connection.info.server_version // 10000
+
+    def empty_database(self) -> None:
+        """Take everything out of the database."""
+        with self.connection() as connection:
+            connection.execute("SET lock_timeout = '30s'")
+            for _turn, statement in connection.execute(OURS).fetchall():
+                connection.execute(statement)
+
     def for_program(self) -> tuple[str, str]:
         """Give the address as a program is told it, and the password apart."""
         parts = dict(conninfo_to_dict(self.url))
@@ -81,8 +93,7 @@ class EmptyPlace:
         """Give the major version of the server that will hold the database."""
         if not self.given:
             return binaries.find(self.env).major
-        with self._given().connection() as connection:
-            return connection.info.server_version // 10000
+        return self._given().server()
 
     def check_empty(self) -> None:
         """Refuse a place that holds anything; what a killed restore left does not count."""
@@ -130,9 +141,7 @@ class EmptyPlace:
 
     def _empty(self) -> None:
         if self.given:
-            with self._given().connection() as connection:
-                for _turn, statement in connection.execute(OURS).fetchall():
-                    connection.execute(statement)
+            self._given().empty_database()
         else:
             Cluster(self.home, self.env, silent).remove()
         for folder in (self.files, self.snapshots):

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any, LiteralString
 
@@ -64,7 +64,7 @@ def _fill(path: Path, manifest: Manifest, stored: Stored, place: EmptyPlace, ech
     written: set[Path] = set()
     if examine(path, lambda name: _place_of(name, stored, place, written)) != manifest:
         raise RuleBroken("Bản sao lưu bị thay đổi trong lúc khôi phục; nơi này vẫn trống.")
-    _load(manifest, place, stored)
+    _load(place.staging / DUMP, _tool(manifest, place), stored)
     with stored.connection() as connection:
         echo("đang tính lại số dòng và dấu băm của từng bảng…")
         check_identical(manifest.figures, figures.take(connection))
@@ -105,12 +105,32 @@ def _tool(manifest: Manifest, place: EmptyPlace) -> clients.Client:
     return clients.find("pg_restore", place.env, fits=place.server(), at_least=manifest.client)
 
 
-def _load(manifest: Manifest, place: EmptyPlace, stored: Stored) -> None:
+def database_alone(path: Path, manifest: Manifest, stored: Stored, env: Mapping[str, str], folder: Path) -> None:
+    """Fill an empty database from a backup and compare it; files and snapshots stay as they are.
+
+    `folder` holds the dump for a while.
+    """
+    dump = folder / DUMP
+    dump.unlink(missing_ok=True)
+    if examine(path, lambda name: Durable(dump) if name == DUMP else None) != manifest:
+        raise RuleBroken(f"Bản sao lưu {path} đã bị thay đổi; không dùng được.")
+    _load(dump, tool_for(manifest, stored, env), stored)
+    with stored.connection() as connection:
+        check_identical(manifest.figures, figures.take(connection))
+
+
+def tool_for(manifest: Manifest, stored: Stored, env: Mapping[str, str]) -> clients.Client:
+    """Find a pg_restore that brings this backup into this server, or say that there is none."""
+    server = stored.server()
+    tool = clients.find("pg_restore", env, fits=server, at_least=manifest.client)
+    check_tool(tool.major, server)
+    return tool
+
+
+def _load(dump: Path, client: clients.Client, stored: Stored) -> None:
     """Let pg_restore write the database in one transaction; triggers come after the rows, so the trace comes in too."""
-    client = _tool(manifest, place)
     address, password = stored.for_program()
     order = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--schema=public"]
-    dump = place.staging / DUMP
     with dump.open("rb") as file:
         client.fed([*order, f"--dbname={address}"], file, password=password)
     dump.unlink()

@@ -17,6 +17,9 @@ FORMAT = 1
 UNFINISHED = "restoring"
 """The folder in the home while a restore is under way: where it stands, nothing may be served."""
 
+UPGRADING = "upgrading"
+"""The file in the home while an upgrade is under way: where it stands, nothing may be served."""
+
 TRANSACTION_TIMEOUT_SINCE = 17
 
 DAYS_BETWEEN_PROOFS = 35
@@ -155,6 +158,22 @@ def check_identical(told: Figures, found: Figures) -> None:
     if wrong := differences(told, found):
         more = f" và {len(wrong) - 5} chỗ khác" if len(wrong) > 5 else ""
         raise RuleBroken(f"Khôi phục xong nhưng không khớp bản kê ở {', '.join(wrong[:5])}{more}; không dùng được.")
+
+
+def check_nothing_lost(before: Figures, after: Figures, allowed: Collection[str]) -> None:
+    """An upgrade adds and changes; it takes rows away, or the end of the log, only where a migration says so.
+
+    A migration says it by `removes_rows_of = ("table",)`; a table that is gone altogether was dropped in so many words.
+    """
+    fewer = [
+        f"{name} ({told.count} → {after.tables[name].count} dòng)"
+        for name, told in before.tables.items()
+        if name in after.tables and name not in allowed and after.tables[name].count < told.count
+    ]
+    if (after.head.get("record") or 0) < (before.head.get("record") or 0):
+        fewer.append("đầu nhật ký")
+    if fewer:
+        raise RuleBroken(f"Sau khi cập nhật thì thiếu dữ liệu ở {', '.join(fewer[:5])}.")
 
 
 def known_migrations() -> set[str]:

@@ -24,7 +24,7 @@ def apply() -> None:
             "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
         ):
             cursor.execute(sql.SQL(statement).format(role=name))
-        for table in settings.KHEO_APPEND_ONLY:
+        for table in set(settings.KHEO_APPEND_ONLY) & set(connection.introspection.table_names(cursor)):
             cursor.execute(
                 sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}").format(
                     table=sql.Identifier(table), role=name

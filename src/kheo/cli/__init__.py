@@ -17,6 +17,7 @@ from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
 from kheo.cli.texts import read, rules
 from kheo.cli.trouble import sentence
+from kheo.cli.upgrading import upgrade
 from kheo.cli.upkeep import manage, migrate, stop
 
 
@@ -35,6 +36,7 @@ COMMANDS = (
     read,
     rules,
     migrate,
+    upgrade,
     backup,
     restore,
     export,

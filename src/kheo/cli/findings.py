@@ -128,7 +128,7 @@ def migrations_are_applied(now: datetime) -> str | None:
     """The tables are those of this version."""
     executor = MigrationExecutor(connection)
     if left := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return f"Cơ sở dữ liệu còn thiếu {len(left)} bước cập nhật: chạy ./kheo migrate."
+        return f"Cơ sở dữ liệu còn thiếu {len(left)} bước cập nhật: chạy ./kheo upgrade."
     return None
 
 

@@ -1,15 +1,16 @@
 """What a command needs before Django may start: the home folder, its secret, a database, and the environment."""
 
 import contextlib
+import fcntl
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from kheo import postgres
-from kheo.backups.rules import UNFINISHED
+from kheo.backups.rules import UNFINISHED, UPGRADING
 from kheo.postgres import PostgresTrouble
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -26,12 +27,15 @@ def say(line: str) -> None:
     click.echo(f"Khéo: {line}", err=True)
 
 
-def prepare(*, owner: bool = False, silent: bool = False) -> Callable[[], None]:
+def prepare(*, owner: bool = False, silent: bool = False, upgrading: bool = False) -> Callable[[], None]:
     """Bring the database up and set the environment of Django; `owner` for what changes tables.
 
     Gives a function that brings our own database up again if it was killed; it does nothing for one of others.
+    `upgrading` is for the one command that may touch an installation which an upgrade has begun to change.
     """
     home = _made(folder())
+    if (home / UPGRADING).exists() and not upgrading:
+        raise PostgresTrouble(f"Nơi này ({home}) đang nâng cấp dở; hãy chạy lại ./kheo upgrade.")
     if (home / UNFINISHED).exists():
         raise PostgresTrouble(f"Nơi này ({home}) đang khôi phục dở; hãy chạy lại ./kheo restore TỆP.")
     echo = _silent if silent else say
@@ -52,6 +56,22 @@ def _made(home: Path) -> Path:
     except (FileExistsError, NotADirectoryError) as refused:
         raise PostgresTrouble(f"không làm được thư mục {home}: ở đó có một tệp.") from refused
     return home
+
+
+@contextlib.contextmanager
+def in_use(*, alone: bool = False) -> Iterator[None]:
+    """Hold the home while it is served, with others, or `alone` while it is upgraded; the hold dies with its holder."""
+    handle = os.open(_made(folder()) / "in-use.lock", os.O_RDONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as held:
+        why = "Khéo đang được nâng cấp; hãy chờ xong rồi mở lại."
+        if alone:
+            why = "Khéo đang chạy ở đây: hãy dừng ./kheo serve rồi nâng cấp."
+        raise PostgresTrouble(why) from held
+    finally:
+        os.close(handle)
 
 
 def _act_as(*, owner: bool) -> None:

@@ -63,7 +63,7 @@ def restore(file: Path, check: bool, new_key: bool) -> None:
     place = EmptyPlace(home.folder(), _folder("files"), _folder("snapshots"), os.environ)
     manifest = restoring.check(file, place, home.say)
     if not new_key:
-        key = _key()
+        key = secret_key()
         check_key(manifest, fingerprint(key) if key else None, str(_key_file()))
     restoring.restore(file, manifest, place, home.say)
     home.prepare(owner=True)
@@ -114,7 +114,7 @@ def _prove(file: Path) -> None:
     restoring.rehearse(file, manifest, place, home.say)
     sha256, seconds = restoring.digest_of(file), round(time.monotonic() - began)
     click.echo(f"{_identical(manifest)} Mất {seconds} giây; nơi tạm đã xoá.")
-    key = _key()
+    key = secret_key()
     if key and fingerprint(key) == manifest.key and (os.environ.get("DATABASE_URL") or postgres.status(home.folder())):
         _record_proof(manifest, sha256, seconds)
         click.echo("Đã ghi lần kiểm chứng này vào nhật ký.")
@@ -169,7 +169,7 @@ def _key_file() -> Path:
     return home.folder() / "secret"
 
 
-def _key() -> str | None:
+def secret_key() -> str | None:
     """Give the secret key that is here, without making one."""
     if given := os.environ.get("KHEO_SECRET_KEY"):
         return given

@@ -11,7 +11,7 @@ import click
 
 from kheo.cli import home
 from kheo.cli.keeper import Keeper
-from kheo.cli.upkeep import bring_up_to_date
+from kheo.cli.upkeep import bring_up_to_date, check_upgraded, tell_of_newer_postgresql
 from kheo.errors import RuleBroken
 
 PORT = 8000
@@ -42,7 +42,8 @@ def demo(fresh: bool, once: bool, text: Path | None, port: int) -> None:
         click.echo(f"\nĐể mở các trang trên: ./kheo demo{'' if port == PORT else f' --port {port}'} (Ctrl-C để dừng)")
     else:
         click.echo()
-        _serve("127.0.0.1", port, worker=True, keep=keep)
+        with home.in_use():
+            _serve("127.0.0.1", port, worker=True, keep=keep)
 
 
 @click.command()
@@ -52,9 +53,12 @@ def demo(fresh: bool, once: bool, text: Path | None, port: int) -> None:
 def serve(host: str, port: int, worker: bool) -> None:
     """Mở trang (granian) cùng tiến trình việc nền. Ctrl-C để dừng."""
     check_port(host, port)
-    keep = home.prepare(owner=True)
-    bring_up_to_date()
-    _serve(host, port, worker=worker, keep=keep)
+    with home.in_use():
+        tell_of_newer_postgresql()
+        keep = home.prepare(owner=True)
+        check_upgraded()
+        bring_up_to_date()
+        _serve(host, port, worker=worker, keep=keep)
 
 
 def check_port(host: str, port: int) -> None:

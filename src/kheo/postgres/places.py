@@ -50,6 +50,11 @@ class Place:
         return self.folder / "programs"
 
     @property
+    def shelves(self) -> list[Path]:
+        """Where programs of earlier wheels may have been kept or copied; nothing is made."""
+        return [self.folder / "programs", *(base / "programs" for base in ELSEWHERE if self.account.is_lent)]
+
+    @property
     def sockets(self) -> Path:
         """The folder of the socket: inside the place, or a short fixed name where that would be too long.
 
