@@ -54,8 +54,10 @@ def serve(host: str, port: int, worker: bool) -> None:
     """Mở trang (granian) cùng tiến trình việc nền. Ctrl-C để dừng."""
     check_port(host, port)
     with home.in_use():
-        tell_of_newer_postgresql()
+        own = not os.environ.get("DATABASE_URL")
         keep = home.prepare(owner=True)
+        if own:
+            tell_of_newer_postgresql()
         check_upgraded()
         bring_up_to_date()
         _serve(host, port, worker=worker, keep=keep)

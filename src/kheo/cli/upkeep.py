@@ -65,9 +65,7 @@ def check_upgraded() -> None:
 
 
 def tell_of_newer_postgresql() -> None:
-    """Say that the data could go to a newer PostgreSQL; they are served as they are meanwhile. Before home.prepare."""
-    if os.environ.get("DATABASE_URL"):
-        return
+    """Say that the data could go to a newer PostgreSQL; they are served as they are meanwhile."""
     if step := majors.due(home.folder(), os.environ):
         home.say(
             f"Dữ liệu đang ở PostgreSQL {step.data}, ở đây đã có PostgreSQL {step.programs}: khi tiện, dừng Khéo rồi "
