@@ -186,7 +186,7 @@ class Official(AbstractBaseUser):
     @property
     def post(self) -> Post | None:
         """The post this official acts in: the own one, or for who has none, the one filled in for."""
-        return next(iter([*self.posts, *self.acting_posts]), None)
+        return next(iter(self.posts or self.acting_posts), None)
 
     @property
     def post_id(self) -> int | None:
@@ -219,7 +219,8 @@ class Official(AbstractBaseUser):
 
     def has_role(self, *roles: str) -> bool:
         """Say whether one of the roles hangs on a post of this official."""
-        return bool(self.roles & set(roles))
+        own = any(role in post.roles for post in self.posts for role in roles)
+        return own or bool(self.roles & set(roles))
 
 
 class TenureQuerySet(models.QuerySet[Any]):
