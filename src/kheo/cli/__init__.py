@@ -15,6 +15,7 @@ from kheo.cli.letting_in import let_in
 from kheo.cli.permissions import permissions
 from kheo.cli.sealed import verify_log
 from kheo.cli.serving import demo, serve
+from kheo.cli.spc import spc
 from kheo.cli.texts import read, rules
 from kheo.cli.trouble import sentence
 from kheo.cli.upgrading import upgrade
@@ -45,6 +46,7 @@ COMMANDS = (
     crash_test,
     permissions,
     bench,
+    spc,
     manage,
     stop,
 )

@@ -17,6 +17,7 @@ RUN = 7
 TREND = 7
 SCREEN_FACTOR = 3.267  # a moving range above this multiple of their mean is itself out of control
 ENOUGH_POINTS = 8
+FEWEST_FOR_FIRM_LIMITS = 13  # below it they are trial limits (NHSRplotthedots: short_group_warning)
 ENOUGH_RECORDS = 10
 
 
@@ -88,35 +89,83 @@ class Chart:
     limits: Limits
     causes: tuple[Cause, ...]
 
+    @property
+    def is_short(self) -> bool:
+        """Say whether the limits are only trial limits, which each further point still moves."""
+        return len(self.values) < FEWEST_FOR_FIRM_LIMITS
 
-def limits_of(baseline: Sequence[float], *, screen: bool = False) -> Limits:
-    """Compute mean and limits; with `screen`, moving ranges beyond 3.267 times their mean are set aside first."""
+
+@dataclass(frozen=True)
+class Manner:
+    """Where we judge otherwise than the reference implementation, and where a reader may choose.
+
+    `reference` switches to its behaviour: a constant series that is screened has no limits, a point between two
+    trends takes its direction from the step after it, and trial limits are held against the target, too.
+    `outside_counts` lets points beyond a limit count in two of three.
+    """
+
+    reference: bool = False
+    outside_counts: bool = False
+
+
+OURS = Manner()
+
+
+def limits_of(baseline: Sequence[float], *, screen: bool = False, manner: Manner = OURS) -> Limits:
+    """Compute mean and limits; with `screen`, moving ranges beyond 3.267 times their mean are set aside first.
+
+    A series that never changes (100% every month) has limits, both at its mean.
+    """
     ranges = [abs(later - earlier) for earlier, later in zip(baseline, baseline[1:], strict=False)]
-    mean = fsum(baseline) / len(baseline)
-    if ranges and screen:
-        screened = [each for each in ranges if each < SCREEN_FACTOR * fsum(ranges) / len(ranges)]
-        ranges = screened
+    mean = min(max(fsum(baseline) / len(baseline), min(baseline)), max(baseline))  # rounding never leaves the series
+    if screen and (any(ranges) or manner.reference):
+        ranges = [each for each in ranges if each < SCREEN_FACTOR * fsum(ranges) / len(ranges)]
     return Limits(mean, fsum(ranges) / len(ranges) if ranges else None)
 
 
-def chart(values: Sequence[float], *, baseline: int | None = None, screen: bool = False) -> Chart:
+def chart(
+    values: Sequence[float], *, baseline: int | None = None, screen: bool = False, manner: Manner = OURS
+) -> Chart:
     """Judge a series, oldest first. Limits come from the first `baseline` points, or from all. ValueError if empty."""
     if not values:
         raise ValueError("a chart needs at least one point")
     count = min(baseline or len(values), len(values))
-    limits = limits_of(values[:count], screen=screen)
-    return Chart(tuple(values), count, limits, tuple(causes_of(values, limits)))
+    limits = limits_of(values[:count], screen=screen, manner=manner)
+    return Chart(tuple(values), count, limits, tuple(causes_of(values, limits, manner=manner)))
 
 
-def causes_of(values: Sequence[float], limits: Limits) -> list[Cause]:
+def causes_of(values: Sequence[float], limits: Limits, *, manner: Manner = OURS) -> list[Cause]:
     """Name each point's special cause."""
     sides = [_sign(value - limits.mean) for value in values]
-    flags = _trends(values) | _near(values, sides, limits) | _runs(sides)
+    trends = _trends(values)
+    if manner.reference:
+        trends = _towards_the_right(values, {place for place, _cause in trends})
+    flags = trends | _near(values, sides, limits, manner) | _runs(sides)
     return [
         _outside(value, limits) or min((cause for place, cause in flags if place == index), key=_rank, default=None)
         or Cause.COMMON
         for index, value in enumerate(values)
     ]  # fmt: skip
+
+
+class Assurance(StrEnum):
+    """Whether a process that stays as it is will reach its target: always, never, or now and then."""
+
+    ALWAYS = "consistent_pass"
+    NEVER = "consistent_fail"
+    SOMETIMES = "inconsistent"
+
+
+def assurance_of(judged: Chart, target: float, *, higher_is_better: bool, manner: Manner = OURS) -> Assurance | None:
+    """Hold the limits against a target; None while they are trial limits or there are none."""
+    lower, upper = judged.limits.lower, judged.limits.upper
+    if not manner.reference and (lower is None or judged.is_short):
+        return None
+    if upper is not None and target > upper:
+        return Assurance.NEVER if higher_is_better else Assurance.ALWAYS
+    if lower is not None and target < lower:
+        return Assurance.ALWAYS if higher_is_better else Assurance.NEVER
+    return Assurance.SOMETIMES
 
 
 def state_of(judged: Chart, records: Sequence[int], *, higher_is_better: bool = True) -> State:
@@ -165,6 +214,15 @@ def _trends(values: Sequence[float]) -> set[tuple[int, Cause]]:
     return found
 
 
+def _towards_the_right(values: Sequence[float], places: set[int]) -> set[tuple[int, Cause]]:
+    """Name trends as the reference does: by the step to the next point where that lies in a trend, too."""
+    found = set()
+    for place in places:
+        last = place + 1 if place + 1 in places else place
+        found.add((place, Cause.TREND_UP if values[last] > values[last - 1] else Cause.TREND_DOWN))
+    return found
+
+
 def _runs(sides: Sequence[int]) -> set[tuple[int, Cause]]:
     """Seven points on one side of the mean."""
     found: set[tuple[int, Cause]] = set()
@@ -175,12 +233,14 @@ def _runs(sides: Sequence[int]) -> set[tuple[int, Cause]]:
     return found
 
 
-def _near(values: Sequence[float], sides: Sequence[int], limits: Limits) -> set[tuple[int, Cause]]:
-    """Two of three points in the outer third of the band, all three on one side; points outside do not count."""
+def _near(values: Sequence[float], sides: Sequence[int], limits: Limits, manner: Manner) -> set[tuple[int, Cause]]:
+    """Two of three points in the outer third of the band, all three on one side; points outside count when asked."""
     if limits.moving_range is None:
         return set()
     border = LIMIT_FACTOR * limits.moving_range * NEAR_SHARE
-    near = [abs(value - limits.mean) > border and not _outside(value, limits) for value in values]
+    near = [
+        abs(value - limits.mean) > border and (manner.outside_counts or not _outside(value, limits)) for value in values
+    ]
     found: set[tuple[int, Cause]] = set()
     for window in _windows(len(values), 3):
         close = [index for index in window if near[index]]
