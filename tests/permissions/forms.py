@@ -16,6 +16,7 @@ from tests.world import NOTICE, World
 Sent = dict[str, Any]
 TODAY = "23/11/2026"
 UNIT = {"name": "Tổ mới (minh hoạ)", "short_name": "Tổ mới", "kind": "state_agency", "order": "0"}
+LOCALITY = {"name": "Phường Thử", "superior_name": "UBND (minh hoạ)", "place_name": "Thử", "symbol": "UBND"}
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}
 
 
@@ -76,6 +77,7 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
 WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "work:read_in": lambda: {"text": NOTICE},
     "procedures:import_file": lambda: {"file": csv_file(line(1))},
+    "people:settings": lambda: LOCALITY,
     "people:swap_day": lambda: {"day": "04/12/2026", "works": "nghi", "reason": "Thông báo minh hoạ"},
     "people:open_unit": lambda: {**UNIT, "parent": Unit.objects.get(name=OUR_UNIT).pk, "valid_from": TODAY},
     "people:admit_official": lambda: {"username": "vien.chuc.moi"},

@@ -121,6 +121,7 @@ DOORS: dict[str, Door] = {
     # pages for some
     "reports:overview": Door(knock=SPANS_THE_WARD),
     "office:operations": Door(knock=ADMINISTRATOR),
+    "people:settings": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:swap_day": Door(knock=ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
     "people:restore_day": Door("swapped day", ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
     # who is who: the administrator of the ward, and nobody else

@@ -124,7 +124,7 @@ class Town:
         administrator = Client()
         administrator.force_login(self.world.administrator, backend=BACKEND)  # has no password yet
         start_clock(administrator)
-        yield from (Stop(route, administrator) for route in ("people:calendar", "office:operations"))
+        yield from (Stop(route, administrator) for route in ("people:calendar", "people:settings", "office:operations"))
         yield from self._administration(administrator)
 
     def _administration(self, administrator: Client) -> Iterator[Stop]:

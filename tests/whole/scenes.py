@@ -50,6 +50,11 @@ def record_export(world: World) -> Act:
     return lambda: backups.record_export(ward, tables=3, files=2)
 
 
+def record_upgrade(world: World) -> Act:
+    made = Made(Path("nang-cap.tar"), 10, "0" * 64, _manifest())
+    return lambda: backups.record_upgrade(made, migrations=2, server=18)
+
+
 def _manifest() -> Manifest:
     figures = Figures({"work_task": Contents(1, "0" * 64)}, {}, {})
     return Manifest(FORMAT, NOW, "0.1.0", [], 15, 15, "khoa", figures, 1, 1, [], "0" * 64)
@@ -269,6 +274,7 @@ SCENES: dict[str, Scene] = {
     "backups.record_backup": record_backup,
     "backups.record_export": record_export,
     "backups.record_proof": record_proof,
+    "backups.record_upgrade": record_upgrade,
     "commitments.commit": commit,
     "documents.correct_particulars": correct_particulars,
     "documents.take_in": take_in,

@@ -27,6 +27,10 @@ def found_locality(world: World) -> Act:
     return lambda: people.found_locality(**words, administrator="quantri.moi", on=TODAY, one_time_password="abcd-efgh")
 
 
+def correct_locality(world: World) -> Act:
+    return lambda: people.correct_locality(by=world.administrator, name="Phường Thử Mới", symbol="UBND")
+
+
 def open_unit(world: World) -> Act:
     by = world.administrator
     words: dict[str, Any] = {"name": "Trường Mầm non 2", "short_name": "Mầm non 2", "kind": UnitKind.SCHOOL}
@@ -149,8 +153,8 @@ def restore_day(world: World) -> Act:
 SCENES: dict[str, Scene] = {
     f"people.{scene.__name__}": scene
     for scene in (
-        found_locality, open_unit, correct_unit, close_unit, reorganise, preview_reorganisation, open_post,
-        change_post, close_post, appoint, relieve, delegate, end_delegation, take_list, admit_official,
+        found_locality, correct_locality, open_unit, correct_unit, close_unit, reorganise, preview_reorganisation,
+        open_post, change_post, close_post, appoint, relieve, delegate, end_delegation, take_list, admit_official,
         reset_password, reset_second_step, stop_official, let_in_again, let_in_from_machine, swap_day, restore_day,
     )
 }  # fmt: skip

@@ -212,3 +212,10 @@ def check_swapped_day(*, in_reach: bool, already_swapped: bool, works: bool, wor
         if works:
             raise RuleBroken("Ngày này vốn đã là ngày làm việc.", field="day")
         raise RuleBroken("Ngày này vốn đã là ngày nghỉ.", field="day")
+
+
+def check_symbol(symbol: str) -> None:
+    """The issuer's abbreviation in the symbol of a document: capitals, parts joined by hyphens (Nghị định 30/2020)."""
+    parts = symbol.split("-")
+    if not all(part.isalpha() and part.isupper() and len(part) > 1 for part in parts):
+        raise RuleBroken("Ký hiệu viết hoa, các phần nối bằng gạch nối, ví dụ UBND hoặc UBND-VP.", field="symbol")

@@ -1,8 +1,8 @@
 """The working calendar, and the administration of units, posts and accounts."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from kheo.people.views import calendar, lists, officials, posts, reorganisation, units
+from kheo.people.views import calendar, lists, locality, officials, posts, reorganisation, units
 
 calendar_urls = [
     path("", calendar.calendar, name="calendar"),
@@ -36,5 +36,9 @@ unit_urls = [
     path("tai-khoan/<int:official_id>/ngung/", officials.stop_official, name="stop_official"),
     path("tai-khoan/<int:official_id>/dung-lai/", officials.let_in_again, name="let_in_again"),
 ]
-people = [path("lich/", include(calendar_urls)), path("quan-tri/don-vi/", include(unit_urls))]
+people: list[URLPattern | URLResolver] = [
+    path("lich/", include(calendar_urls)),
+    path("quan-tri/don-vi/", include(unit_urls)),
+    path("quan-tri/cai-dat/", locality.settings, name="settings"),
+]
 urlpatterns = [path("", include((people, "people")))]

@@ -77,6 +77,7 @@ def _administration(request: HttpRequest) -> list[Door]:
     rooms = [
         (_("Đơn vị và cán bộ"), "people:units"),
         (_("Lịch làm việc"), "people:calendar"),
+        (_("Cài đặt"), "people:settings"),
         (_("Vận hành"), "office:operations"),
     ]
     return _doors(request, rooms)

@@ -2,6 +2,7 @@
 
 from kheo.people.actions.calendar import restore_day, swap_day
 from kheo.people.actions.lists import Fault, Outcome, take_list
+from kheo.people.actions.localities import correct_locality
 from kheo.people.actions.officials import (
     admit_official,
     let_in_again,
@@ -37,6 +38,7 @@ __all__ = [
     "change_post",
     "close_post",
     "close_unit",
+    "correct_locality",
     "correct_unit",
     "delegate",
     "end_delegation",
