@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kheo.base.requests.RequestIdMiddleware",
+    "kheo.base.logs.LogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -244,9 +245,16 @@ KHEO_POLICIES_OF_OTHERS = {
     "builtin:procrastinate.builtin_tasks.remove_old_jobs": "system",
 }
 
+KHEO_LOG_FORMAT = os.environ.get("KHEO_LOG_FORMAT", "text")  # json: one line a request, one object a line
+_log_format = "json" if KHEO_LOG_FORMAT == "json" else "text"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "kheo.base.logs.Json"}, "text": {"()": "kheo.base.logs.Text"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _log_format}},
     "root": {"handlers": ["console"], "level": os.environ.get("KHEO_LOG", "WARNING")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},  # not by its own handler too
+        "kheo.requests": {"level": "INFO" if _log_format == "json" else "WARNING"},
+    },
 }
