@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from kheo.indicators import actions, downloads
+from kheo.indicators import actions
 from kheo.indicators.models import Snapshot
 from tests.indicators.facts import NOW
 
@@ -141,12 +141,6 @@ def test_the_spreadsheet_says_how_it_was_counted(counted, client_of):
     assert book["Danh sách"].max_row == 19
     about = dict(book["Cách tính"].values)
     assert about["SHA-256"] == Snapshot.objects.get().sha256
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@SUM(A1)", "\tx"])
-def test_no_cell_turns_into_a_formula(text):
-    assert downloads.safe(text) == f"'{text}"
-    assert downloads.safe("PT-0001") == "PT-0001"
 
 
 def test_the_file_of_the_snapshot_has_the_hash_on_the_page(counted, client_of):

@@ -13,6 +13,7 @@ from kheo.files.limits import MB, Limits
 from kheo.language import nfc
 
 LONGEST_CELL = 500
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 MOST_CELLS = 6_000_000
 WIDEST = 1_000  # cells of a row
 LONGEST_ROW = MB  # characters
@@ -76,6 +77,11 @@ def _delimiter(text: str) -> str:
     """Take the sign that stands most often in the first lines, outside quotation marks."""
     bare = re.sub(r'"[^"]*"', "", "\n".join(text.splitlines()[:FIRST_LINES]))
     return max(",;\t|", key=bare.count)
+
+
+def safe_cell(text: str) -> str:
+    """Disarm a cell that a spreadsheet would run as a formula; every export writes its words through here."""
+    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def clean_cell(cell: str) -> str:

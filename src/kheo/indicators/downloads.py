@@ -8,19 +8,14 @@ from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
 from kheo.days import formats
+from kheo.files import safe_cell
 from kheo.indicators import shown
 from kheo.indicators.models import Snapshot
 from kheo.indicators.opened import Question
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese letters wrongly
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_RUN = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
-
-
-def safe(text: str) -> str:
-    """Disarm a cell that a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def as_csv(asked: Question) -> HttpResponse:
@@ -29,7 +24,7 @@ def as_csv(asked: Question) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow(shown.export_head(asked.ratio))
     with asked.sheet() as sheet:
-        writer.writerows([safe(cell) for cell in shown.export_row(asked, row)] for row in asked.rows(sheet))
+        writer.writerows([safe_cell(cell) for cell in shown.export_row(asked, row)] for row in asked.rows(sheet))
     return _answer(asked, "csv", "text/csv; charset=utf-8", (BYTE_ORDER_MARK + text.getvalue()).encode())
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from kheo.base import clock
 from kheo.base.policies import public
-from kheo.indicators.downloads import BYTE_ORDER_MARK, safe
+from kheo.files import safe_cell
+from kheo.indicators.downloads import BYTE_ORDER_MARK
 from kheo.people.models import Locality
 from kheo.portal.figures import published, rows_of, taken_at
 from kheo.portal.promises import promises
@@ -69,7 +70,7 @@ def download(request: HttpRequest) -> HttpResponse:
         return _choose(request)
     text = io.StringIO(newline="")
     rows = rows_of(locality, published(locality, clock.today()))
-    csv.writer(text).writerows([safe(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in rows)
     headers = {
         "Content-Disposition": f'attachment; filename="chat-luong-{locality.slug}.csv"',
         "X-Content-Type-Options": "nosniff",

@@ -141,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "kheo.sign_in.doors.NotTheSamplePassword"},
 ]
-ACCOUNT_ADAPTER = "kheo.sign_in.doors.ClosedDoor"
+ACCOUNT_ADAPTER = "kheo.sign_in.counting.CountingDoor"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -163,8 +163,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 KHEO_MFA_REQUIRED = os.environ.get("KHEO_MFA_REQUIRED", "1") == "1"  # of heads, leaders and administrators
 MFA_TOTP_ISSUER = "Khéo"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-# A whole ward sits behind one address, so that guessing is bounded by name first and by address only widely.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+# Tries at the password are counted by kheo.sign_in.counting; these are those at the second step, and of changing the password.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/300s/key"}
+# Counts of tries live in the server's own memory: as many as a flood may make, so that no flood pushes them out.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KHEO_PROXIES", "0"))
 _elsewhere = elsewhere.from_environment(os.environ)  # signing in by OpenID Connect: off unless named (docs/operate.md)
 KHEO_ELSEWHERE = _elsewhere.name if _elsewhere else ""

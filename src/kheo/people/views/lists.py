@@ -14,6 +14,7 @@ from kheo.base.models import Attachment
 from kheo.base.policies import needs
 from kheo.days.formats import number
 from kheo.errors import RuleBroken
+from kheo.files import safe_cell
 from kheo.people import actions
 from kheo.people.actions import Outcome
 from kheo.people.forms.administration import ListFileForm
@@ -25,7 +26,6 @@ from kheo.people.views.act import READ_AND_SEND, shown_once
 from kheo.ui.parts import Cell, Column, Table
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese letters wrongly
-RISKY = ("=", "+", "-", "@")
 
 
 @needs(Role.ADMINISTRATOR)
@@ -64,7 +64,7 @@ def current_list(request: HttpRequest) -> HttpResponse:
     """Hand out the list as it stands today: a pattern to add to, which changes nothing when it is sent back."""
     text = io.StringIO(newline="")
     rows = cells(_now(request.official))
-    csv.writer(text).writerows([f"'{cell}" if cell.startswith(RISKY) else cell for cell in row] for row in rows)
+    csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in rows)
     answer = HttpResponse(BYTE_ORDER_MARK + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="don-vi-va-can-bo.csv"'
     answer["X-Content-Type-Options"] = "nosniff"

@@ -10,7 +10,6 @@ from kheo.wording import gettext
 AT_ONCE = 2_000
 """Rows that are checked and stored within the request; longer files become a job with a progress bar."""
 MOST_ROWS = 200_000
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 class State(StrEnum):
@@ -75,8 +74,3 @@ def check_can_cancel(state: State) -> None:
     """What is stored is not undone here."""
     if state in ENDED:
         raise RuleBroken("Lần nhập này đã kết thúc, không bỏ được nữa.")
-
-
-def safe_cell(text: str) -> str:
-    """Disarm a cell that a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(RISKY) else text

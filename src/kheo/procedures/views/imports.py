@@ -12,13 +12,14 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from kheo.base.policies import needs
 from kheo.errors import RuleBroken
+from kheo.files import safe_cell
 from kheo.people.models import Official
 from kheo.people.rules import Role
 from kheo.procedures import actions, jobs
 from kheo.procedures.forms import ApproveForm, FileForm, MappingForm
 from kheo.procedures.models import IMPORTERS, ImportBatch, RowFault
 from kheo.procedures.rules.columns import FIELD_NAMES, Field
-from kheo.procedures.rules.imports import State, safe_cell
+from kheo.procedures.rules.imports import State
 from kheo.procedures.views import previews
 
 RECENT = 8
