@@ -163,7 +163,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 KHEO_MFA_REQUIRED = os.environ.get("KHEO_MFA_REQUIRED", "1") == "1"  # of heads, leaders and administrators
 MFA_TOTP_ISSUER = "Khéo"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-# Tries at the password are counted by kheo.sign_in.counting; these are those at the second step, and of changing the password.
+# Tries at the password are counted by kheo.sign_in.counting; these are tries at the second step.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/300s/key"}
 # Counts of tries live in the server's own memory: as many as a flood may make, so that no flood pushes them out.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
