@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,15 @@ os.environ["KHEO_DB_ROLE"] = "owner"
 CHROMIUM = os.environ.get("KHEO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests need Debian's Chromium: without it they are skipped loudly, and fail in CI."""
+    """Files that take long go first, then the large ones, so that no worker is left with one of them at the end.
+
+    Browser tests need Debian's Chromium: without it they are skipped loudly, and fail in CI.
+    """
+    sizes = Counter(item.path for item in items)
+    long = {item.path for item in items if any(item.get_closest_marker(name) for name in ("crash", "long", "browser"))}
+    items.sort(key=lambda item: (item.path not in long, -sizes[item.path]))
     browser = [item for item in items if item.get_closest_marker("browser")]
     if CHROMIUM or not browser:
         return

@@ -26,7 +26,18 @@ def test(fast: bool, arguments: tuple[str, ...]) -> None:
     os.chdir(home.PROJECT)
     failed = [] if arguments else [name for name, command in CHECKERS if not _passes(name, command)]
     marks = ["-m", "not browser and not crash and not long"] if fast else []
-    pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope", *marks, *arguments]
+    pytest = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadscope",
+        "--no-loadscope-reorder",
+        *marks,
+        *arguments,
+    ]
     if failed:
         click.echo(f"Bộ soát mã chưa đạt: {', '.join(failed)}")
     sys.stdout.flush()
