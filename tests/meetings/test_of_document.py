@@ -85,7 +85,7 @@ def test_a_stale_page_shows_what_the_other_person_wrote_and_then_may_replace_it(
     actions.confirm_conference(read.pk, by=world.chair, particulars=march)
     answer = client.post(url_of(read), sent_by(mine, chair="Lời của văn thư"))
     html = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Người khác vừa lưu hội nghị này." in html and "Nhà văn hoá phường" in html and "Lời của văn thư" in html
     assert Conference.objects.get().chair == march["chair"]
     assert client.post(url_of(read), sent_by(html)).status_code == 302

@@ -295,7 +295,7 @@ def test_a_stale_page_does_not_overwrite_what_somebody_else_left(world, page):
     mine.send(**{field(proposal, "lead_unit"): world.service_centre.pk})  # untouched: nothing to say
     refused = mine.send(**{field(proposal, "text"): "Lời của văn thư"})
     html = refused.content.decode()
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert (
         "Người khác vừa sửa việc này. Họ để: Việc: “Lời của chủ tịch”; Đơn vị chủ trì: “Phòng Văn hoá – Xã hội”."
         in html
@@ -330,7 +330,7 @@ def test_what_was_typed_for_a_task_others_closed_is_told_not_lost(world, page):
     page(reading, by=world.chair).send(f"drop:{dropped.pk}")
     answer = mine.send(**{field(dropped, "text"): "Lời một", field(made, "text"): "Lời hai"})
     html = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Việc 1: Việc này đã được bỏ, không sửa ở đây được nữa. Lời đồng chí vừa sửa: “Lời một”." in html
     code = Task.objects.get().code
     assert f"Việc 2: Việc này đã thành nhiệm vụ {code}, không sửa ở đây được nữa." in html and "“Lời hai”" in html

@@ -52,11 +52,11 @@ class OnceMiddleware:
         try:
             return _run_once(request, token, lambda: view(request, *args, **kwargs))
         except RuleBroken as broken:
-            return _refuse(request, 422, broken.message)
+            return _refuse(request, broken.status, broken.message)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show a rule that no view caught."""
-        return _refuse(request, 422, exception.message) if isinstance(exception, RuleBroken) else None
+        return _refuse(request, exception.status, exception.message) if isinstance(exception, RuleBroken) else None
 
 
 def forget_old_keys() -> int:

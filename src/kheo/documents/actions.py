@@ -9,11 +9,14 @@ from kheo import files
 from kheo.base import attachments, clock
 from kheo.base.audit import digest, record
 from kheo.base.models import Attachment
+from kheo.base.seen import check_seen, mark_of
 from kheo.documents import access, rules
 from kheo.documents.heading import read_heading
 from kheo.documents.models import Document
 from kheo.language import nfc
 from kheo.people.models import Official
+
+PARTICULARS = ("type_name", "code_number", "code_notation", "issued_date", "organ_name", "subject")
 
 
 @transaction.atomic
@@ -56,10 +59,11 @@ def cleaned(text: str) -> str:
 
 
 @transaction.atomic
-def correct_particulars(document_id: int, *, by: Official, particulars: dict[str, object]) -> Document:
-    """Correct number, symbol, date, kind, issuer or abstract."""
+def correct_particulars(document_id: int, *, by: Official, particulars: dict[str, object], seen: str = "") -> Document:
+    """Correct number, symbol, date, kind, issuer or abstract; `seen` is the mark of what the page showed (mark_of)."""
     access.check_can_take_in(by)
     document = Document.objects.select_for_update(of=["self"]).visible_to(by).get(pk=document_id)
+    check_seen(seen, mark_of(document, PARTICULARS))
     rules.check_symbol(str(particulars.get("code_notation", "")))
     rules.check_issued(cast("date | None", particulars.get("issued_date")), clock.today())
     number = str(particulars.get("code_number", document.code_number))

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.base import attachments
 from kheo.base.policies import needs, signed_in
+from kheo.base.seen import mark_of
 from kheo.documents import access, actions
 from kheo.documents.forms import ParticularsForm
 from kheo.documents.models import Document
-from kheo.errors import RuleBroken
+from kheo.errors import Overtaken, RuleBroken
 from kheo.people.rules import Role
+from kheo.ui.overtaken import tell
 
 TAKES_IN = (Role.CLERK, Role.OUTREACH_OWNER, Role.LEADER)
 A_PAGE = 25
@@ -47,15 +49,18 @@ def particulars(request: HttpRequest, document_id: int) -> HttpResponse:
     """Correct number, symbol, date, kind, issuer and abstract."""
     found = get_object_or_404(Document.objects.visible_to(request.official), pk=document_id)
     form = ParticularsForm(request.POST or None, instance=Document.objects.get(pk=found.pk))
-    broken = None
+    broken, status = None, 422 if request.method == "POST" else 200
+    seen = request.POST.get("seen") or mark_of(found, actions.PARTICULARS)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct_particulars(found.pk, by=request.official, particulars=form.cleaned_data)
+            actions.correct_particulars(found.pk, by=request.official, particulars=form.cleaned_data, seen=seen)
             return redirect("documents:document", found.pk)
+        except Overtaken as rule:
+            tell(form, rule.message)
+            status, seen = rule.status, mark_of(found, actions.PARTICULARS)
         except RuleBroken as rule:
             broken = rule
-    status = 422 if request.method == "POST" else 200
-    context = {"document": found, "form": form, "broken": broken}
+    context = {"document": found, "form": form, "broken": broken, "seen": seen}
     return render(request, "documents/particulars.html", context, status=status)
 
 

@@ -1,6 +1,5 @@
 """What is done to conferences."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,8 +8,9 @@ from django.db import transaction
 
 from kheo.base import clock
 from kheo.base.audit import record
+from kheo.base.seen import mark
 from kheo.documents.models import Document
-from kheo.errors import RuleBroken
+from kheo.errors import Overtaken
 from kheo.meetings import access, rules
 from kheo.meetings.models import Conference, Paper
 from kheo.people.models import Official
@@ -25,7 +25,7 @@ def mark_of(conference: Conference | None) -> str:
         return NOT_YET
     papers = Paper.objects.filter(conference=conference).values_list("title", flat=True)
     parts = [*(getattr(conference, name) for name in FIELDS), *papers]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+    return mark(*parts)
 
 
 @transaction.atomic
@@ -35,13 +35,13 @@ def confirm_conference(
     """Confirm, or correct, the conference that a document reports: name, day, place, organiser, chair, papers.
 
     `particulars` holds the fields of Conference by name; `papers` are the papers' titles in order. `seen` is the mark
-    of what the person's page showed (mark_of). Raises RuleBroken when somebody else saved something else since.
+    of what the person's page showed (mark_of). Raises Overtaken when somebody else saved something else since.
     """
     document = Document.objects.select_for_update(of=["self"]).visible_to(by).get(pk=document_id)
     access.check_can_confirm(by, document)
     known = Conference.objects.filter(document=document).first()
     if known is not None and seen and seen != mark_of(known):
-        raise RuleBroken("Người khác vừa lưu hội nghị này. Xin xem phần họ ghi ở trên, gửi lại nếu vẫn muốn thay.")
+        raise Overtaken("Người khác vừa lưu hội nghị này. Xin xem phần họ ghi ở trên, gửi lại nếu vẫn muốn thay.")
     held_on: date | None = particulars.get("held_on")
     rules.check_title(particulars["title"])
     rules.check_held_on(held_on, clock.today())

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kheo.base.attachments import MEDIA_TYPES
 from kheo.base.policies import signed_in
 from kheo.documents.models import Document
-from kheo.errors import RuleBroken
+from kheo.errors import Overtaken, RuleBroken
 from kheo.letters import write_notice
 from kheo.meetings import access, actions
 from kheo.meetings.forms import ConferenceForm
@@ -27,8 +27,8 @@ def of_document(request: HttpRequest, document_id: int) -> HttpResponse:
     conference = Conference.objects.filter(document=document).first()
     initial = _initial(conference, document)
     form = ConferenceForm(request.POST or None, initial=initial)
-    broken = None
-    if request.method == "POST" and form.is_valid():
+    broken, sent = None, request.method == "POST"
+    if sent and form.is_valid():
         try:
             actions.confirm_conference(
                 document.pk,
@@ -47,11 +47,14 @@ def of_document(request: HttpRequest, document_id: int) -> HttpResponse:
         "papers": initial.get("papers", "").splitlines(),
         "form": form,
         "broken": broken,
-        "seen": actions.mark_of(conference) if broken or request.method != "POST" else request.POST.get("seen", ""),
+        "seen": request.POST.get("seen", "")
+        if sent and not isinstance(broken, Overtaken)
+        else actions.mark_of(conference),
         "can_confirm": access.can_confirm(request.official, document),
     }
     template = "meetings/_of_document.html" if request.htmx else "meetings/of_document.html"
-    return render(request, template, context, status=422 if request.method == "POST" else 200)
+    refused = broken.status if broken else 422
+    return render(request, template, context, status=refused if sent else 200)
 
 
 @signed_in

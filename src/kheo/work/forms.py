@@ -2,16 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kheo.days.formats import date_text
 from kheo.people.models import Post, Unit
 from kheo.ui.fields import VietnameseDateField
+from kheo.ui.overtaken import tell
 from kheo.work import rules
 from kheo.work.filled import Filled
 from kheo.work.models import Proposal
@@ -106,26 +104,8 @@ class ProposalForm(forms.Form):
 
     def overtaken(self, sentence: str) -> None:
         """Somebody else changed this proposal: say what they left; a second sending then means to replace it."""
-        theirs = "; ".join(f"{self.fields[name].label}: {self._shown(name)}" for name in self.changed_data)
         self.mark = self.now.mark
-        self.add_error(
-            "text",
-            gettext("%(sentence)s Họ để: %(theirs)s. Phần đồng chí nhập chưa lưu; gửi lần nữa là thay phần của họ.")
-            % {"sentence": sentence, "theirs": theirs or gettext("các ô khác")},
-        )
-
-    def _shown(self, name: str) -> str:
-        """Give what a field holds now, in words."""
-        value, field = self.initial[name], self.fields[name]
-        if isinstance(value, bool):
-            return gettext("đã đồng ý") if value else gettext("chưa đồng ý")
-        if isinstance(value, date):
-            return date_text(value)
-        if isinstance(field, forms.ChoiceField):
-            wanted = {str(each) for each in (value if isinstance(value, list) else [value])}
-            options = (bound.choice_label for bound in self[name] if str(bound.data["value"]) in wanted)
-            value = ", ".join(str(label) for label in options)
-        return f"“{value}”" if value not in ("", None) else gettext("để trống")
+        tell(self, sentence, "text")
 
     @staticmethod
     def _initial(proposal: Proposal) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from kheo.days.periods import Kind, Period, period_of
-from kheo.errors import RuleBroken
+from kheo.errors import Overtaken, RuleBroken
 from kheo.wording import gettext
 
 
@@ -142,10 +142,6 @@ class Origin(StrEnum):
 
 
 LONGEST_TASK = 2000
-
-
-class Overtaken(RuleBroken):
-    """Somebody else changed a proposal since this page was opened; nothing of theirs is overwritten unseen."""
 
 
 class NotReady(RuleBroken):

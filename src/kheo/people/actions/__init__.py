@@ -13,6 +13,8 @@ from kheo.people.actions.officials import (
     stop_official,
 )
 from kheo.people.actions.posts import (
+    CHANGEABLE,
+    ENDABLE,
     appoint,
     change_post,
     close_post,
@@ -22,6 +24,7 @@ from kheo.people.actions.posts import (
     relieve,
 )
 from kheo.people.actions.units import (
+    CORRECTABLE,
     close_unit,
     correct_unit,
     found_locality,
@@ -31,6 +34,9 @@ from kheo.people.actions.units import (
 )
 
 __all__ = [
+    "CHANGEABLE",
+    "CORRECTABLE",
+    "ENDABLE",
     "Fault",
     "Outcome",
     "admit_official",

@@ -7,10 +7,13 @@ from django.db import transaction
 
 from kheo.base import clock
 from kheo.base.audit import record
+from kheo.base.seen import check_seen, mark_of
 from kheo.people import access, rules
 from kheo.people.actions.rows import check_administrator_left, exists, locked
 from kheo.people.models import Delegation, Holding, Official, Post, Unit
 from kheo.people.rules import Role
+
+CHANGEABLE, ENDABLE = ("title", "roles"), ("end",)
 
 
 @transaction.atomic
@@ -29,10 +32,14 @@ def open_post(post: Post, *, by: Official) -> Post:
 
 
 @transaction.atomic
-def change_post(post_id: int, *, by: Official, title: str, roles: Sequence[str]) -> Post:
-    """Correct a post's title and give it other roles: they count at once, for whoever holds it."""
+def change_post(post_id: int, *, by: Official, title: str, roles: Sequence[str], seen: str = "") -> Post:
+    """Correct a post's title and give it other roles: they count at once, for whoever holds it.
+
+    `seen` here and below is the mark of what the page showed, of CHANGEABLE or ENDABLE (kheo.base.seen).
+    """
     post = locked(Post, post_id)
     access.check_can_administer(by, post.unit.locality)
+    check_seen(seen, mark_of(post, CHANGEABLE))
     before, after = [Role(role) for role in post.roles], [Role(role) for role in roles]
     post.title, post.roles = title, list(after)
     post.save(update_fields=["title", "roles"])
@@ -75,10 +82,11 @@ def appoint(official: Official, post: Post, *, by: Official, start: date, end: d
 
 
 @transaction.atomic
-def relieve(holding_id: int, *, by: Official, end: date) -> Holding:
+def relieve(holding_id: int, *, by: Official, end: date, seen: str = "") -> Holding:
     """Let the holding of a post end with a day, the last one on which it is held."""
     holding = locked(Holding, holding_id)
     access.check_can_administer(by, holding.post.unit.locality)
+    check_seen(seen, mark_of(holding, ENDABLE))
     rules.check_period(holding.start, end)
     holding.end = end
     holding.save(update_fields=["end"])
@@ -106,10 +114,11 @@ def delegate(post: Post, *, to: Official, by: Official, start: date, end: date) 
 
 
 @transaction.atomic
-def end_delegation(delegation_id: int, *, by: Official, end: date) -> Delegation:
+def end_delegation(delegation_id: int, *, by: Official, end: date, seen: str = "") -> Delegation:
     """Let an acting head's time end earlier than it was written: `end` is the last day."""
     delegation = locked(Delegation, delegation_id)
     access.check_can_administer(by, delegation.post.unit.locality)
+    check_seen(seen, mark_of(delegation, ENDABLE))
     rules.check_period(delegation.start, end)
     rules.check_earlier_end(end, delegation.end)
     delegation.end = end

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from kheo.base.audit import record
+from kheo.base.seen import check_seen, mark_of
 from kheo.people import access, rules
 from kheo.people.actions.rows import check_administrator_left, exists, locked
 from kheo.people.models import Holding, Locality, Official, Post, Unit, UnitSuccession
@@ -64,10 +65,14 @@ def open_unit(unit: Unit, *, by: Official) -> Unit:
 
 
 @transaction.atomic
-def correct_unit(unit_id: int, *, by: Official, **fields: Any) -> Unit:
-    """Correct how a unit is called, of which kind it is, and its identifier; its place and its days stay."""
+def correct_unit(unit_id: int, *, by: Official, seen: str = "", **fields: Any) -> Unit:
+    """Correct how a unit is called, of which kind it is, and its identifier; its place and its days stay.
+
+    `seen` here and below is the mark of what the page showed, of CORRECTABLE (kheo.base.seen).
+    """
     unit = locked(Unit, unit_id)
     access.check_can_administer(by, unit.locality)
+    check_seen(seen, mark_of(unit, CORRECTABLE))
     changed = [name for name in CORRECTABLE if name in fields and fields[name] != getattr(unit, name)]
     for name in changed:
         setattr(unit, name, fields[name])

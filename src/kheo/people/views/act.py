@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kheo.errors import RuleBroken
+from kheo.errors import Overtaken, RuleBroken
+from kheo.ui.overtaken import tell
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -25,7 +26,10 @@ class Door(NamedTuple):
 
 @dataclass(frozen=True)
 class Act:
-    """The words of the page; `above` is the way back, nearest last; `then` is where one goes when it is done."""
+    """The words of the page; `above` is the way back, nearest last; `then` is where one goes when it is done.
+
+    `seen` is the mark of what the form corrects, as it is stored now (kheo.base.seen); the form brings it back.
+    """
 
     title: str
     lead: str
@@ -33,6 +37,7 @@ class Act:
     done: str
     above: Sequence[Door]
     then: str = ""
+    seen: str = ""
     notes: Sequence[str] = field(default_factory=list)
 
     @property
@@ -48,10 +53,14 @@ def all_units() -> Door:
 
 def carry_out(request: HttpRequest, form: forms.Form, act: Act, do: Callable[[dict[str, Any]], object]) -> HttpResponse:
     """Show the page; on a press of the button do it and go on, or say on the same page what stands against it."""
-    broken = None
+    broken, status = None, 422 if request.method == "POST" else 200
+    seen = request.POST.get("seen") or act.seen
     if request.method == "POST" and form.is_valid():
         try:
-            done = do(form.cleaned_data)
+            done = do({**form.cleaned_data, "seen": seen} if act.seen else form.cleaned_data)
+        except Overtaken as rule:
+            tell(form, rule.message)
+            status, seen = rule.status, act.seen
         except RuleBroken as rule:
             broken = rule
         else:
@@ -59,8 +68,8 @@ def carry_out(request: HttpRequest, form: forms.Form, act: Act, do: Callable[[di
                 return done
             messages.success(request, act.done)
             return redirect(act.then or act.back.url)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "people/act.html", {"act": act, "form": form, "broken": broken}, status=status)
+    context = {"act": act, "form": form, "broken": broken, "seen": seen}
+    return render(request, "people/act.html", context, status=status)
 
 
 def shown_once(request: HttpRequest, template: str, context: dict[str, Any], *, then: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.base import clock
 from kheo.base.policies import needs
+from kheo.base.seen import mark_of
 from kheo.people import actions, rules
 from kheo.people.forms.administration import AppointForm, DelegateForm, EndForm, LastDayForm, OpenPostForm, PostForm
 from kheo.people.models import Delegation, Holding, Official, Post
@@ -75,6 +76,7 @@ def change_post(request: HttpRequest, post_id: int) -> HttpResponse:
         button=_("Lưu"),
         done=_("Đã sửa chức danh."),
         above=_way_to(found),
+        seen=mark_of(found, actions.CHANGEABLE),
     )
     return carry_out(request, form, act, lambda given: actions.change_post(found.pk, by=request.official, **given))
 
@@ -144,6 +146,7 @@ def relieve(request: HttpRequest, holding_id: int) -> HttpResponse:
         button=_("Ghi ngày thôi giữ"),
         done=_("Đã ghi ngày thôi giữ chức danh."),
         above=_way_to(holding.post),
+        seen=mark_of(holding, actions.ENDABLE),
     )
     form = EndForm(request.POST or None, initial={"end": clock.today()})
     return carry_out(request, form, act, lambda given: actions.relieve(holding.pk, by=request.official, **given))
@@ -162,6 +165,7 @@ def end_delegation(request: HttpRequest, delegation_id: int) -> HttpResponse:
         button=_("Ghi ngày thôi giao"),
         done=_("Đã ghi ngày thôi giao phụ trách."),
         above=_way_to(found.post),
+        seen=mark_of(found, actions.ENDABLE),
     )
     form = EndForm(request.POST or None, initial={"end": clock.today()})
     return carry_out(request, form, act, lambda given: actions.end_delegation(found.pk, by=request.official, **given))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.base import clock
 from kheo.base.policies import needs
+from kheo.base.seen import mark_of
 from kheo.days.formats import date_text
 from kheo.people import actions
 from kheo.people.forms.administration import DayForm, LastDayForm, OpenUnitForm, UnitForm
@@ -88,6 +89,7 @@ def correct_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
         button=_("Lưu"),
         done=_("Đã sửa đơn vị."),
         above=way_to(found),
+        seen=mark_of(found, actions.CORRECTABLE),
     )
     return carry_out(request, form, act, lambda given: actions.correct_unit(found.pk, by=request.official, **given))
 

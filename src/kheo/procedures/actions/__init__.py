@@ -1,6 +1,8 @@
 """What is done to procedures, imported files and dossiers. One verb, one function, one audit record."""
 
 from kheo.procedures.actions.batches import (
+    CHECKED,
+    CHOSEN,
     approve_import,
     cancel_import,
     fail_import,
@@ -12,6 +14,8 @@ from kheo.procedures.actions.catalogue import open_procedure
 from kheo.procedures.actions.running import check_rows, import_rows, is_small
 
 __all__ = [
+    "CHECKED",
+    "CHOSEN",
     "approve_import",
     "cancel_import",
     "check_rows",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kheo.base import attachments, clock
 from kheo.base.audit import digest, record
 from kheo.base.models import Progress
+from kheo.base.seen import check_seen, mark_of
 from kheo.errors import RuleBroken
 from kheo.people.models import Official
 from kheo.procedures import access
@@ -22,6 +23,8 @@ from kheo.procedures.rules.imports import State
 
 REMEMBERED = 10  # ended imports whose choices are looked at
 KEPT_DAYS = 7
+CHOSEN = ("mapping", "adds_procedures")
+CHECKED = (*CHOSEN, "rows_good", "rows_bad")
 
 
 @transaction.atomic
@@ -56,10 +59,14 @@ def take_file(file: UploadedFile, *, by: Official) -> ImportBatch:
 
 @transaction.atomic
 def map_columns(
-    batch_id: int, *, by: Official, mapping: Mapping[Field, int], adds_procedures: bool = False
+    batch_id: int, *, by: Official, mapping: Mapping[Field, int], adds_procedures: bool = False, seen: str = ""
 ) -> ImportBatch:
-    """Say which column holds which field; the rows are then to be checked (`check_rows`)."""
+    """Say which column holds which field; the rows are then to be checked (`check_rows`).
+
+    `seen` here and below is the mark of what the page showed, of CHOSEN or CHECKED (kheo.base.seen).
+    """
     batch = _locked(batch_id, by)
+    check_seen(seen, mark_of(batch, CHOSEN))
     imports.check_can_map(State(batch.state))
     imports.check_mapping(mapping, frozenset(batch.refused), len(batch.header))
     batch.mapping = {name.value: place for name, place in mapping.items()}
@@ -70,9 +77,10 @@ def map_columns(
 
 
 @transaction.atomic
-def approve_import(batch_id: int, *, by: Official, only_good: bool) -> ImportBatch:
+def approve_import(batch_id: int, *, by: Official, only_good: bool, seen: str = "") -> ImportBatch:
     """Decide that the checked rows go in: all of them, or the good ones only. They are then stored (`import_rows`)."""
     batch = _locked(batch_id, by)
+    check_seen(seen, mark_of(batch, CHECKED))
     imports.check_can_import(State(batch.state), batch.rows_good, batch.rows_bad, only_good)
     batch.only_good = only_good
     _start(batch, State.IMPORTING, by)

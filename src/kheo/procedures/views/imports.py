@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from kheo.base.policies import needs
-from kheo.errors import RuleBroken
+from kheo.base.seen import mark_of
+from kheo.errors import Overtaken, RuleBroken
 from kheo.files import safe_cell
 from kheo.people.models import Official
 from kheo.people.rules import Role
@@ -21,6 +22,7 @@ from kheo.procedures.models import IMPORTERS, ImportBatch, RowFault
 from kheo.procedures.rules.columns import FIELD_NAMES, Field
 from kheo.procedures.rules.imports import State
 from kheo.procedures.views import previews
+from kheo.ui.overtaken import tell
 
 RECENT = 8
 FAULTS_SHOWN = 10
@@ -53,17 +55,21 @@ def mapping(request: HttpRequest, batch_id: int) -> HttpResponse:
     if batch.state in (State.DONE, State.CANCELLED):
         return redirect("procedures:batch", batch.pk)
     form = MappingForm(request.POST or None, batch=batch)
-    broken = None
+    broken, status = None, _status(request)
+    seen = request.POST.get("seen") or mark_of(batch, actions.CHOSEN)
     if request.method == "POST" and form.is_valid():
         adds = form.cleaned_data["adds_procedures"]
         try:
-            actions.map_columns(batch.pk, by=_official(request), mapping=form.mapping, adds_procedures=adds)
+            actions.map_columns(batch.pk, by=_official(request), mapping=form.mapping, adds_procedures=adds, seen=seen)
             return _go_on(request, batch, actions.check_rows, jobs.check_rows)
+        except Overtaken as rule:
+            tell(form, rule.message)
+            status, seen = rule.status, mark_of(batch, actions.CHOSEN)
         except RuleBroken as rule:
             broken = rule
     refused = [batch.header[place] for place in batch.refused]
-    context = {"batch": batch, "form": form, "broken": broken, "refused": refused}
-    return render(request, "procedures/mapping.html", context, status=_status(request))
+    context = {"batch": batch, "form": form, "broken": broken, "refused": refused, "seen": seen}
+    return render(request, "procedures/mapping.html", context, status=status)
 
 
 @needs(*IMPORTERS)
@@ -76,7 +82,8 @@ def preview(request: HttpRequest, batch_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             only_good = form.cleaned_data["rows"] == "good"
-            actions.approve_import(batch.pk, by=_official(request), only_good=only_good)
+            seen = request.POST.get("seen", "")
+            actions.approve_import(batch.pk, by=_official(request), only_good=only_good, seen=seen)
             return _go_on(request, batch, actions.import_rows, jobs.import_rows)
         except RuleBroken as rule:
             broken = rule
@@ -87,10 +94,11 @@ def preview(request: HttpRequest, batch_id: int) -> HttpResponse:
     context = {
         "batch": batch,
         "broken": broken,
+        "seen": mark_of(batch, actions.CHECKED),
         "table": previews.first_rows(batch),
         "faults": batch.faults.order_by("row", "pk")[:FAULTS_SHOWN],
     }
-    return render(request, "procedures/preview.html", context, status=_status(request))
+    return render(request, "procedures/preview.html", context, status=broken.status if broken else _status(request))
 
 
 @needs(*IMPORTERS, Role.AUDITOR)

@@ -10,7 +10,7 @@ from kheo import reader
 from kheo.base import calendar, clock
 from kheo.base.audit import record
 from kheo.documents.models import Document
-from kheo.errors import RuleBroken
+from kheo.errors import Overtaken, RuleBroken
 from kheo.grammar.limits import RELATIVE
 from kheo.language import nfc
 from kheo.people.models import Official, Unit
@@ -20,7 +20,7 @@ from kheo.work import access, rules
 from kheo.work.actions.tasks import make_task
 from kheo.work.filled import Filled
 from kheo.work.models import Proposal, Reading, Task
-from kheo.work.rules import Decision, Origin, Overtaken, Rhythm, Theme
+from kheo.work.rules import Decision, Origin, Rhythm, Theme
 
 _TOGETHER = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng) ", re.IGNORECASE)
 

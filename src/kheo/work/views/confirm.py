@@ -14,14 +14,14 @@ from kheo.base.policies import needs, signed_in
 from kheo.documents import actions as documents
 from kheo.documents.forms import TakeInForm
 from kheo.documents.models import Document
-from kheo.errors import RuleBroken
+from kheo.errors import Overtaken, RuleBroken
 from kheo.people.models import Official
 from kheo.people.rules import Role
 from kheo.work import access, actions
 from kheo.work.forms import ProposalForm
 from kheo.work.models import Reading, Task
 from kheo.work.passages import Passage, passages
-from kheo.work.rules import Decision, NotReady, Overtaken, State
+from kheo.work.rules import Decision, NotReady, State
 from kheo.work.views.rows import Row, rows_of, unsure_first
 
 CONFIRMS = (Role.CLERK, Role.OUTREACH_OWNER, Role.LEADER)
@@ -104,7 +104,7 @@ def _show(
         "unseen": sum(row.proposal.decision == Decision.OPEN for row in living),
         "waiting": [row.task for row in rows if row.task is not None and row.task.state == State.PROPOSED],
     }
-    return render(request, "work/confirm.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "work/confirm.html", context, status=broken.status if broken else 200)
 
 
 def _act(request: HttpRequest, reading: Reading, rows: list[Row]) -> HttpResponse:
@@ -124,19 +124,21 @@ def _save(rows: list[Row], by: Official) -> None:
     """Save every form that was touched; collect every mistake, so that all are shown at once."""
     sent = [(row, row.form) for row in rows if row.form is not None and row.form.is_bound]
     wrong = [row for row, form in sent if not form.is_valid() and row.is_open]
+    refusal = RuleBroken
     for row, form in sent:
         if not form.is_valid() or not form.is_touched:
             continue
         try:
             actions.save_proposal(row.proposal.pk, by=by, filled=form.filled(), seen=form.seen)
         except Overtaken as rule:
+            refusal = Overtaken
             (row.say if row.is_open else row.tell_lost)(rule)
             wrong.append(row)
         except RuleBroken as rule:
             row.say(rule)
             wrong.append(row)
     if wrong:
-        raise RuleBroken(_("Chưa lưu gì, vì có chỗ cần xem lại."))
+        raise refusal(_("Chưa lưu gì, vì có chỗ cần xem lại."))
 
 
 def _press(act: str, what: str, rows: list[Row], by: Official) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kheo.base import clock
-from kheo.errors import RuleBroken
+from kheo.errors import Overtaken, RuleBroken
 from kheo.indicators import catalogue
 from kheo.people.models import Post, Unit
 from kheo.ui.parts import describe_field
@@ -131,7 +131,7 @@ class Row:
         """Put a rule that says no beside its field, if the person's page had it."""
         if self.form is None or not self.form.is_bound or not self.is_open:
             self.problems.append(rule.message)
-        elif isinstance(rule, rules.Overtaken):
+        elif isinstance(rule, Overtaken):
             self.form.overtaken(rule.message)
         else:
             self.form.add_error(rule.field if rule.field in self.form.fields else "text", rule.message)
