@@ -11,6 +11,7 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _SHORT_Y = frozenset({"h", "k", "l", "m", "s", "t", "qu"})
 _UNSEEN = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)], " ")
+_GONE = dict.fromkeys(_UNSEEN)
 _BASES = {"oa": "oa", "oe": "oe", "uy": "uy"}
 
 
@@ -61,8 +62,8 @@ def shadow(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """Give the form to search by: lower case, no accents, đ as d, single spaces."""
-    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    """Give the form to search by: lower case, no accents, đ as d, single spaces, nothing that nobody sees."""
+    parts = unicodedata.normalize("NFD", text.translate(_GONE).lower().replace("đ", "d"))
     bare = "".join(mark for mark in parts if not unicodedata.combining(mark))
     return " ".join(bare.split())
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kheo.days.formats import date_text, local_day
 from kheo.documents.models import Document
 from kheo.errors import RuleBroken
+from kheo.language import sort_key
 from kheo.letters import NoticeOfConclusions, Signature, TaskRow
 from kheo.meetings.models import Conference
 from kheo.people.models import Locality
@@ -69,7 +70,7 @@ def _opening(document: Document, conference: Conference | None) -> tuple[str, ..
 
 def _recipients(locality: Locality, rows: Sequence[Task]) -> tuple[str, ...]:
     units = {unit.name for task in rows for unit in [task.lead_unit, *task.coordinating_units.all()]}
-    return (f"Chủ tịch, các Phó Chủ tịch UBND {locality.name}", *sorted(units))
+    return (f"Chủ tịch, các Phó Chủ tịch UBND {locality.name}", *sorted(units, key=sort_key))
 
 
 def _row(task: Task) -> TaskRow:

@@ -11,6 +11,7 @@ from kheo.base import clock
 from kheo.base.policies import public
 from kheo.files import safe_cell
 from kheo.indicators.downloads import BYTE_ORDER_MARK
+from kheo.language import sort_key
 from kheo.people.models import Locality
 from kheo.portal.figures import published, rows_of, taken_at
 from kheo.portal.promises import promises
@@ -23,14 +24,15 @@ def _chosen(request: HttpRequest) -> Locality | None:
     if slug:
         found = get_object_or_404(Locality, slug=slug)
     else:
-        known = list(Locality.objects.order_by("name")[:2])
+        known = list(Locality.objects.order_by("pk")[:2])
         found = known[0] if len(known) == 1 else None
     request.locality = found  # type: ignore[attr-defined]
     return found
 
 
 def _choose(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/localities.html", {"localities": Locality.objects.order_by("name")})
+    known = sorted(Locality.objects.all(), key=lambda locality: sort_key(locality.name))
+    return render(request, "portal/localities.html", {"localities": known})
 
 
 @public

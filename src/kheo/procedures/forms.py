@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kheo.base import clock
+from kheo.language import sort_key
 from kheo.people.models import Official, Unit
 from kheo.people.rules import SEES_WHOLE_LOCALITY
 from kheo.procedures.models import Dossier, DossierQuerySet, ImportBatch, Procedure
@@ -43,11 +44,16 @@ class DossierFilter(forms.Form):
         units = Unit.objects.of(official.locality_id)
         if not official.has_role(*SEES_WHOLE_LOCALITY) and official.unit is not None:
             units = units.under(official.unit)
-        choices = {"don_vi": units, "thu_tuc": Procedure.objects.filter(locality=official.locality_id)}
+        choices: dict[str, QuerySet[Any]] = {
+            "don_vi": units,
+            "thu_tuc": Procedure.objects.filter(locality=official.locality_id),
+        }
         for name, known in choices.items():
             field = self.fields[name]
             field.queryset = known  # type: ignore[attr-defined]
             field.empty_label = _("Tất cả")  # type: ignore[attr-defined]
+        every = sorted(choices["thu_tuc"], key=lambda each: sort_key(each.name))
+        self.fields["thu_tuc"].choices = [("", _("Tất cả")), *((each.pk, each.name) for each in every)]  # type: ignore[attr-defined]
 
     def narrow(self, dossiers: DossierQuerySet) -> QuerySet[Dossier]:
         """Give the dossiers that pass the filters; a filter that cannot be read lets all pass and says so."""
