@@ -79,7 +79,9 @@ def test_no_text_breaks_any_form(text):
 
 def test_letters_sort_as_in_a_vietnamese_dictionary():
     letters = [letter for letter in SMALL if letter != "đ"]
-    assert sorted(letters[::-1], key=sort_key) == letters
+    backwards = letters[::-1]
+    backwards.sort(key=sort_key)
+    assert backwards == letters
     words = ["Cấp", "Chứng thực", "Dân quân", "Đăng ký", "Đất đai", "Em", "Ê-đê", "Giao thông", "Ông", "Ơn", "Xây"]
     assert sorted(sorted(words), key=sort_key) == words
 
