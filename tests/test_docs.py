@@ -78,3 +78,17 @@ def test_nothing_here_names_a_package_index():
     for name in ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt"):
         assert "://" not in (ROOT / name).read_text(encoding="utf-8")
     assert os.access(ROOT / "kheo", os.X_OK)
+
+
+def test_every_test_that_a_promise_names_is_there():
+    page = (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+    assert len(set(named)) >= 60
+    kept = {path: set(re.findall(r"^def (test_\w+)\(", _of(path), re.MULTILINE)) for path, _name in named}
+    assert [f"{path}::{name}" for path, name in named if name not in kept[path]] == []
+    rows = [line for line in page.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
+    assert [row for row in rows if "`tests/" not in row] == [], "a promise without a test"
+
+
+def _of(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8") if (ROOT / path).exists() else ""
