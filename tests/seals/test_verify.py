@@ -14,9 +14,16 @@ from hypothesis import strategies as st
 
 from kheo.seals import chain, sealing
 from kheo.seals.models import Head
-from tests.seals.tampering import CASES, unlocked
+from kheo.seals.planted import CASES
 
 EACH = 40
+
+
+def unlocked() -> None:
+    """Take the guards off, as a superuser can."""
+    with connection.cursor() as cursor:
+        for table in ("base_auditrecord", "seals_seal", "seals_head"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
 
 
 class Undo(Exception):
