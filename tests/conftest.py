@@ -5,7 +5,7 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Path) -> None:
-    """Each test has its own folder for files and snapshots."""
-    settings.KHEO_FILES = tmp_path / "files"
-    settings.KHEO_SNAPSHOTS = tmp_path / "snapshots"
-    settings.KHEO_FILES.mkdir()
-    settings.KHEO_SNAPSHOTS.mkdir()
+def _files_of_the_test(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> None:
+    """Each test has its own folder for files and snapshots, or that of the ward which its file only looks at."""
+    shared = "standing" in request.fixturenames
+    home = request.getfixturevalue("standing").home if shared else tmp_path
+    for name, folder in _folders(home).items():
+        setattr(settings, name, folder)
     settings.KHEO_CHECKPOINTS = tmp_path / "dau-niem.txt"
     settings.WHITENOISE_USE_FINDERS = False  # each client would look for every static file anew
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -55,6 +55,29 @@ def _files_of_the_test(settings: Any, tmp_path: Path) -> None:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def _folders(home: Path) -> dict[str, Path]:
+    made = {"KHEO_FILES": home / "files", "KHEO_SNAPSHOTS": home / "snapshots"}
+    for folder in made.values():
+        folder.mkdir(exist_ok=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Any]:
+    """A ward that a whole file only looks at: laid down once, with the whole cast, gone with the file."""
+    from django.db import transaction
+    from django.test import override_settings
+
+    from tests.world import World
+
+    world = World()
+    world.home = tmp_path_factory.mktemp("standing")
+    with django_db_blocker.unblock(), override_settings(**_folders(world.home)), transaction.atomic():
+        world.name_everybody()
+        yield world
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

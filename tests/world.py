@@ -5,6 +5,7 @@ One `make` method a model; no two tests share rows. All made-up data.
 
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -54,6 +55,15 @@ class Client(DjangoClient):
 
 class World:
     """Makes what a test names, when it names it."""
+
+    home: Path
+    """Where the files of a ward lie that a whole file of tests looks at."""
+
+    def name_everybody(self) -> None:
+        """Make the whole cast now: who is first named in a test would be gone with it."""
+        for name, member in vars(World).items():
+            if isinstance(member, cached_property):
+                getattr(self, name)
 
     @cached_property
     def administrator(self) -> Official:

@@ -36,6 +36,7 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
 
 DOSSIERS = FactTable("dossier", "hồ sơ", COLUMNS, _rows, "dossier_id", "unit_id", "indicators:file")
 FACT_TABLES = (DOSSIERS,)
+FACT_TABLES_HERE = f"{__name__}.FACT_TABLES"
 
 
 class Facts:
@@ -77,7 +78,7 @@ class Facts:
 @pytest.fixture
 def facts(settings: Any) -> Iterator[Facts]:
     """Rows of the fact table "dossier", empty at first."""
-    settings.KHEO_FACT_TABLES = "tests.indicators.facts.FACT_TABLES"
+    settings.KHEO_FACT_TABLES = FACT_TABLES_HERE
     _ROWS.clear()
     yield Facts()
     _ROWS.clear()
