@@ -14,12 +14,12 @@ from kheo.cli.keeping import backup, export, restore
 from kheo.cli.letting_in import let_in
 from kheo.cli.permissions import permissions
 from kheo.cli.sealed import verify_log
-from kheo.cli.serving import demo, serve
+from kheo.cli.serving import demo, serve, work
 from kheo.cli.spc import spc
 from kheo.cli.texts import read, rules
 from kheo.cli.trouble import sentence
 from kheo.cli.upgrading import upgrade
-from kheo.cli.upkeep import manage, migrate, stop
+from kheo.cli.upkeep import manage, migrate, start, stop
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,6 +33,7 @@ COMMANDS = (
     init,
     let_in,
     serve,
+    work,
     test,
     read,
     rules,
@@ -48,6 +49,7 @@ COMMANDS = (
     bench,
     spc,
     manage,
+    start,
     stop,
 )
 for command in COMMANDS:

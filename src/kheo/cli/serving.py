@@ -15,6 +15,7 @@ from kheo.cli.upkeep import bring_up_to_date, check_upgraded, tell_of_newer_post
 from kheo.errors import RuleBroken
 
 PORT = 8000
+WORKER = [sys.executable, "-m", "kheo.cli.worker"]
 THREADS = 4  # a worker's; each holds a database connection while it answers
 
 port_option = click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Cổng.")
@@ -63,6 +64,18 @@ def serve(host: str, port: int, worker: bool) -> None:
         _serve(host, port, worker=worker, keep=keep)
 
 
+@click.command()
+def work() -> None:
+    """Chạy riêng tiến trình việc nền, khi các trang do ./kheo serve --no-worker mở. Ctrl-C để dừng."""
+    with home.in_use():
+        keep = home.prepare(owner=True)
+        check_upgraded()
+        keeper = Keeper(home.as_app(), keep)
+        keeper.add("việc nền", WORKER)
+        os.chdir(home.PROJECT)
+        sys.exit(keeper.run(ready=lambda: True, told="Tiến trình việc nền đang chạy (Ctrl-C để dừng)"))
+
+
 def check_port(host: str, port: int) -> None:
     """Refuse, in one line, a port that cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -88,7 +101,7 @@ def _serve(host: str, port: int, *, worker: bool, keep: Callable[[], None]) -> N
     keeper = Keeper(home.as_app(), keep)
     keeper.add("trang", [sys.executable, *granian, "kheo.cli.web:application"])
     if worker:
-        keeper.add("việc nền", [sys.executable, "-m", "kheo.cli.worker"])
+        keeper.add("việc nền", WORKER)
     os.chdir(home.PROJECT)
     sys.exit(
         keeper.run(ready=lambda: is_open(host, port), told=f"Khéo đang mở ở http://{shown}:{port}/ (Ctrl-C để dừng)")

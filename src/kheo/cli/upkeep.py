@@ -84,6 +84,13 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 @click.command()
+def start() -> None:
+    """Bật cơ sở dữ liệu riêng của Khéo, không mở trang (lệnh khác cũng tự bật khi cần)."""
+    home.prepare()
+    click.echo("Cơ sở dữ liệu đang chạy.")
+
+
+@click.command()
 def stop() -> None:
     """Tắt cơ sở dữ liệu riêng của Khéo (lệnh khác sẽ tự bật lại khi cần)."""
     stopped = postgres.stop(home.folder())

@@ -195,6 +195,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" f
 if HTTPS:  # names of cookies that no other host and no plain page may set; no plain page for half a year
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-kheo", "__Host-csrf"
     SECURE_HSTS_SECONDS = 180 * 24 * 3600
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # else nobody would be told of HSTS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "kheo.site.errors.form_too_old"
 SECURE_CONTENT_TYPE_NOSNIFF = True
