@@ -108,11 +108,11 @@ def store(chunks: Iterable[bytes]) -> tuple[str, int]:
                 temporary.write(chunk)
             temporary.flush()
             os.fsync(temporary.fileno())
+            place = _place(digest.hexdigest())
+            place.parent.mkdir(exist_ok=True, mode=0o700)
         except BaseException:
             os.unlink(temporary.name)  # a full disk must not also keep the half
             raise
-    place = _place(digest.hexdigest())
-    place.parent.mkdir(exist_ok=True, mode=0o700)
     os.replace(temporary.name, place)
     _sync(place.parent)
     return digest.hexdigest(), total

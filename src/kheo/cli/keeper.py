@@ -19,6 +19,7 @@ PULSE = 0.5  # seconds between looks
 GRACE = 15.0  # seconds that a program has to end its work
 SHORT_LIFE = 10.0  # seconds: who dies younger did not start
 TRIES = 5
+PAUSE = 30.0  # seconds until a program that may be missing for a while is tried again, or a trouble told again
 PARENT_DEATH = 1  # prctl(2)
 
 
@@ -28,6 +29,8 @@ class Program:
 
     name: str
     command: list[str]
+    may_be_missing: bool = False
+    not_before: float = 0.0
     process: subprocess.Popen[bytes] | None = None
     born: float = 0.0
     deaths: list[float] = field(default_factory=list)
@@ -68,10 +71,11 @@ class Keeper:
         self.keep_database = keep_database
         self.programs: list[Program] = []
         self.asked_to_stop = False
+        self.told = ("", 0.0)
 
-    def add(self, name: str, command: list[str]) -> None:
-        """Name a program to run."""
-        self.programs.append(Program(name, command))
+    def add(self, name: str, command: list[str], *, may_be_missing: bool = False) -> None:
+        """Name a program to run; one that `may_be_missing` does not take the others with it, and is tried for ever."""
+        self.programs.append(Program(name, command, may_be_missing))
 
     def run(self, *, ready: Callable[[], bool], told: str) -> int:
         """Run them all; `told` is said once `ready`. Gives the exit code."""
@@ -83,8 +87,9 @@ class Keeper:
                 if not self._look():
                     return 1
                 if not said and ready():
-                    click.echo(told)
-                    sys.stdout.flush()
+                    with contextlib.suppress(OSError):
+                        click.echo(told)
+                        sys.stdout.flush()
                     said = True
                 time.sleep(PULSE)
             return 0
@@ -96,17 +101,32 @@ class Keeper:
         try:
             self.keep_database()
         except PostgresTrouble as trouble:
-            say(trouble.message)
-        for program in self.programs:
-            if program.is_running():
-                continue
-            if program.process is not None:
-                say(f"{program.name} đã dừng (mã {program.process.returncode}), đang chạy lại")
-                if not program.note_death():
-                    say(f"{program.name} không chạy được; xem lỗi ở trên.")
+            self._tell(trouble.message)
+        return all(self._runs(program) for program in self.programs)
+
+    def _runs(self, program: Program) -> bool:
+        """Start a program that does not run; False when that is of no use and all must end."""
+        if program.is_running() or time.monotonic() < program.not_before:
+            return True
+        if program.process is not None:
+            self._tell(f"{program.name} đã dừng (mã {program.process.returncode}), đang chạy lại")
+            if not program.note_death():
+                self._tell(f"{program.name} không chạy được; xem lỗi ở trên.")
+                if not program.may_be_missing:
                     return False
-            program.start(self.env)
+                program.deaths, program.not_before, program.process = [], time.monotonic() + PAUSE, None
+                return True
+        program.start(self.env)
         return True
+
+    def _tell(self, line: str) -> None:
+        """Say a line, the same one now and then only; a full disk under the log stops nothing."""
+        now = time.monotonic()
+        if line == self.told[0] and now - self.told[1] < PAUSE:
+            return
+        self.told = (line, now)
+        with contextlib.suppress(OSError):
+            say(line)
 
     def _ask_to_stop(self, number: int, frame: object) -> None:
         """Take note of a signal."""

@@ -11,7 +11,7 @@ import click
 
 from kheo.cli import home
 from kheo.cli.keeper import Keeper
-from kheo.cli.upkeep import bring_up_to_date, check_upgraded, tell_of_newer_postgresql
+from kheo.cli.upkeep import bring_up_to_date, check_upgraded, is_read_only, tell_of_newer_postgresql
 from kheo.errors import RuleBroken
 
 PORT = 8000
@@ -60,7 +60,8 @@ def serve(host: str, port: int, worker: bool) -> None:
         if own:
             tell_of_newer_postgresql()
         check_upgraded()
-        bring_up_to_date()
+        if not is_read_only():
+            bring_up_to_date()
         _serve(host, port, worker=worker, keep=keep)
 
 
@@ -71,7 +72,7 @@ def work() -> None:
         keep = home.prepare(owner=True)
         check_upgraded()
         keeper = Keeper(home.as_app(), keep)
-        keeper.add("việc nền", WORKER)
+        keeper.add("việc nền", WORKER, may_be_missing=True)
         os.chdir(home.PROJECT)
         sys.exit(keeper.run(ready=lambda: True, told="Tiến trình việc nền đang chạy (Ctrl-C để dừng)"))
 
@@ -101,7 +102,7 @@ def _serve(host: str, port: int, *, worker: bool, keep: Callable[[], None]) -> N
     keeper = Keeper(home.as_app(), keep)
     keeper.add("trang", [sys.executable, *granian, "kheo.cli.web:application"])
     if worker:
-        keeper.add("việc nền", WORKER)
+        keeper.add("việc nền", WORKER, may_be_missing=True)
     os.chdir(home.PROJECT)
     sys.exit(
         keeper.run(ready=lambda: is_open(host, port), told=f"Khéo đang mở ở http://{shown}:{port}/ (Ctrl-C để dừng)")

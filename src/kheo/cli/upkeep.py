@@ -64,6 +64,15 @@ def check_upgraded() -> None:
         )
 
 
+def is_read_only() -> bool:
+    """Tell whether the database may only be read now: a standby, or closed for a while."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        return bool(cursor.fetchone()[0] == "on")
+
+
 def tell_of_newer_postgresql() -> None:
     """Say that the data could go to a newer PostgreSQL; they are served as they are meanwhile."""
     if step := majors.due(home.folder(), os.environ):

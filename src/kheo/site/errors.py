@@ -3,6 +3,7 @@
 Each page is drawn in the frame of all pages; where that needs a database that is away, the same words come without it.
 """
 
+import errno
 import sys
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
+from psycopg.errors import DiskFull, ReadOnlySqlTransaction
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 AWAY = (OperationalError, InterfaceError)  # the database cannot be reached, or had no room for this
@@ -54,9 +56,28 @@ def too_many(request: HttpRequest) -> HttpResponse:
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours (500); asks neither database nor session, for either may be what failed."""
-    if isinstance(sys.exc_info()[1], AWAY):
+    broken = sys.exc_info()[1]
+    if _is_full(broken):
+        return HttpResponse(render_to_string("507.html"), status=507, headers={"Retry-After": LATER})
+    if _is_read_only(broken):
+        return HttpResponse(render_to_string("read_only.html"), status=503, headers={"Retry-After": LATER})
+    if isinstance(broken, AWAY):
         return unavailable()
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _is_full(broken: BaseException | None) -> bool:
+    """Tell whether a disk had no room: that of the files, or that of the database."""
+    if isinstance(broken, OSError):
+        return broken.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(getattr(broken, "__cause__", None), DiskFull)
+
+
+def _is_read_only(broken: BaseException | None) -> bool:
+    """Tell whether the database, or the disk of the files, may only be read."""
+    if isinstance(broken, OSError):
+        return broken.errno == errno.EROFS
+    return isinstance(getattr(broken, "__cause__", None), ReadOnlySqlTransaction)
 
 
 def unavailable() -> HttpResponse:
