@@ -115,6 +115,11 @@ def test_a_full_disk_of_the_database_loses_nothing_acknowledged_and_is_well_agai
             status, page = write_until_full(site, acknowledged)
             assert status in (503, 507)
             assert "hết chỗ chứa" in page or "tạm ngừng phục vụ" in page
+            burst(postgres.Cluster(place, {}))
+            site.until(503)
+            status, page = site.ask("/")
+            assert status == 503
+            assert "tạm ngừng phục vụ" in page
             small.free()
             site.until(200)
             assert site.hand_in(acknowledged)[0] == 302
@@ -122,6 +127,14 @@ def test_a_full_disk_of_the_database_loses_nothing_acknowledged_and_is_well_agai
         finally:
             site.end()
             ward.kheo("stop")
+
+
+def burst(cluster: postgres.Cluster) -> None:
+    """Use up the pieces of WAL that are left: the server then ends, and cannot start for want of room."""
+    with pytest.raises(psycopg.OperationalError):
+        for _ in range(100):
+            with psycopg.connect(cluster.url("super"), autocommit=True, connect_timeout=5) as connection:
+                connection.execute("SELECT pg_logical_emit_message(false, 'thử', 'một dòng'), pg_switch_wal()")
 
 
 def write_until_full(site: Site, acknowledged: list[str]) -> tuple[int, str]:
