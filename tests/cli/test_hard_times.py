@@ -18,7 +18,7 @@ from kheo import postgres
 from tests.cli.proxy import free_port
 from tests.cli.test_installation import Installation, room
 from tests.cli.test_upgrade import FOUNDED
-from tests.tmpfs import disk
+from tests.tmpfs import Disk, disk
 
 pytestmark = pytest.mark.long
 WAIT = 90.0
@@ -109,24 +109,30 @@ def test_a_full_disk_of_the_database_loses_nothing_acknowledged_and_is_well_agai
         site = Site(ward, place.parent / "log")
         try:
             site.until(200)
-            acknowledged: list[str] = []
-            assert site.hand_in(acknowledged)[0] == 302
-            small.fill()
-            status, page = write_until_full(site, acknowledged)
-            assert status in (503, 507)
-            assert "hết chỗ chứa" in page or "tạm ngừng phục vụ" in page
-            burst(postgres.Cluster(place, {}))
-            site.until(503)
-            status, page = site.ask("/")
-            assert status == 503
-            assert "tạm ngừng phục vụ" in page
-            small.free()
-            site.until(200)
-            assert site.hand_in(acknowledged)[0] == 302
+            acknowledged = through_a_full_disk(site, small)
             assert kept_of(place, acknowledged) == len(acknowledged)
         finally:
             site.end()
             ward.kheo("stop")
+
+
+def through_a_full_disk(site: Site, small: Disk) -> list[str]:
+    """Hand in forms before, while and after there is no room; give what was acknowledged."""
+    acknowledged: list[str] = []
+    assert site.hand_in(acknowledged)[0] == 302
+    small.fill()
+    status, page = write_until_full(site, acknowledged)
+    assert status in (503, 507)
+    assert "hết chỗ chứa" in page or "tạm ngừng phục vụ" in page
+    burst(postgres.Cluster(site.ward.home, {}))
+    site.until(503)
+    status, page = site.ask("/")
+    assert status == 503
+    assert "tạm ngừng phục vụ" in page
+    small.free()
+    site.until(200)
+    assert site.hand_in(acknowledged)[0] == 302
+    return acknowledged
 
 
 def burst(cluster: postgres.Cluster) -> None:
