@@ -1,4 +1,4 @@
-"""Thirty-nine made-up texts of many kinds and places, with every task marked: what the reader must not lose again."""
+"""Fifty-five made-up texts of many kinds and places, with every task marked: what the reader must not lose again."""
 
 import pytest
 

@@ -8,6 +8,7 @@ from kheo.grammar.lexicon import word_set
 from kheo.grammar.tagger import Token
 
 Tokens = Sequence[Token]
+PAPERS = word_set("paper")
 HARD = ("order", "ask")  # the order words that also rule a listed sentence
 CUES = ("order", "ask", "wish", "soft")
 NOT_BEFORE = ("quantifier", "preposition", "governor", "modal")
@@ -32,7 +33,19 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     if place == start:
         return True
     before = tokens[place - 1]
-    return not before.has(*NOT_BEFORE) and not before.is_verb and before.form not in ("được", "bị", "sự", "theo")
+    if place == start + 1 and before.form in PAPERS:
+        return True
+    acts = before.is_verb and not _within_body(tokens, place - 1)
+    return (
+        (before.is_agent or not before.has(*NOT_BEFORE))
+        and not acts
+        and before.form not in ("được", "bị", "sự", "theo")
+    )
+
+
+def _within_body(tokens: Tokens, place: int) -> bool:
+    """'Đoàn kiểm tra yêu cầu', 'Ủy ban Kiểm tra yêu cầu': the verb belongs to the name of a body."""
+    return place > 0 and (tokens[place - 1].has("unit", "post") or tokens[place].has("unit") or tokens[place].capital)
 
 
 def names_agent_before(tokens: Tokens, place: int) -> bool:

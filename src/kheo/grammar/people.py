@@ -14,13 +14,18 @@ _LEADER = re.compile(
     r"chánh án|viện trưởng|thống đốc|"
     r"trưởng đoàn|tư lệnh|chính ủy|người đứng đầu (?:chính|thành|tỉnh|ngành)|lãnh đạo (?:chính phủ|thành "
     r"phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện)|"
-    r"chủ nhiệm|tổng giám đốc|trưởng bộ phận|đoàn giám sát|đoàn công tác|tổ công tác"
+    r"chủ nhiệm|tổng giám đốc|trưởng bộ phận|đoàn giám sát|đoàn công tác|tổ công tác|"
+    r"đoàn (?:kiểm tra|thanh tra|khảo sát|thẩm tra)|tổ (?:kiểm tra|giám sát)|"
+    r"^\W*(?:tại |theo |trong |ngoài ra, |bên cạnh đó, )?(?:công điện|chỉ thị|công văn|văn bản|kế hoạch|"
+    r"thông báo|kết luận|nghị quyết|quyết định|thông tri|chương trình hành động)\b"
+    r"(?! thanh tra| kiểm tra| giám định| điều tra)"
 )
 _MINOR = re.compile(
     r"giám đốc|trưởng phòng|cục trưởng|vụ trưởng|chánh văn phòng|hiệu trưởng|trưởng công an|chánh thanh "
     r"tra|ubnd|ủy ban nhân dân|chính phủ|"
     r"\bbộ\b|\bsở\b|\bban\b|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt "
-    r"trận|hội nghị|văn phòng|công an|cục|trưởng"
+    r"trận|hội nghị|văn phòng|công an|cục|trưởng|thanh tra|kiểm toán|viện kiểm sát|tòa án|tổng cục|hội đồng|"
+    r"ủy ban kiểm tra|quân khu|tập đoàn|bảo hiểm xã hội|kho bạc|ngân hàng nhà nước"
 )
 _NOBODY = re.compile(
     r"đại biểu|cử tri|người dân|chuyên gia|luật sư|hộ dân|bà con|doanh nghiệp|hội viên|sinh viên|học sinh|"

@@ -19,7 +19,8 @@ SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 def in_noun(tokens: Tokens, place: int, start: int) -> bool:
     """Say whether a verb here stands inside a noun phrase ('công tác kiểm tra', 'Sở Xây dựng')."""
     token = tokens[place]
-    if token.form == "lãnh đạo" and place > start and tokens[place - 1].has("unit") and _leads(tokens, place):
+    leads = token.form == "lãnh đạo" and place > start and tokens[place - 1].has("unit") and _leads(tokens, place)
+    if token.has("future") or leads:
         return False
     if place == start:
         return token.has("governor") and not token.has("strong")
@@ -143,6 +144,13 @@ def _is_place(tokens: Tokens, start: int, stop: int) -> bool:
     return 2 <= stop - start <= 4 and all(token.capital and not token.tags for token in tokens[start:stop])
 
 
+def _describes(tokens: Tokens, place: int, stop: int) -> bool:
+    """'Giám đốc các sở được chất vấn phải …': what stands before the modal tells who is meant."""
+    near = tokens[place + 1 : min(stop, place + 5)]
+    modal = next((number for number, token in enumerate(near) if token.has("modal")), None)
+    return tokens[place].form == "được" and modal is not None and all(token.form not in ",;:" for token in near[:modal])
+
+
 def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
     """Give where the predicate begins after a subject, or None."""
     place, limit, spare = start, min(stop, start + SUBJECT_REACH), None
@@ -152,6 +160,8 @@ def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
             place = closing(tokens, place, stop)
         elif token.has("relative") and place > start and not token.has("modal"):
             spare = place if spare is None and token.is_verb else spare
+        elif _describes(tokens, place, limit):
+            pass
         elif token.has("past") and place > start or predicate_at(tokens, place, start, stop):
             return place
         elif token.form == "để":

@@ -29,6 +29,7 @@ WEIGHTS = {
     "left is a title": -2.2,
     "same verb": 2.5,
     "long left": 0.5,
+    "left ends in a time": 2.0,
     "no own object": -3.0,
     "forwarding": -2.2,
     "object by preposition": -1.5,
@@ -52,6 +53,7 @@ DOCUMENTS = (
 TITLE_REACH = 16  # words between the kind of a document and the title that 'về' opens
 HOLDING = frozenset({"tổ chức", "tập trung"})
 CONDITIONS = frozenset({"nếu", "khi", "theo quy định", "theo thẩm quyền", "."})
+TIMES = frozenset({"ngày", "tháng", "quý", "năm"})
 COUNTING = frozenset({"ít nhất", "tối thiểu", "thêm", "ngay", "đủ"})
 JOINING = frozenset({"và", "hoặc", "hay"})
 STRIVING = frozenset({"phấn đấu", "quyết tâm"})
@@ -147,9 +149,15 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool, verb: str) -
         signs.append("left is governed list")
     if first < comma and tokens[first].form == verb:
         signs.append("same verb")
-    if len(left) > 12:
-        signs.append("long left")
+    signs += ["long left"] * (len(left) > 12) + ["left ends in a time"] * _ends_in_time(left)
     return signs
+
+
+def _ends_in_time(left: Tokens) -> bool:
+    """'… dứt điểm trong tháng 5, thông báo kết quả …': what has its own time limit is a task of its own."""
+    return left[-1].form[0].isdigit() and any(
+        token.form in TIMES or token.form.startswith(("trước ngày", "trước tháng")) for token in left[-4:-1]
+    )
 
 
 def _in_title(left: Tokens) -> bool:

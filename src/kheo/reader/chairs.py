@@ -22,7 +22,8 @@ _NAMED = (
     ),
 )
 _CHAIRED = re.compile(
-    r"(?:chủ trì|chủ tọa|điều hành hội nghị)(?!,? (?:và )?(?:phối hợp|tham mưu|xây dựng|giải quyết|thực hiện|theo dõi|"
+    r"(?:chủ trì|chủ tọa|điều hành hội nghị)(?!,? (?:và )?(?:mô hình|đề án|dự án|chương trình|"
+    r"phối hợp|tham mưu|xây dựng|giải quyết|thực hiện|theo dõi|"
     r"xác minh|soạn|rà soát|tổ chức(?! hội nghị)|hướng dẫn|triển khai|thẩm định|tổng hợp))|làm trưởng đoàn"
 )
 _CONCLUDED = re.compile(r"kết luận")

@@ -13,7 +13,7 @@ from kheo.reader.model import Meeting
 
 _NOUN = (
     r"(?:hội nghị|hội thảo|tọa đàm|đại hội|diễn đàn|lễ (?:phát động|ra mắt|ra quân|công bố|trao|tổng kết|"
-    r"kỷ niệm|khai mạc)|ngày hội|"
+    r"kỷ niệm|khai mạc|tuyên dương|khen thưởng|ký kết|đón nhận|khởi động)|ngày hội|"
     r"(?:cuộc |buổi |phiên |kỳ )?họp (?:giao ban|thường kỳ|thường trực|ban chỉ đạo|phiên)|"
     r"(?:cuộc|buổi|phiên|kỳ) (?:họp|làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|giao ban|tọa đàm|tiếp|tập "
     r"huấn|giám sát|kiểm tra|thảo luận)|"
@@ -29,7 +29,7 @@ _WHEN = re.compile(
 _TODAY = re.compile(r"(?:sáng|chiều|tối|hôm) nay")
 _STOP = re.compile(
     r"[.;:!?\n(]|\s[-–]\s(?=\D)|,? (?:diễn ra|được tổ chức|nhằm|để|do|dưới sự|tại (?!các|địa|xã|phường|"
-    r"huyện|quận|tỉnh|thành)|với sự|vào|(?:sáng|chiều|tối|trưa)(?: ngày| nay| \d+)|ngày \d+|đồng chí|có sự|theo "
+    r"huyện|quận|tỉnh|thành|kỳ họp)|với sự|vào|(?:sáng|chiều|tối|trưa)(?: ngày| nay| \d+)|ngày \d+|đồng chí|có sự|theo "
     r"hình thức|sau|và chỉ đạo|và phát biểu|"
     r"chủ trì|cho (?:rằng|biết)|đã (?!đạt)|nhấn mạnh|phát biểu)\b|, (?=phó|chủ tịch|bí thư|ông|bà|thủ "
     r"tướng|bộ trưởng|giám đốc|ubnd|trưởng|các đại|với|trong|đây|người|theo|gồm|tham|cùng|nhiều|có)|"
@@ -62,6 +62,12 @@ class Mention:
     end: int
     sentence: tuple[int, int]
     score: float
+
+
+def _trimmed(words: str) -> str:
+    """Leave marks out at the ends; a quotation mark stays when its mate is inside."""
+    bare = words.strip(' .,"“”')
+    return f"{bare}”" if bare.count("“") > bare.count("”") and f"{bare}”" in words else bare
 
 
 def _title_end(shade: str, start: int, stop: int) -> int:
@@ -149,7 +155,7 @@ def _fields(source: Source, lines: Sequence[Block], today: date | None) -> Meeti
     values = {block.label: source.text[block.start : block.end].rstrip(" .;") for block in lines[:40] if block.label}
     when = _WHEN.search(shadow(values.get("thời gian", "")))
     return Meeting(
-        title=source.text[start : title.end].strip(' .,"“”'),
+        title=_trimmed(source.text[start : title.end]),
         date=(_date(when, today) if when else None) or (today.isoformat() if today else None),
         location=values.get("địa điểm"),
         chair=values.get("chủ trì") or values.get("người chủ trì") or chair_of(source),
@@ -169,7 +175,7 @@ def find_meeting(source: Source, lines: Sequence[Block], kind: str, today: date 
         best = _fuller(source, best, _mentions(source, lines, kind))
     papers = _PAPERS.search(source.shade)
     return Meeting(
-        title=source.text[best.start : best.end].strip(' ,"“”'),
+        title=_trimmed(source.text[best.start : best.end]),
         date=_when(source, best, today, kind),
         location=_location(source, best, kind),
         organiser=organiser_of(source, best.sentence, best.start, best.end) if kind == "news" else None,

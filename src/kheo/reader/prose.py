@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kheo.grammar import deadlines
-from kheo.grammar.clauses import Clause, parse
+from kheo.grammar.clauses import Clause, parse, skip_connectors
 from kheo.grammar.musts import later_must
 from kheo.grammar.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
 from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
@@ -17,9 +17,13 @@ from kheo.reader.levels import is_upward
 from kheo.reader.speech import Piece
 
 SPEAKER_REACH = 14  # words before the order word in which its speaker is named
+BEHIND = 16  # words behind the last comma in which the speaker is named
 PATIENCE = 4  # sentences without a task after which a speech is over
+_SINCE_THEN = re.compile(r"(?:và |, |; )?(?:đến nay|đến hết|tới nay|đến thời điểm này|kết quả)\b[^.;]{0,60}\bđã\b")
 _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
 _CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
+STATING = frozenset({"có", "là", "gồm", "bao gồm"})  # 'Huyện có 12 xã' tells how things are
+TOWARDS = frozenset({"đối với", "về phía", "với", "riêng"})
 NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 _DUTIES_COME = re.compile(
@@ -71,11 +75,30 @@ def _lead_limit(source: Source, tokens: list[Token], stop: int) -> Span | None:
     return deadlines.find(source.shade, tokens[0].start, tokens[comma].start)
 
 
+def _indefinite(tokens: list[Token], found: Found) -> bool:
+    """'giao một đơn vị vận hành rồi thu phí' tells of a way; 'giao một số phường' names them later."""
+    start = found.clause.subject[0] if found.clause.subject and found.clause.agent else None
+    return start is not None and tokens[start].form == "một"
+
+
+def _addressed(tokens: list[Token], cue: int) -> Span | None:
+    """'Đối với các địa phương, Thủ tướng đề nghị …': who must act is named before who orders."""
+    first = skip_connectors(tokens, 0, cue)
+    if first >= cue or tokens[first].form not in TOWARDS:
+        return None
+    comma = next((place for place in range(first + 1, min(cue, first + 30)) if tokens[place].form == ","), first)
+    return phrase(tokens, first + 1, comma) if names_agent(tokens, first + 1, comma) else None
+
+
 def _by_order(source: Source, tokens: list[Token], found: Found, speech: Speech) -> tuple[list[Draft], Speech]:
     limit = _lead_limit(source, tokens, found.cue) or speech.limit
     assignee = phrase(tokens, *found.clause.subject) if found.clause.subject and found.clause.agent else None
     if assignee is None and found.clause.subject is None:
+        assignee = _addressed(tokens, found.cue)
+    if assignee is None and found.clause.subject is None:
         assignee = speech.assignee if speech.alive and not found.clause.leads else None
+    if _indefinite(tokens, found):
+        return [], speech
     rule = {"order": "lệnh", "ask": "đề-nghị", "wish": "tiếp-thu", "soft": "đề-nghị"}[found.kind]
     cue = tokens[found.cue]
     order = Order(assignee, limit, rule, ("explicit",), cue=Span(cue.start, cue.end))
@@ -121,6 +144,20 @@ def _speaker(source: Source, tokens: list[Token], speech: Speech, people: People
     return rank, places[0] + 1
 
 
+def _speaker_behind(source: Source, tokens: list[Token], speech: Speech, people: People) -> tuple[int, int] | None:
+    """'Các huyện cần rà soát quỹ đất, Chủ tịch tỉnh nói.': give the rank of who speaks and where the words end."""
+    last = len(tokens)
+    while last and tokens[last - 1].is_mark:
+        last -= 1
+    comma = next((place for place in range(last - 1, max(0, last - BEHIND), -1) if tokens[place].form == ","), 0)
+    if comma < 3 or not tokens[last - 1].has("report", "order", "soft", "ask") or last - comma < 3:
+        return None
+    if not (names_agent(tokens, comma + 1, last - 1) or any(token.capital for token in tokens[comma + 1 : last - 1])):
+        return None
+    rank = people.rank(_words(source, tokens, comma + 1, last - 1), speech.rank)
+    return (rank, comma) if rank >= LEADER else None
+
+
 def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
     """Say whether a sentence without an order word goes on ordering."""
     if clause.past or clause.future or (rule == "phát-biểu" and not clause.modal):
@@ -136,12 +173,17 @@ def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -
         if not clause.modal and (main.has("result") or main.form in ("có", "là") or _states(tokens, clause)):
             return False
         return clause.modal or clause.start == clause.predicate or speech.silence == 0
-    if clause.agent:
-        tells = tokens[clause.predicate].has("order", "ask", "report", "wish")
-        return clause.modal or (
-            speech.silence <= 1 and rule != "trích-lời" and not tells and not _leads(tokens, clause)
-        )
-    return False
+    return clause.agent and _told_on(clause, tokens, speech, rule)
+
+
+def _told_on(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
+    """Say whether a sentence about somebody goes on ordering: what they must do, or right behind an order."""
+    start, stop = clause.subject or (0, 0)
+    if clause.modal:
+        advice = tokens[clause.predicate].form == "nên" and any(token.has("people") for token in tokens[start:stop])
+        return not advice  # 'Người dân nên đi tiêm đủ mũi'
+    tells = tokens[clause.predicate].has("order", "ask", "report", "wish") or tokens[clause.verb].form in STATING
+    return speech.silence <= 1 and rule != "trích-lời" and not tells and not _leads(tokens, clause)
 
 
 def _states(tokens: list[Token], clause: Clause) -> bool:
@@ -213,7 +255,20 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         speech = replace(speech, rank=piece.quoted, silence=min(speech.silence, PATIENCE - 1))
     if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
         return [], Speech()
+    behind = _speaker_behind(source, tokens, speech, people) if piece.quoted is None else None
+    if behind is not None:
+        said = replace(speech, rank=behind[0], silence=min(speech.silence, 1))
+        return _by_must(source, tokens[: behind[1]], 0, said, "phát-biểu")
+    return _asked(source, piece, tokens, speech, people)
+
+
+def _asked(
+    source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
+) -> tuple[list[Draft], Speech]:
+    """Read a sentence by its order word, if somebody with authority says it."""
     found = find_order(tokens, 0, len(tokens))
+    if found and _carried_out(source, tokens, found.cue):
+        return [], Speech()
     if found:
         rank = _rank(source, tokens, found, speech, people)
         if _upward(source, tokens, found):
@@ -223,6 +278,12 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         if rank < LEADER and not (speech.alive and found.kind != "wish" and _tells_bodies(tokens, found)):
             return [], Speech(rank, None, 99)
     return _without_order(source, piece, tokens, speech, people)
+
+
+def _carried_out(source: Source, tokens: list[Token], cue: int) -> bool:
+    """'… đã giao các sở rà soát; đến nay việc rà soát đã xong': an order that the text says was carried out."""
+    given = cue > 0 and tokens[cue - 1].has("past")
+    return given and bool(_SINCE_THEN.search(source.shade, tokens[cue].end, tokens[-1].end))
 
 
 def _rank(source: Source, tokens: list[Token], found: Found, speech: Speech, people: People) -> int:
