@@ -15,6 +15,7 @@ from kheo.language import nfc
 LONGEST_CELL = 500
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 MOST_CELLS = 6_000_000
+MOST_LINES = 1_000_000  # a cell may hold line ends; no honest table has five times as many as rows
 WIDEST = 1_000  # cells of a row
 LONGEST_ROW = MB  # characters
 FIRST_LINES = 15  # in which the sign between cells shows
@@ -33,6 +34,8 @@ def _csv_rows(content: bytes) -> Iterator[list[str]]:
     code = code_of(content)
     if code is None:
         raise RuleBroken("Không rõ bảng mã chữ của tệp. Hãy lưu lại dạng CSV UTF-8 rồi gửi.")
+    if content.count(b"\n") > MOST_LINES:
+        raise _too_much()
     lines = _Lines(content, code)
     head = lines.head
     mark = next((sign for sign in ",;\t" if head.split("\n", 1)[0].strip().lower() == f"sep={sign}"), "")
@@ -45,7 +48,7 @@ def _csv_rows(content: bytes) -> Iterator[list[str]]:
             if len(row) > WIDEST:
                 raise csv.Error
             if cells > MOST_CELLS:
-                raise RuleBroken("Bảng có quá nhiều ô. Hãy bỏ bớt cột không dùng hoặc chia thành nhiều tệp.")
+                raise _too_much()
             lines.row_length = 0
             yield [cell and clean_cell(cell) for cell in row]
     except csv.Error:
@@ -71,6 +74,10 @@ class _Lines(Iterator[str]):
         if self.row_length >= LONGEST_ROW:
             raise csv.Error
         return nfc(line)
+
+
+def _too_much() -> RuleBroken:
+    return RuleBroken("Bảng có quá nhiều ô. Hãy bỏ bớt cột không dùng hoặc chia thành nhiều tệp.")
 
 
 def _delimiter(text: str) -> str:
