@@ -131,7 +131,7 @@ def test_everybody_reads_it_but_only_the_administrator_sees_the_form(world, clie
 
 def test_the_menu_of_the_administrator_alone_has_it(world, client_of):
     door = '<a href="/lich/"'
-    assert door in client_of(world.administrator).get(reverse("office:my_work")).content.decode()
+    assert door in client_of(world.administrator).get(reverse("people:units")).content.decode()
     assert door not in client_of(world.chair).get(reverse("office:my_work")).content.decode()
 
 

@@ -86,7 +86,7 @@ def test_a_post_is_opened_in_a_unit_and_a_second_head_is_not(world, office):
 
 def test_who_holds_a_closed_post_holds_it_no_longer_the_day_after(world, office, post):
     assert office("close_post", post.pk, last_day="30/11/2026").status_code == 200
-    assert [each.verb for each in history(post)][-1] == "post.closed"
+    assert [each.verb for each in history(post)][-2:] == ["post.closed", "post.holders_seen"]
     for day, holds in ((30, True), (31, False)):
         with clock.standing_at(datetime(2026, 11 + day // 31, day % 31 or 1, 5, tzinfo=UTC)):
             assert bool(Official.objects.get(pk=world.culture_head.pk).posts) is holds

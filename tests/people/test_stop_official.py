@@ -21,7 +21,7 @@ def test_a_stopped_account_is_out_at_once_and_may_come_back(world, client_of):
     office.post(reverse("people:let_in_again", args=[head.pk]))
     assert client.get(MY_WORK).status_code == 200
     verbs = AuditRecord.objects.filter(object_type="people.official", object_id=head.pk).order_by("pk")
-    assert [each.verb for each in verbs][-2:] == ["official.stopped", "official.let_in_again"]
+    assert [each.verb for each in verbs][-3:] == ["official.stopped", "official.seen", "official.let_in_again"]
 
 
 def test_nobody_stops_the_own_account(world):

@@ -78,8 +78,8 @@ def many(world):
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    # session, account, posts, acting posts, locality; then units, posts, holders, acting, idle | count, page, posts
-    [("people:units", 10), ("people:officials", 8)],
+    # session, account, posts, acting, locality; then units, posts, holders, acting, idle | count, page, posts and trace
+    [("people:units", 10), ("people:officials", 9)],
 )
 def test_the_pages_take_a_fixed_number_of_statements(many, client_of, django_assert_max_num_queries, name, most):
     client = client_of(many.administrator)
@@ -92,7 +92,7 @@ def test_the_page_of_one_thing_takes_a_fixed_number_of_statements(many, client_o
     head = Post.objects.filter(is_head=True).latest("pk")
     with django_assert_max_num_queries(12):
         client.get(reverse("people:unit", args=[root.pk]))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(reverse("people:post", args=[head.pk]))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(reverse("people:official", args=[Holding.objects.get(post=head).official_id]))

@@ -23,7 +23,7 @@ from tests.permissions.forms import form_for
 from tests.permissions.named import Named
 from tests.permissions.stage import Stage
 from tests.permissions.things import FIXED, Things, thing_behind
-from tests.permissions.writes import counted, fingerprint, written_since
+from tests.permissions.writes import TRACE, counted, fingerprint, written_since
 
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -168,8 +168,11 @@ class Matrix:
 
     def _wrong(self, case: Case, door: oracle.Door, answer: Answer) -> str:
         expected = oracle.expected(door, case.method, case.actor, case.relation)
-        if answer.wrote and (changed := self._changed(case)):
+        may_write = {TRACE} if door.traces else set()
+        if answer.wrote and (changed := [name for name in self._changed(case) if name not in may_write]):
             return f"wrote to {', '.join(changed)}"
+        if door.traces and (expected, case.method) == (oracle.SERVED, "GET") and TRACE not in answer.wrote:
+            return "showed personal data without a trace"
         if door.of_sign_in and expected not in (oracle.SIGN_IN, oracle.REFUSED):
             return "" if answer.status < 500 and answer.status != 403 else f"answered {answer.status}"
         if not fits(expected, answer):

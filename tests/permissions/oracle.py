@@ -72,13 +72,17 @@ def all_of(who: Who) -> Table:
 
 @dataclass(frozen=True)
 class Door:
-    """One address: to what it leads, who may knock at all, who may read, who may send. None: it has no such method."""
+    """One address: to what it leads, who may knock at all, who may read, who may send. None: it has no such method.
+
+    `traces`: it shows personal data, so that reading is written down (docs/decisions/0022-reads-of-personal-data.md).
+    """
 
     thing: str = ""
     knock: Who = OFFICIALS
     reads: bool = True
     sends: Table | None = field(default=None)
     of_sign_in: bool = False
+    traces: bool = False
 
 
 PAGE = Door()
@@ -129,22 +133,22 @@ DOORS: dict[str, Door] = {
     "people:open_unit": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:reorganise": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:hand_in_list": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
-    "people:current_list": Door(knock=ADMINISTRATOR),
+    "people:current_list": Door(knock=ADMINISTRATOR, traces=True),
     "people:take_list": Door("list", ADMINISTRATOR, reads=False, sends={ADMINISTRATOR: {"own"}}),
     "people:unit": Door("unit", ADMINISTRATOR),
     "people:correct_unit": Door("unit", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:close_unit": Door("unit", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:open_post": Door("unit", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
-    "people:post": Door("post", ADMINISTRATOR),
+    "people:post": Door("post", ADMINISTRATOR, traces=True),
     "people:change_post": Door("post", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:close_post": Door("post", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:appoint": Door("post", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:delegate": Door("post", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:relieve": Door("holding", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:end_delegation": Door("delegation", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
-    "people:officials": Door(knock=ADMINISTRATOR),
+    "people:officials": Door(knock=ADMINISTRATOR, traces=True),
     "people:admit_official": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
-    "people:official": Door("account", ADMINISTRATOR),
+    "people:official": Door("account", ADMINISTRATOR, traces=True),
     "people:reset_password": Door("account", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:reset_second_step": Door("account", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "people:stop_official": Door("account", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
@@ -152,7 +156,7 @@ DOORS: dict[str, Door] = {
     # documents
     "work:read_in": Door(knock=PREPARES, sends=all_of(PREPARES)),
     "documents:document": Door("document"),
-    "documents:file": Door("document"),
+    "documents:file": Door("document", traces=True),
     "documents:particulars": Door("document", PREPARES, sends=all_of(PREPARES)),
     "meetings:of_document": Door("document", sends=all_of(PREPARES)),
     "meetings:notice": Door("document"),
@@ -164,7 +168,7 @@ DOORS: dict[str, Door] = {
     "work:task": Door("task"),
     "work:start": Door("task", reads=False, sends=STARTS_AND_REPORTS),
     "work:add_evidence": Door("task", reads=False, sends=HANDS_IN),
-    "work:evidence": Door("evidence"),
+    "work:evidence": Door("evidence", traces=True),
     "work:report": Door("task", reads=False, sends=STARTS_AND_REPORTS),
     "work:accept": Door("task", reads=False, sends=JUDGES),
     "work:send_back": Door("task", reads=False, sends=JUDGES),

@@ -7,6 +7,9 @@ from django.db import connection
 ALLOWED = frozenset({"django_session"})
 """A session notes once a minute that it is in use (kheo.people.requests); no other table is touched by looking."""
 
+TRACE = "base_auditrecord"
+"""What a page writes to that shows personal data."""
+
 COUNTED = """SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
              WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"""
 

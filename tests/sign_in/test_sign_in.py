@@ -201,6 +201,7 @@ def enrolled(client_of, official):
     answer = client.post(address, {"code": code(secret)}, follow=True)
     assert answer.status_code == 200
     codes = client.get(reverse("mfa_download_recovery_codes")).content.decode().split()
+    assert verbs("official.recovery_codes_seen") == 2, "the page after enrolling, and the file"
     half_a_minute_passes(official)
     return secret, codes
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.base import attachments
+from kheo.base.audit import record
 from kheo.base.policies import needs, signed_in
 from kheo.base.seen import mark_of
 from kheo.documents import access, actions
@@ -73,5 +74,7 @@ def file(request: HttpRequest, document_id: int) -> FileResponse:
         pk=document_id,
         attachment__isnull=False,
     )
+    if request.method == "GET":
+        record("document.file_read", found, by=request.official)
     assert found.attachment is not None  # noqa: S101  the filter above took only documents with a file
     return attachments.download(found.attachment)

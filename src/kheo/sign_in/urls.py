@@ -2,7 +2,6 @@
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery
 from django.urls import include, path
 
 from kheo.sign_in import views
@@ -17,8 +16,8 @@ urlpatterns = [
     path("hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("hai-lop/bat/", views.enrol, name="mfa_activate_totp"),
     path("hai-lop/tat/", views.remove, name="mfa_deactivate_totp"),
-    path("hai-lop/du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("hai-lop/du-phong/", views.show_codes, name="mfa_view_recovery_codes"),
     path("hai-lop/du-phong/moi/", views.make_codes, name="mfa_generate_recovery_codes"),
-    path("hai-lop/du-phong/tai/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("hai-lop/du-phong/tai/", views.hand_out_codes, name="mfa_download_recovery_codes"),
     path("noi-khac/", include("allauth.socialaccount.providers.openid_connect.urls")),  # 404 until one is named
 ]

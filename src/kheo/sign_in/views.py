@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -35,6 +36,22 @@ def _with_trace(page: Page) -> Page:
     return run
 
 
+def _told(page: Page) -> Page:
+    """Run a page that shows recovery codes, and write down that it was shown."""
+
+    @wraps(page)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        official = request.user
+        with transaction.atomic():
+            answer = page(request, *args, **kwargs)
+            is_shown = request.method == "GET" and answer.status_code == HTTPStatus.OK
+            if is_shown and isinstance(official, Official):
+                record("official.recovery_codes_seen", official, by=official)
+        return answer
+
+    return run
+
+
 def _steps(official: Official) -> dict[str, int]:
     """Give the id of each means that the official has for the second step, by its type."""
     return dict(Authenticator.objects.filter(user=official).values_list("type", "pk"))
@@ -53,3 +70,5 @@ def _record(official: Official, before: dict[str, int], after: dict[str, int]) -
 enrol = _with_trace(totp.activate_totp)
 remove = _with_trace(totp.deactivate_totp)
 make_codes = _with_trace(recovery.generate_recovery_codes)
+show_codes = _told(recovery.view_recovery_codes)
+hand_out_codes = _told(recovery.download_recovery_codes)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kheo.base import attachments, clock
+from kheo.base.audit import record
 from kheo.base.models import Attachment
 from kheo.base.policies import needs
 from kheo.days.formats import number
@@ -64,6 +65,8 @@ def current_list(request: HttpRequest) -> HttpResponse:
     """Hand out the list as it stands today: a pattern to add to, which changes nothing when it is sent back."""
     text = io.StringIO(newline="")
     rows = cells(_now(request.official))
+    if request.method == "GET":
+        record("list.handed_out", request.official.locality, by=request.official)
     csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in rows)
     answer = HttpResponse(BYTE_ORDER_MARK + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="don-vi-va-can-bo.csv"'

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.base import clock
+from kheo.base.audit import record
 from kheo.base.policies import needs
 from kheo.people import actions
 from kheo.people.forms.administration import AccountForm, FindForm
@@ -33,6 +34,8 @@ def officials(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.cleaned_data["tim"]:
         known = known.filter(username__icontains=form.cleaned_data["tim"])
     page = Paginator(known.order_by("username"), A_PAGE).get_page(request.GET.get("trang"))
+    if request.method == "GET":
+        record("official.listed", request.official.locality, by=request.official, changed={"page": page.number})
     return render(
         request, "people/officials.html", {"form": form, "page": page, "table": _table(list(page.object_list))}
     )
@@ -43,6 +46,8 @@ def officials(request: HttpRequest) -> HttpResponse:
 def official(request: HttpRequest, official_id: int) -> HttpResponse:
     """Show one account: how it signs in, and the posts it holds."""
     found = own_official(request, official_id)
+    if request.method == "GET":
+        record("official.seen", found, by=request.official)
     holdings = Holding.objects.filter(official=found).select_related("post__unit").order_by("-start", "-pk")
     context = {
         "person": found,

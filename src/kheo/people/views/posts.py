@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.base import clock
+from kheo.base.audit import record
 from kheo.base.policies import needs
 from kheo.base.seen import mark_of
 from kheo.people import actions, rules
@@ -23,6 +24,8 @@ from kheo.people.views.units import own_unit, period, way_to
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
     """Show one post."""
     found = _own_post(request, post_id)
+    if request.method == "GET":
+        record("post.holders_seen", found, by=request.official)
     holdings = Holding.objects.filter(post=found).select_related("official").order_by("-start", "-pk")
     acting = Delegation.objects.filter(post=found).select_related("to").order_by("-start", "-pk")
     context = {

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kheo.base import attachments, calendar, clock
+from kheo.base.audit import record
 from kheo.base.policies import needs, signed_in
 from kheo.errors import RuleBroken
 from kheo.language import search_key
@@ -170,4 +171,7 @@ def evidence(request: HttpRequest, task_id: int, evidence_id: int) -> FileRespon
     """Hand out a piece of evidence to whoever may see its task."""
     seen = Task.objects.visible_to(request.official).filter(pk=task_id)
     wanted = Evidence.objects.select_related("attachment").filter(Q(task__in=seen), pk=evidence_id)
-    return attachments.download(get_object_or_404(wanted).attachment)
+    found = get_object_or_404(wanted)
+    if request.method == "GET":
+        record("evidence.read", found, by=request.official, changed={"task": found.task_id})
+    return attachments.download(found.attachment)
