@@ -18,19 +18,20 @@ START = """
     from kheo.cli import keeper
     keeper.PULSE = 0.02
     here = keeper.Keeper(dict(os.environ), lambda: None)
-    here.add("một", [sys.executable, "-c", sys.argv[1]])
+    keeper.PAUSE = 0.1
+    here.add("một", [sys.executable, "-c", sys.argv[1]], may_be_missing=len(sys.argv) > 2)
     sys.exit(here.run(ready=lambda: True, told="sẵn sàng"))
 """
 NOTES_ITSELF = "import os, time; open('pids', 'a').write(f'{os.getpid()}\\n'); "
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[str]]]:
+def kept(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Start a keeper, in a process of its own, of one Python program."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(program: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", textwrap.dedent(START), program]
+    def start(program: str, *more: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", textwrap.dedent(START), program, *more]
         keeper = subprocess.Popen(
             command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
         )
@@ -85,6 +86,15 @@ def test_a_program_that_can_never_start_is_given_up(kept, tmp_path: Path) -> Non
     assert len(pids(tmp_path, 5)) == 5
     assert err.splitlines()[0] == "Khéo: một đã dừng (mã 3), đang chạy lại"
     assert err.splitlines()[-1] == "Khéo: một không chạy được; xem lỗi ở trên."
+
+
+def test_a_program_that_may_be_missing_is_tried_for_ever_and_takes_nobody_with_it(kept, tmp_path: Path) -> None:
+    keeper = kept(NOTES_ITSELF + "raise SystemExit(3)", "may be missing")
+    assert len(pids(tmp_path, 12)) >= 12, "more than two rounds of tries"
+    assert keeper.poll() is None
+    keeper.send_signal(signal.SIGTERM)
+    keeper.communicate(timeout=WAIT)
+    assert keeper.returncode == 0
 
 
 @pytest.mark.crash

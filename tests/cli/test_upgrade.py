@@ -17,19 +17,19 @@ from kheo.backups import figures
 from kheo.cli.home import PROJECT
 from kheo.postgres import binaries, clients
 from tests.cli.test_installation import DEBIAN_15, Installation, room
+from tests.tmpfs import disk
 
 pytestmark = pytest.mark.long
 FOUNDED = [
     *("init", "--name", "Phường Mới", "--place", "Phường Mới", "--superior", "UBND tỉnh minh hoạ"),
     *("--hosts", "kheo.example", "--administrator", "quan.tri", "--smtp-host", ""),
 ]
-FIRST_STEP = """
+A_STEP = """
 from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [("people", "{before}")]
-    operations = [migrations.RunSQL("{sql}")]
-    {more}
+    operations = [{step}]
 """
 COMMITTED = "CREATE TABLE nua_chung (id int); UPDATE people_locality SET name = 'Đã sửa dở'; DELETE FROM people_holding"
 BREAKS = "ALTER TABLE people_unit ADD COLUMN nua_chung int; SELECT 1 / 0"
@@ -45,14 +45,15 @@ class NextVersion:
         self.folder = folder
         shutil.copytree(PROJECT / "src" / "kheo", folder / "kheo", ignore=shutil.ignore_patterns("__pycache__"))
 
-    def brings(self, *steps: str, more: str = "") -> None:
-        """Let it bring these migrations, and no others."""
+    def brings(self, *steps: str) -> None:
+        """Let it bring these migrations, SQL or an operation each, and no others."""
         migrations = self.folder / "kheo" / "people" / "migrations"
         for brought in migrations.glob("9*.py"):
             brought.unlink()
-        for number, step in enumerate(steps):
+        for number, words in enumerate(steps):
+            step = words if words.startswith("migrations.") else f"migrations.RunSQL({words!r})"
             before = max(path.stem for path in migrations.glob("[0-9]*.py"))
-            (migrations / f"900{number}_moi.py").write_text(FIRST_STEP.format(before=before, sql=step, more=more))
+            (migrations / f"900{number}_moi.py").write_text(A_STEP.format(before=before, step=step))
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +177,70 @@ def test_a_version_that_brings_migrations_serves_only_after_the_upgrade(ward, up
     with psycopg.connect(postgres.ensure_running(ward.home, env={}).app) as connection:
         newest = connection.execute("SELECT verb, changed FROM base_auditrecord ORDER BY id DESC LIMIT 1").fetchone()
     assert newest == ("system.upgraded", {"migrations": 1, "server": 18})
+
+
+def test_where_the_way_back_fails_too_the_backup_is_named_and_the_next_try_goes_it(ward, newer):
+    """The backup is out of reach just when it is needed, as a disk that was pulled out."""
+    backup = ward.home.parent / "o-ngoai" / "sao-luu.tar"
+    away = backup.with_name("rut-ra")
+    gone = f"__import__('os').rename({str(backup)!r}, {str(away)!r})"
+    newer.brings(COMMITTED, f"migrations.RunPython(lambda apps, editor: ({gone}, 1 / 0))")
+    before = contents(ward)
+    said = Installation(ward.home, {"PYTHONPATH": str(newer.folder)}).kheo("upgrade", "--backup", backup, code=1)
+    assert "và CHƯA trở về được như trước" in said
+    assert f"Bản sao lưu nguyên vẹn ở {backup}" in said
+    assert "đang nâng cấp dở; hãy chạy lại ./kheo upgrade" in ward.kheo("serve", code=1)
+    assert f"Không đọc được {backup}" in ward.kheo("upgrade", code=1)
+    away.rename(backup)
+    newer.brings(FINE)
+    said = Installation(ward.home, {"PYTHONPATH": str(newer.folder)}).kheo("upgrade")
+    assert "đang đưa mọi thứ về như trước" in said
+    after = contents(ward)
+    assert after.tables["people_locality"] == before.tables["people_locality"]
+    assert after.tables["people_holding"] == before.tables["people_holding"]
+
+
+def test_no_room_for_the_backup_changes_nothing(ward, upgraded, newer, tmp_path):
+    newer.brings(FINE, "ALTER TABLE people_unit ADD COLUMN chua_co int")
+    before = contents(ward)
+    with disk(tmp_path, 1) as small:
+        small.fill(leave=20_000)
+        said = upgraded.kheo("upgrade", "--backup", tmp_path / "sao-luu.tar", code=1)
+        assert [path.name for path in tmp_path.iterdir()] == ["ballast"]
+    assert said.splitlines()[-1].endswith("đã đầy; bản sao lưu dở đã được xoá, hãy dọn bớt hoặc chọn nơi khác.")
+    assert contents(ward) == before
+    assert not (ward.home / "upgrading").exists()
+
+
+def test_a_database_that_others_look_after_goes_back_too_with_the_rights_of_both_roles(ward, newer, guest):
+    newer.brings(COMMITTED, BREAKS)
+    url = guest.more["DATABASE_OWNER_URL"]
+    with psycopg.connect(url) as connection:
+        before = figures.take(connection)
+    said = Installation(guest.home, {**guest.more, "PYTHONPATH": str(newer.folder)}).kheo("upgrade", code=1)
+    assert "đã trở về đúng như trước" in said
+    with psycopg.connect(url) as connection:
+        assert figures.take(connection) == before
+        rights = "SELECT has_table_privilege('kheo_app', 'base_auditrecord', %s)"
+        assert connection.execute(rights, ["INSERT"]).fetchone() == (True,)
+        assert connection.execute(rights, ["UPDATE"]).fetchone() == (False,)
+    newer.brings(FINE)
+    assert "1 bước" in Installation(guest.home, {**guest.more, "PYTHONPATH": str(newer.folder)}).kheo("upgrade")
+
+
+@pytest.fixture
+def guest(ward: Installation) -> Iterator[Installation]:
+    """A locality in a database of the ward's server, given by its two addresses."""
+    here = postgres.ensure_running(ward.home, env={})
+    with psycopg.connect(here.owner, autocommit=True) as owner:
+        owner.execute("CREATE DATABASE khach")
+    app, owner_url = (url.replace("/kheo?", "/khach?") for url in (here.app, here.owner))
+    made = Installation(room(), {"DATABASE_URL": app, "DATABASE_OWNER_URL": owner_url})
+    made.kheo(*FOUNDED)
+    yield made
+    made.take_away()
+    with psycopg.connect(here.owner, autocommit=True) as owner:
+        owner.execute("DROP DATABASE khach WITH (FORCE)")
 
 
 def test_nothing_is_upgraded_under_the_feet_of_those_who_work(ward, upgraded):

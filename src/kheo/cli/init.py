@@ -11,7 +11,7 @@ import click
 
 from kheo.backups.rules import fingerprint
 from kheo.cli import home
-from kheo.cli.upkeep import bring_up_to_date
+from kheo.cli.upkeep import bring_up_to_date, check_upgraded
 from kheo.days.formats import date_text
 from kheo.errors import RuleBroken
 from kheo.language import search_key
@@ -68,6 +68,7 @@ def init(**asked: Any) -> None:
     home.prepare(owner=True)
     secret = os.environ["KHEO_SECRET_KEY"]
     check_secret(secret)
+    check_upgraded()
     bring_up_to_date()
     password = _found(asked)
     file = write_environment(home.folder() / "kheo.env", environment)
