@@ -1,4 +1,4 @@
-"""How fast official texts are read; where the labelled samples lie beside the project, also how well, by kind."""
+"""How fast official texts are read and how well, by kind, seen and unseen; the labelled samples too, where they are."""
 
 import json
 import random
@@ -14,7 +14,7 @@ from typing import Any
 from kheo.cli.benches import Figure
 from kheo.cli.home import PROJECT
 from kheo.reader import read
-from tests.reader.marked import FOLDER, Marked, Score, load
+from tests.reader.marked import FOLDER, UNSEEN, Marked, Score, load, reliability
 
 SAMPLES = PROJECT.parent / "shared" / "samples"
 SECONDS = 3.0
@@ -39,6 +39,7 @@ def measure() -> list[Figure]:
             "time per character, 5 MB against 10 kB", _growth("\n\n".join(each.text for each in texts)), "times", most=2
         ),
         *_own(texts),
+        *_unseen([load(path) for path in sorted(UNSEEN.glob("*.txt"))]),
         *(_scores() if (SAMPLES / "score.py").exists() else []),
     ]
 
@@ -73,6 +74,30 @@ def _own(texts: list[Marked]) -> list[Figure]:
         for marked in texts:
             score.add(replace(marked, text=_scanned(marked.text, share)))
         found.append(Figure(f"own texts: f1 with {share:.1%} of letters mistaken", score.f1, ""))
+    return found
+
+
+def _unseen(texts: list[Marked]) -> list[Figure]:
+    """Score the texts whose faults nobody looked at, by kind; hold how sure it said it is against what is right."""
+    found, whole = [], Score()
+    for kind in sorted({marked.kind for marked in texts if marked.tasks}):
+        score = Score()
+        for marked in texts:
+            if marked.kind == kind and marked.tasks:
+                score.add(marked)
+        found.append(Figure(f"unseen texts: f1 of {kind}", score.f1, ""))
+    for marked in texts:
+        whole.add(marked)
+    empty = [marked for marked in texts if not marked.tasks]
+    for name in ("assignee", "day", "theme"):
+        found.append(Figure(f"unseen texts: {name} right", getattr(whole, name) / max(whole.matched, 1), ""))
+    false = sum(len(read(marked.text, marked.day).tasks) for marked in empty)
+    found.append(Figure("unseen texts: false tasks on a text that assigns none", false / len(empty), "", most=0.2))
+    for band in reliability(texts):
+        name = f"unseen texts, sure {band.least:.2f} to {band.most:.2f}"
+        found.append(Figure(f"{name}: tasks", band.of, "tasks"))
+        found.append(Figure(f"{name}: mean said", band.said, ""))
+        found.append(Figure(f"{name}: right", band.right / band.of, ""))
     return found
 
 

@@ -2,17 +2,22 @@
 
 A file has a head (`kind`, `date`, sometimes `meeting: title | day | place | organiser | chair | papers`), a line `---`,
 then the text, in which `[[words]](assignee; day; theme)` marks a task; `^` means: the assignee of the mark before.
+`marked/` holds the texts that the reader was mended with, `unseen/` those of which only totals were looked at.
 All of it is made up (minh hoạ): no such document exists.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from kheo.reader import Reading, read
 
 FOLDER = Path(__file__).parent / "marked"
+UNSEEN = Path(__file__).parent / "unseen"
+BANDS = (0.0, 0.6, 0.7, 0.8, 0.85, 1.01)  # of confidence
 ENOUGH = 0.6  # share of words from which a found task is a marked one
 _MARK = re.compile(r"\[\[(.*?)\]\]\((.*?)\)(?=[\s.,;:/\"”|]|$)", re.S)
 MEETING = ("title", "date", "location", "organiser", "chair", "papers_count")
@@ -128,6 +133,33 @@ def _pairs(marked: Marked, reading: Reading) -> list:
             right.add(j)
             pairs.append((marked.tasks[-i], reading.tasks[-j]))
     return pairs
+
+
+@dataclass(frozen=True)
+class Band:
+    """Proposals said to be about equally sure, and how many of them are marked tasks."""
+
+    least: float
+    most: float
+    said: float  # mean confidence
+    right: int
+    of: int
+
+
+def reliability(texts: Iterable[Marked]) -> list[Band]:
+    """Hold how sure the reader says it is against what is marked; bands without a proposal are left out."""
+    told: list[tuple[float, bool]] = []
+    for marked in texts:
+        reading = read(marked.text, marked.day)
+        right = {id(found) for _wanted, found in _pairs(marked, reading)}
+        told += [(task.confidence, id(task) in right) for task in reading.tasks]
+    bands = []
+    for least, most in pairwise(BANDS):
+        within = [(sure, right) for sure, right in told if least <= sure < most]
+        if within:
+            said = sum(sure for sure, _right in within) / len(within)
+            bands.append(Band(least, min(most, 1.0), said, sum(right for _sure, right in within), len(within)))
+    return bands
 
 
 def _count_meeting(own: Score, marked: Marked, reading: Reading) -> None:
