@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from kheo.files import FileRefused, Kind, Limits, Why, confined, read_text, sniff
+from kheo.files import FileRefused, Kind, Limits, Why, cleaned, confined, read_text, sniff
 from kheo.people.rules import Role
 from tests.files import papers
-from tests.files.hostile import ROOMS, archives, corpus, gate
+from tests.files.hostile import ROOMS, archives, corpus, gate, pdfs, tables
 from tests.files.hostile.archives import packed_with
 from tests.files.hostile.words import body_with, with_relation
 
@@ -66,6 +66,24 @@ HARMLESS = {
 @pytest.mark.parametrize("make", HARMLESS.values(), ids=HARMLESS)
 def test_what_ordinary_documents_hold_is_not_refused(make):
     assert read_text(make(), "a.docx").text == "Nội dung thật của văn bản"
+
+
+HONEST = {
+    "formulas": (Kind.XLSX, lambda: tables.book(["=SUM(A2:B3)", '=A1&"a|b"', "=IF(A1>0,1,2)"])),
+    "a table of contents and page numbers": (
+        Kind.DOCX,
+        lambda: body_with(b'<w:p><w:fldSimple w:instr=" TOC \\o "/><w:r><w:instrText> PAGE </w:instrText></w:r></w:p>'),
+    ),
+    "a link in a PDF": (Kind.PDF, lambda: pdfs.opening(b"<</S/URI/URI(https://example.invalid/Launch)>>")),
+    "words about scripts": (Kind.PDF, lambda: papers.pdf_of(papers.page_of(b"Khoa hoc JavaScript va Launch minh hoa"))),
+    "objects packed as every program packs them": (Kind.PDF, lambda: pdfs.packed_object(b"<</Type/Annot>>")),
+}
+
+
+@pytest.mark.parametrize(("kind", "make"), HONEST.values(), ids=HONEST)
+def test_what_ordinary_evidence_holds_is_kept_as_it_came(kind, make):
+    content = make()
+    assert cleaned(content, kind) == content
 
 
 def test_a_file_on_disk_larger_than_the_limit_is_not_read_into_memory(tmp_path: Path):

@@ -17,6 +17,7 @@ FIELD_CODE, FIELD_MARK, SIMPLE_FIELD = "instrText", "fldChar", "fldSimple"
 DDE_FIELD = re.compile(r"^\s*DDE(?:AUTO)?\b", re.I | re.M)
 SHEETS = ("xl/worksheets/", "xl/sharedStrings")
 FORMULA, LONGEST_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)<"), 64 * 1024
+WORDS = re.compile(r'"[^"]*"')
 DDE_FORMULA = re.compile(r"\w\s*\|\s*['\w]")  # program|'topic'!item
 MOST_TAGS = 2_000_000  # of one part: a text of 500 pages has a tenth of that
 ACTS = re.compile(rb"\0|instrText|fldSimple|ddeLink|<!DOCTYPE|<!ENTITY|encoding\s*=\s*[\"'](?!utf-8)", re.I)
@@ -73,7 +74,7 @@ def _check_sheet(part: zipfile.ZipExtFile, limits: Limits) -> None:
             if b"\0" in piece or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise limits.refusal(Why.ACTIVE)
             formulas = (unescape(found.group(1).decode("utf-8", "replace")) for found in FORMULA.finditer(text))
-            if any(DDE_FORMULA.search(formula) for formula in formulas):
+            if any(DDE_FORMULA.search(WORDS.sub('""', formula)) for formula in formulas):
                 raise limits.refusal(Why.ACTIVE)
             rest = text[-LONGEST_FORMULA:]
     except archives.BAD_ZIP:
@@ -120,7 +121,18 @@ def _masked(name: str) -> str:
     return "".join(f"(?:{re.escape(sign)}|#{ord(sign):02x})" if sign != "/" else "/" for sign in name)
 
 
-RUNS = re.compile("|".join(map(_masked, ("/JavaScript", "/Launch", "/RichMedia"))).encode(), re.I)
+def _any_of(*names: str) -> str:
+    return "(?:" + "|".join(map(_masked, names)) + ")"
+
+
+# As the kind of an action or as a name of its own; not inside of a web address.
+RUNS = re.compile(
+    (
+        rf"(?:{_any_of('/S', '/Subtype')}|obj|[\0\t\n\f\r >\])])"
+        rf"{_any_of('/JavaScript', '/Launch', '/RichMedia')}(?=[\0\t\n\f\r /<>\[\]()%]|$)"
+    ).encode(),
+    re.I,
+)
 PACKED = re.compile(_masked(OBJECT_STREAM).encode(), re.I)
 
 

@@ -63,6 +63,13 @@ CASES = [
         Door.EVIDENCE,
         Why.RUNS,
     ),
+    Case(
+        "a script named from elsewhere in the file",
+        "a.pdf",
+        lambda: opening(b"<</S 8 0 R/JS(app.alert(1))>>").replace(b"xref\n", b"8 0 obj/JavaScript endobj\nxref\n", 1),
+        Door.EVIDENCE,
+        Why.RUNS,
+    ),
     Case("a script in a packed object", "a.pdf", lambda: packed_object(RUNS), Door.EVIDENCE, Why.RUNS),
     Case(
         "a packed object under a masked name",
