@@ -135,8 +135,8 @@ def check_key(manifest: Manifest, here: str | None, place: str) -> None:
     found = "ở đây chưa có khoá nào" if here is None else f"khoá ở đây có dấu {here}"
     raise RuleBroken(
         f"Bản sao lưu đi cùng khoá bí mật có dấu {manifest.key}, {found}: hãy chép khoá đã cất vào {place}, "
-        "hoặc thêm --new-key để dùng khoá mới (mọi người phải đăng nhập lại, dấu băm trong nhật ký không đối chiếu "
-        "được nữa)."
+        "hoặc thêm --new-key để dùng khoá mới (mọi người phải đăng nhập lại và đăng ký lại mã hai lớp, dấu băm "
+        "trong nhật ký không đối chiếu được nữa)."
     )
 
 
