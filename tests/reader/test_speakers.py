@@ -51,3 +51,36 @@ def test_what_has_its_own_time_limit_is_a_task_of_its_own():
 def test_the_closing_mark_of_a_title_stays():
     text = "Tin minh hoạ\nNgày 19/9, Sở Văn hóa tổ chức hội thảo “Di sản số”. Có 17 tham luận."
     assert read(text).meeting.title == "hội thảo “Di sản số”"
+
+
+VISIT = """Làm việc với huyện Thử Khê (minh hoạ)
+Ngày 12/5, đồng chí Nguyễn Văn A, Phó Bí thư Tỉnh ủy làm việc với Ban Thường vụ Huyện ủy Thử Khê.
+Báo cáo tại buổi làm việc, đồng chí Trần Văn B, Bí thư Huyện ủy cho biết huyện đã kết nạp 45 đảng viên.
+"""
+
+
+def test_a_named_official_of_the_district_only_wishes_something_from_the_province():
+    wish = VISIT + "Đồng chí Trần Văn B đề nghị tỉnh quan tâm bố trí vốn làm đường liên xã."
+    order = VISIT + "Đồng chí Nguyễn Văn A đề nghị huyện quan tâm bố trí vốn làm đường liên xã."
+    assert read(wish).tasks == ()
+    assert [task.assignee for task in read(order).tasks] == ["huyện"]
+
+
+def test_who_orders_stands_right_before_the_order_word():
+    found = read(VISIT + "Cho ý kiến về các kiến nghị, đồng chí Nguyễn Văn A giao Văn phòng Tỉnh ủy tổng hợp, báo cáo.")
+    assert [task.assignee for task in found.tasks] == ["Văn phòng Tỉnh ủy"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Để đạt kết quả trên, huyện đã chỉ đạo các xã rà soát từng hộ, phân công đảng viên giúp đỡ.",
+        "Theo Nghị định, UBND cấp tỉnh phải công bố bảng giá đất trước ngày 01/01 hằng năm.",
+        "Chuyên gia công nghệ cho rằng doanh nghiệp cần đầu tư cho nhân lực, phải thay đổi tư duy quản trị.",
+        "Bài học kinh nghiệm rút ra là phải bám sát cơ sở, phát huy vai trò người đứng đầu.",
+        "Sở đề ra mục tiêu đến năm 2030 có 100% hồ sơ được số hóa, xây dựng 5 nền tảng dùng chung.",
+    ],
+)
+def test_what_was_done_what_a_law_says_advice_lessons_and_aims_are_no_tasks(sentence):
+    text = f"Hội thảo (minh hoạ)\nNgày 12/5, Sở Khoa học và Công nghệ tổ chức hội thảo.\n{sentence}"
+    assert read(text).tasks == ()

@@ -94,7 +94,8 @@ def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
     if tokens[cue].form.startswith("giao") and cue and tokens[cue - 1].has("past"):
         return False
     if kind_of(tokens[cue]) == "soft":
-        return clause.modal or clause.agent
+        told = cue > 0 and tokens[cue - 1].has("past")  # 'huyện đã chỉ đạo các xã rà soát' tells what was done
+        return (clause.modal or clause.agent) and not told
     return True
 
 

@@ -88,7 +88,7 @@ class People:
     """The names of a text, each with the highest rank that the text gives it."""
 
     ranks: dict[str, int] = field(default_factory=dict)
-    posts: dict[str, int] = field(default_factory=dict)
+    posts: dict[str, str] = field(default_factory=dict)  # the words that tell a person's post
     leader_in_charge: bool = False
     adopted: bool = False  # the text says that the proposals made there were taken up
 
@@ -104,6 +104,11 @@ class People:
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
             return max(current, bare_rank(" ".join(words[:9])))
         return bare_rank(phrase[-160:], current if not _NOBODY.search(phrase[-160:]) else NOBODY)
+
+    def post(self, phrase: str) -> str:
+        """Give the words that tell the post of whoever a phrase names, else the phrase itself."""
+        spaced = " " + " ".join(re.findall(r"[\w/]+", phrase)) + " "
+        return next((words for name, words in self.posts.items() if _calls(spaced, name)), phrase)
 
 
 def _calls(spaced: str, name: str) -> bool:
@@ -161,6 +166,9 @@ def find_people(text: str, shade: str) -> People:
         if rank >= MINOR and _CHARGE.search(line.replace("\n", " ")) and _charges(shade, start, end):
             rank = IN_CHARGE
         for alias in (name, words[-1], f"{words[0]} {words[-1]}"):
+            if len(alias) > 1 and rank >= MINOR:
+                told = after[:90] if bare_rank(after[:90]) else before[-45:]
+                people.posts.setdefault(alias, told)
             if len(alias) > 1:
                 people.ranks[alias] = max(rank, people.ranks.get(alias, NOBODY))
     people.adopted = bool(_ADOPTED.search(shade))

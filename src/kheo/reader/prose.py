@@ -271,7 +271,7 @@ def _asked(
         return [], Speech()
     if found:
         rank = _rank(source, tokens, found, speech, people)
-        if _upward(source, tokens, found):
+        if _upward(source, tokens, found, people):
             return [], Speech(NOBODY, None, 99)
         if allowed(found.kind, rank, people):
             return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
@@ -288,7 +288,9 @@ def _carried_out(source: Source, tokens: list[Token], cue: int) -> bool:
 
 def _rank(source: Source, tokens: list[Token], found: Found, speech: Speech, people: People) -> int:
     """Give the rank of who orders: whoever concludes a meeting leads it."""
-    rank = people.rank(_named_speaker(source, tokens, found), speech.rank)
+    speaker = _named_speaker(source, tokens, found)
+    near = speaker.rsplit(",", 1)[-1].strip()  # 'Cho ý kiến về các kiến nghị, đồng chí giao …'
+    rank = max(people.rank(words, speech.rank) for words in (speaker, near or speaker))
     return max(rank, LEADER) if _CONCLUDES.match(_words(source, tokens, 0, found.cue)) else rank
 
 
@@ -301,13 +303,14 @@ def _named_speaker(source: Source, tokens: list[Token], found: Found) -> str:
     return _words(source, tokens, *found.speaker)
 
 
-def _upward(source: Source, tokens: list[Token], found: Found) -> bool:
+def _upward(source: Source, tokens: list[Token], found: Found, people: People) -> bool:
     """'Phường đề nghị thành phố bổ sung biên chế' is a wish, whoever speaks."""
     subject = found.clause.subject
     if subject is None or found.kind == "order":
         return False
     speaker = _words(source, tokens, max(found.speaker[0], found.cue - SPEAKER_REACH), found.cue)
-    return is_upward(speaker.rsplit(",", 1)[-1], _words(source, tokens, *subject))
+    named = people.post(speaker.rsplit(",", 1)[-1])
+    return is_upward(named, _words(source, tokens, *subject))
 
 
 def _tells_bodies(tokens: list[Token], found: Found) -> bool:
