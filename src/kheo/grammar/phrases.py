@@ -144,8 +144,10 @@ def _is_place(tokens: Tokens, start: int, stop: int) -> bool:
     return 2 <= stop - start <= 4 and all(token.capital and not token.tags for token in tokens[start:stop])
 
 
-def _describes(tokens: Tokens, place: int, stop: int) -> bool:
-    """'Giám đốc các sở được chất vấn phải …': what stands before the modal tells who is meant."""
+def _describes(tokens: Tokens, start: int, place: int, stop: int) -> bool:
+    """'các địa phương nơi có dự án …', 'Giám đốc các sở được chất vấn phải …' tell who is meant."""
+    if place > start and tokens[place - 1].form == "nơi":
+        return True
     near = tokens[place + 1 : min(stop, place + 5)]
     modal = next((number for number, token in enumerate(near) if token.has("modal")), None)
     return tokens[place].form == "được" and modal is not None and all(token.form not in ",;:" for token in near[:modal])
@@ -160,7 +162,7 @@ def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
             place = closing(tokens, place, stop)
         elif token.has("relative") and place > start and not token.has("modal"):
             spare = place if spare is None and token.is_verb else spare
-        elif _describes(tokens, place, limit):
+        elif _describes(tokens, start, place, limit):
             pass
         elif token.has("past") and place > start or predicate_at(tokens, place, start, stop):
             return place
