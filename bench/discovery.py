@@ -4,7 +4,7 @@ import random
 import time
 from typing import Any
 
-from bench.dossiers import _empty_database
+from bench.dossiers import empty_database
 from kheo.cli.benches import Figure
 
 TRIES = 250  # of each kind
@@ -14,7 +14,7 @@ KINDS = ("absent", "working", "stopped", "of another system", "in another ward")
 
 def measure() -> list[Figure]:
     """Give, for each kind of name, how well the time tells it from an absent one: 0.5 is not at all, 1 is surely."""
-    with _empty_database():
+    with empty_database():
         import django
 
         django.setup()

@@ -23,7 +23,7 @@ SEEDS = range(1, 4)
 
 def measure() -> list[Figure]:
     """Give the seconds of each step on a database of its own; the second time nothing has changed."""
-    with _empty_database():
+    with empty_database():
         content = _file()
         processor = time.process_time()
         steps = _imported(content)
@@ -42,7 +42,7 @@ def measure() -> list[Figure]:
 
 
 @contextlib.contextmanager
-def _empty_database() -> Iterator[None]:
+def empty_database() -> Iterator[None]:
     """Make an installation in a temporary folder with Phường Thử opened, and take it away again."""
     folder = Path(tempfile.mkdtemp(prefix="kheo-bench-"))
     folder.chmod(0o755)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.dossiers import _empty_database
+from bench.dossiers import empty_database
 from kheo.cli import home
 from kheo.cli.benches import Figure
 from tests.files.hostile import Case, corpus, gate
@@ -26,9 +26,9 @@ WORKER = [sys.executable, "-m", "bench.uploads"]
 
 def measure() -> list[Figure]:
     """Give how many files were refused, neutralised and let through, and what the slowest and heaviest one cost."""
-    with _empty_database(), tempfile.TemporaryDirectory(prefix="kheo-tep-doc-") as folder:
+    with empty_database(), tempfile.TemporaryDirectory(prefix="kheo-tep-doc-") as folder:
         told = _send_all(Path(folder))
-        streamed = _send_stream()
+        streamed = send_stream()
     for each in (each for each in told if each["verdict"] == "let_through"):
         sys.stderr.write(f"LET THROUGH: {each['what']}: {each['said']}\n")
     seen = Counter(each["verdict"] for each in told) + Counter([streamed["verdict"]])
@@ -110,7 +110,7 @@ def _read(path: Path) -> str:
         return ""
 
 
-def _send_stream() -> dict[str, Any]:
+def send_stream() -> dict[str, Any]:
     """Send 5 GB to a real server, with its length stated and without; nothing may be stored or held."""
     from kheo.cli.serving import is_open
 
