@@ -3,13 +3,14 @@
 import ctypes
 import math
 from collections.abc import Iterator
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from typing import TYPE_CHECKING
 
 from kheo.files.limits import Limits
 from kheo.files.paragraphs import Line, paragraphs_of
 from kheo.files.refused import Why
+
+if TYPE_CHECKING:  # loaded only where a PDF is read: most files are none, and every file gets a process of its own
+    import pypdfium2 as pdfium
 
 PASSWORD = 4  # FPDF_ERR_PASSWORD
 FEW = 20  # a page with fewer letters is a picture with a stamp on it
@@ -37,7 +38,9 @@ def read_pdf(content: bytes, limits: Limits) -> tuple[list[str], int, list[str]]
     return paragraphs_of(lines, pages), pages, _warnings(pictures)
 
 
-def _open(content: bytes, limits: Limits) -> pdfium.PdfDocument:
+def _open(content: bytes, limits: Limits) -> "pdfium.PdfDocument":
+    import pypdfium2 as pdfium
+
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -48,7 +51,7 @@ def _open(content: bytes, limits: Limits) -> pdfium.PdfDocument:
     return document
 
 
-def _lines(page: pdfium.PdfPage, number: int) -> Iterator[Line]:
+def _lines(page: "pdfium.PdfPage", number: int) -> Iterator[Line]:
     """Give the printed lines of a page in the order in which they were set."""
     text_page = page.get_textpage()
     letters = text_page.get_text_range()
@@ -63,36 +66,44 @@ def _lines(page: pdfium.PdfPage, number: int) -> Iterator[Line]:
     text_page.close()
 
 
-def _place(text_page: pdfium.PdfTextPage, words: str, page: int, first: int, last: int) -> Line:
+def _place(text_page: "pdfium.PdfTextPage", words: str, page: int, first: int, last: int) -> Line:
     left, right = _sides(text_page, first)[0], _sides(text_page, last)[1]
     size = _size(text_page, first)
     text = _with_cells(text_page, words, first, size)
     return Line(text, page, left, max(right, left), _base(text_page, first), size)
 
 
-def _sides(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
+def _sides(text_page: "pdfium.PdfTextPage", index: int) -> tuple[float, float]:
     """Give the left and right side of a letter's place, with its bearings; zeros where the PDF does not tell."""
+    import pypdfium2.raw as raw
+
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
     return box.left, box.right
 
 
-def _base(text_page: pdfium.PdfTextPage, index: int) -> float:
+def _base(text_page: "pdfium.PdfTextPage", index: int) -> float:
     """Give the height of the line on which the letter stands."""
+    import pypdfium2.raw as raw
+
     across, up = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(across), ctypes.byref(up))
     return up.value
 
 
-def _size(text_page: pdfium.PdfTextPage, index: int) -> float:
+def _size(text_page: "pdfium.PdfTextPage", index: int) -> float:
     """Give the size of a letter in points as printed: the font's size times the scale it is set in."""
+    import pypdfium2.raw as raw
+
     matrix = raw.FS_MATRIX(0, 0, 0, 1, 0, 0)
     raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
     return max(float(raw.FPDFText_GetFontSize(text_page, index)) * math.hypot(matrix.c, matrix.d), 1.0)
 
 
-def _with_cells(text_page: pdfium.PdfTextPage, words: str, first: int, size: float) -> str:
+def _with_cells(text_page: "pdfium.PdfTextPage", words: str, first: int, size: float) -> str:
     """Mark the wide gaps of a line, which part the cells of a table; only a space that nobody typed can be one."""
+    import pypdfium2.raw as raw
+
     letters = list(words)
     for place, letter in enumerate(words):
         if letter == " " and raw.FPDFText_IsGenerated(text_page, first + place) == 1:
@@ -101,7 +112,9 @@ def _with_cells(text_page: pdfium.PdfTextPage, words: str, first: int, size: flo
     return "".join(letters)
 
 
-def _shows_picture(page: pdfium.PdfPage) -> bool:
+def _shows_picture(page: "pdfium.PdfPage") -> bool:
+    import pypdfium2.raw as raw
+
     return any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=PICTURES))
 
 
