@@ -1,7 +1,6 @@
 """The real thing when a disk is full or the database may only be read: told clearly, nothing acknowledged lost, and
 well again by itself."""
 
-import re
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ import psycopg
 import pytest
 
 from kheo import postgres
-from tests.cli.proxy import free_port
+from tests.cli.proxy import form_on, free_port
 from tests.cli.test_installation import Installation, room
 from tests.cli.test_upgrade import FOUNDED
 from tests.tmpfs import Disk, disk
@@ -48,17 +47,9 @@ class Site:
         except OSError:
             return 0, ""
 
-    def form(self) -> dict[str, str]:
-        """Open the form that chooses a language: it writes its once-token."""
-        _status, page = self.ask("/ngon-ngu/")
-        return {
-            **dict(re.findall(r'name="(csrfmiddlewaretoken|_once)" value="([^"]+)"', page)),
-            **{"language": "vi"},
-        }
-
     def hand_in(self, acknowledged: list[str]) -> tuple[int, str]:
         """Hand it in, and note what was acknowledged."""
-        form = self.form()
+        form = form_on(self.ask("/ngon-ngu/")[1])
         status, page = self.ask("/ngon-ngu/", form)
         if status == 302:
             acknowledged.append(form["_once"])

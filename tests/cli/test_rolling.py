@@ -1,16 +1,17 @@
 """A rolling restart behind nginx, as docs/operate.md says: steady requests, also forms, and none of them fails."""
 
-import re
 import subprocess
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 
 from kheo import postgres
-from tests.cli.proxy import Proxy, free_port, is_ready, need_nginx, proxied, until
+from tests.cli.proxy import Proxy, form_on, free_port, is_ready, need_nginx, proxied, until
 from tests.cli.test_installation import Installation, room
 from tests.cli.test_proxy import Visitor
 from tests.cli.test_upgrade import FOUNDED
@@ -43,8 +44,7 @@ class Steady(threading.Thread):
             try:
                 answer, page = self.visitor.ask("/ngon-ngu/")
                 self.seen[f"GET {answer.status}"] += 1
-                form = dict(re.findall(r'name="(csrfmiddlewaretoken|_once)" value="([^"]+)"', page))
-                answer, page = self.visitor.ask("/ngon-ngu/", {**form, "language": "vi"})
+                answer, page = self.visitor.ask("/ngon-ngu/", form_on(page))
                 self.seen[f"POST {answer.status}"] += 1
             except Exception as failed:  # noqa: BLE001  any failure is what we count
                 self.seen[f"failed {failed!r}"] += 1
@@ -72,6 +72,27 @@ def test_no_request_fails_while_both_processes_are_restarted(
     with psycopg.connect(postgres.ensure_running(ward.home, env={}).app) as connection:
         kept = connection.execute("SELECT count(*) FROM base_oncekey").fetchone()
     assert kept == (seen["POST 302"],), "each form had its effect once"
+
+
+def test_a_form_that_had_begun_is_answered_by_the_process_that_is_told_to_stop(ward: Installation) -> None:
+    port = free_port()
+    server = start(ward, port)
+    folder = ward.home.parent / "nginx-of-one"
+    folder.mkdir()
+    with proxied(folder, free_port(), port) as proxy, ThreadPoolExecutor() as pool:
+        visitor = Visitor(proxy)
+        form = form_on(visitor.ask("/ngon-ngu/")[1])
+        with psycopg.connect(postgres.ensure_running(ward.home, env={}).owner) as connection:
+            connection.execute("LOCK TABLE base_oncekey")
+            waiting = pool.submit(visitor.ask, "/ngon-ngu/", form)
+            asked = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'base_oncekey'::regclass"
+            until(lambda: connection.execute(asked).fetchone() == (1,), server)
+            server.terminate()
+            time.sleep(2)
+            assert server.poll() is None, "it does not leave while somebody waits"
+        answer, _page = waiting.result(timeout=60)
+    assert answer.status == 302
+    assert server.wait(60) == 0
 
 
 def walked(proxy: Proxy, ward: Installation, servers: dict[int, subprocess.Popen[str]]) -> Counter[str]:
