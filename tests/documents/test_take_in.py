@@ -10,6 +10,7 @@ from kheo.documents import actions
 from kheo.documents.models import Document
 from kheo.documents.rules import LONGEST_TEXT, Kind
 from kheo.errors import RuleBroken
+from kheo.language.vni import vni_of
 from tests.world import NOTICE
 
 
@@ -52,6 +53,11 @@ def test_a_day_to_come_is_refused_when_given_and_not_taken_from_the_heading(worl
 def test_letters_are_composed_and_line_ends_plain(world):
     document = actions.take_in(by=world.clerk, text="Vie\u0323\u0302c mo\u0323\u0302t\r\nviệc hai")
     assert document.text == "Việc một\nviệc hai"
+
+
+def test_vni_letters_are_kept_as_unicode(world):
+    document = actions.take_in(by=world.clerk, text=vni_of(NOTICE))
+    assert (document.text, document.code_number) == (actions.cleaned(NOTICE), "27")
 
 
 @pytest.mark.parametrize(("text", "sentence"), [("  \n ", "không có chữ nào"), ("a" * (LONGEST_TEXT + 1), "500.000")])

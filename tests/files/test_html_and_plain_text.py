@@ -56,17 +56,25 @@ def test_marks_that_turn_the_writing_direction_are_taken_out():
     assert read_text("tệp\u202etxt.exe\u2066 \ufeffxong".encode(), "a.txt").text == "tệptxt.exe xong"
 
 
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam §éc lËp Tù do H¹nh phóc", "TCVN3"),
-        ("Ñeà nghò caùc ñôn vò trieån khai Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "VNI"),
-    ],
-)
 @pytest.mark.parametrize("code", ["latin-1", "utf-8"])
-def test_the_old_vietnamese_codes_are_named_and_refused(written, name, code):
-    with pytest.raises(FileRefused, match=rf"bảng mã cũ \({name}\).*Unicode"):
+def test_the_old_code_that_keeps_no_capitals_is_named_and_refused(code):
+    written = "Céng hoµ x· héi chñ nghÜa ViÖt Nam §éc lËp Tù do H¹nh phóc"
+    with pytest.raises(FileRefused, match=r"bảng mã cũ \(TCVN3\).*Unicode"):
         read_text(written.encode(code), "a.txt")
+
+
+@pytest.mark.parametrize("code", ["cp1252", "utf-8"])
+def test_vni_letters_become_unicode(code):
+    written = "“Ñeà nghò caùc ñôn vò trieån khai” COÄNG HOØA XAÕ HOÄI chuû nghóa Vieät Nam"
+    assert read_text(written.encode(code), "a.txt").text == (
+        "“Đề nghị các đơn vị triển khai” CỘNG HÒA XÃ HỘI chủ nghĩa Việt Nam"
+    )
+
+
+def test_a_text_half_in_vni_and_half_in_unicode_is_refused():
+    written = "Ñeà nghò caùc ñôn vò trieån khai Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam " * 3 + "ngày ấy"
+    with pytest.raises(FileRefused, match=r"bảng mã cũ \(VNI\)"):
+        read_text(written.encode(), "a.txt")
 
 
 @pytest.mark.parametrize(

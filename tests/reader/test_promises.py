@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kheo.errors import RuleBroken
+from kheo.language.vni import vni_of
 from kheo.reader import Reading, read
 from kheo.reader.themes import THEMES
 
@@ -60,16 +61,15 @@ def test_an_empty_or_foreign_text_gets_one_clear_sentence(text: str) -> None:
     assert refused.value.field == "text"
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam, ñy ban nh©n d©n ph­êng yªu cÇu c¸c ®¬n vÞ", "TCVN3"),
-        ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, uûy ban nhaân daân phöôøng yeâu caàu caùc ñôn vò", "VNI"),
-    ],
-)
-def test_an_old_letter_code_is_named_and_not_guessed_at(text: str, name: str) -> None:
-    with pytest.raises(RuleBroken, match=name):
-        read(text)
+def test_an_old_letter_code_without_capitals_is_named_and_not_guessed_at() -> None:
+    with pytest.raises(RuleBroken, match="TCVN3"):
+        read("Céng hoµ x· héi chñ nghÜa ViÖt Nam, ñy ban nh©n d©n ph­êng yªu cÇu c¸c ®¬n vÞ")
+
+
+def test_vni_letters_are_read_as_unicode() -> None:
+    text = "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh trước ngày 20/11/2026."
+    old = read(vni_of(text))
+    assert (old.text, old.tasks) == (text, read(text).tasks)
 
 
 def test_decomposed_letters_are_read_as_composed_ones() -> None:

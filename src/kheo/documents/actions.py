@@ -13,6 +13,7 @@ from kheo.base.seen import check_seen, mark_of
 from kheo.documents import access, rules
 from kheo.documents.heading import read_heading
 from kheo.documents.models import Document
+from kheo.files.letter_codes import modern
 from kheo.language import nfc
 from kheo.people.models import Official
 
@@ -55,7 +56,7 @@ def take_in(
 
 def cleaned(text: str) -> str:
     """Give the words as they are kept: one form of letters, of line ends and of spaces."""
-    return nfc(text).replace("\r\n", "\n").replace("\u00a0", " ").strip()
+    return modern(nfc(text)).replace("\r\n", "\n").replace("\u00a0", " ").strip()
 
 
 @transaction.atomic

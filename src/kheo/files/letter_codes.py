@@ -1,12 +1,15 @@
 """Character codes of plain writing: Unicode is read; the old Vietnamese codes are recognised, never guessed at.
 
-TCVN3 (TCVN 5712:1993, ".VnTime") and VNI put Vietnamese letters on the places of Western ones. Turning them back would
-be a guess: TCVN3's capitals live in the font and not in the code, so `UBND` and `ubnd` cannot be told apart.
+TCVN3 (TCVN 5712:1993, ".VnTime") and VNI put Vietnamese letters on the places of Western ones. VNI is turned into
+Unicode, which is exact (`modern`). TCVN3 is refused: its capitals live in the font and not in the code, so `UBND` and
+`ubnd` cannot be told apart.
 """
 
 import codecs
 import re
 import unicodedata
+
+from kheo.language import vni
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -88,6 +91,21 @@ def is_writing(content: bytes) -> bool:
         text = content[:HEAD].decode("latin-1")
     strange = sum(1 for sign in text if ord(sign) < 32 and sign not in "\t\n\r\f\x0b\x1a")
     return strange == 0
+
+
+def modern(text: str) -> str:
+    """Give a text that is wholly in VNI letters in Unicode, and every other text as it is."""
+    if old_code(text) != "VNI" or VIETNAMESE.search(text):
+        return text
+    return vni.unicode_of(text)
+
+
+def western(content: bytes) -> str:
+    """Give bytes in the code of old Western programs, which the old Vietnamese codes built upon."""
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def old_code(text: str) -> str | None:

@@ -11,6 +11,8 @@ def read_plain(content: bytes, limits: Limits) -> str:
     if text is not None:
         return text
     old = letter_codes.old_code(content[:400_000].decode("latin-1"))
+    if old == "VNI":
+        return letter_codes.western(content)  # turned into Unicode with the texts of the other kinds
     if old:
         raise limits.refusal(Why.OLD_LETTERS, encoding=old)
     raise limits.refusal(Why.UNKNOWN_LETTERS)

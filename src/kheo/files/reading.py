@@ -1,6 +1,7 @@
 """Read the text of a file: find its kind, read it in safety, refuse what cannot be read in one clear sentence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kheo.files import letter_codes
@@ -55,6 +56,7 @@ def read_here(content: bytes, kind: Kind, limits: Limits) -> Text:
         raise limits.refusal(Why.NO_TEXT)
     if len(text.text) > limits.characters:
         raise limits.refusal(Why.TOO_LONG)
+    text = replace(text, text=letter_codes.modern(text.text))
     old = letter_codes.old_code(text.text)
     if old:
         raise limits.refusal(Why.OLD_LETTERS, encoding=old)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kheo.errors import RuleBroken
-from kheo.files.letter_codes import old_code
+from kheo.files.letter_codes import modern, old_code
 from kheo.files.refused import Why
 from kheo.grammar.people import find_people
 from kheo.language import is_vietnamese, nfc, shadow
@@ -43,9 +43,10 @@ def read(text: str, date: date | None = None, units: Sequence[str] = ()) -> Read
     """Read an official text or a news item: the meeting that it reports and the tasks that it assigns.
 
     `date` is the document's date; without it the date is looked for in the text. `units` are names of known units:
-    a task given to one of them is surer. Every offset and substring refers to `Reading.text`, the NFC form.
+    a task given to one of them is surer. Every offset and substring refers to `Reading.text`, the NFC form (and
+    Unicode, where the text was in VNI letters).
     """
-    whole = nfc(text)
+    whole = modern(nfc(text))
     _check(whole)
     source = Source(whole, shadow(whole))
     lines = blocks(whole, source.shade)
