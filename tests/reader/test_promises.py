@@ -45,6 +45,11 @@ def test_whatever_is_read_stands_in_the_text(text: str) -> None:
         assert broken.message.endswith(".")
 
 
+def test_a_listed_sentence_that_breaks_off_behind_its_modal_is_read() -> None:
+    text = "KẾ HOẠCH\nII. NHIỆM VỤ VÀ GIẢI PHÁP\n1. Sở Y tế rà soát hồ sơ tồn đọng.\n2. Sở Y tế cần"
+    assert [task.text for task in read(text).tasks] == ["rà soát hồ sơ tồn đọng"]
+
+
 @settings(max_examples=80)
 @given(st.text(max_size=300))
 def test_any_string_is_read_or_refused_in_words(text: str) -> None:

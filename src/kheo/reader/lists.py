@@ -161,7 +161,7 @@ def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
 
 def _decides(tokens: list[Token], clause: Clause) -> bool:
     """'Ban Chỉ đạo thống nhất đưa 02 vụ án …' tells what a meeting decided."""
-    if clause.subject is None or tokens[clause.verb].form not in AGREEING:
+    if clause.subject is None or clause.verb >= clause.end or tokens[clause.verb].form not in AGREEING:
         return False
     return tokens[clause.subject[0]].form in DECIDERS
 
