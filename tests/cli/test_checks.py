@@ -20,8 +20,8 @@ def collected(*arguments: str) -> list[str]:
 def test_fast_leaves_out_what_kills_what_is_long_and_what_drives_a_browser() -> None:
     every, fast = collected(), collected("--fast")
     assert set(fast) < set(every)
-    assert not [test for test in fast if "test_crashes" in test or "without_network" in test]
-    assert [test for test in fast if "test_launcher" in test]
+    assert not [test for test in fast if "test_crashes" in test or "test_launcher" in test]
+    assert [test for test in fast if "test_findings" in test]
 
 
 def test_a_checker_that_is_not_content_is_heard_with_its_words(capsys) -> None:

@@ -69,12 +69,13 @@ def ward() -> Iterator[Installation]:
 
 def orders(name: str, home: Path, port: int = 8001) -> dict[str, list[str]]:
     """Give the commands of a unit by their names, with paths and the instance's name filled in."""
-    told = unit(name).replace("/srv/kheo-home", str(home)).replace("/srv/kheo", str(PROJECT))
-    found = re.findall(r"^(Exec\w+)=(.*)$", told, re.MULTILINE)
-    return {
-        key: [word.replace("%i", str(port)).replace("%%", "%").replace("$$", "$") for word in shlex.split(order)]
-        for key, order in found
-    }
+    meant = {"%i": str(port), "%%": "%", "$$": "$", "/srv/kheo-home": str(home), "/srv/kheo": str(PROJECT)}
+
+    def word(written: str) -> str:
+        return re.sub("|".join(map(re.escape, meant)), lambda found: meant[found[0]], written)
+
+    found = re.findall(r"^(Exec\w+)=(.*)$", unit(name), re.MULTILINE)
+    return {key: [word(each) for each in shlex.split(order)] for key, order in found}
 
 
 def environment(home: Path) -> dict[str, str]:

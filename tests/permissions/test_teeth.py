@@ -70,7 +70,7 @@ def test_an_answer_that_tells_what_exists(found, monkeypatch):
     assert "the answer differs from that of a thing that does not exist" in found("clerk", "procedures:batch")
 
 
-def _render_with_number(request, template, status):
+def _render_with_number(request, _template, _told, status):
     from django.http import HttpResponse
 
     known = ImportBatch.objects.filter(pk=request.resolver_match.kwargs.get("batch_id", 0)).exists()
