@@ -98,6 +98,7 @@ def test_open_tools_unpack_it_and_check_its_hashes(tmp_path, whole):
     assert (tmp_path / file_name(PAPERS[0][0])).read_bytes() == PAPERS[0][1]
 
 
+@pytest.mark.long
 @settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_one_flipped_bit_anywhere_is_refused(place, whole, at, bit):
@@ -106,6 +107,7 @@ def test_one_flipped_bit_anywhere_is_refused(place, whole, at, bit):
     assert refusal(place, bytes(bent)).endswith("Hãy dùng một bản sao lưu khác.")
 
 
+@pytest.mark.long
 def test_a_bit_flipped_in_each_single_header_manifest_and_padding_byte_is_refused(place, whole):
     """Not by chance: every 23rd byte of the file, so all kinds of places."""
     for at in range(0, len(whole), 23):

@@ -15,6 +15,8 @@ from kheo.people.models import Locality, Official
 from kheo.seals.models import Seal
 from tests.backups.conftest import NOW, silent
 
+pytestmark = pytest.mark.long
+
 SECRET = re.compile("pass|secret|token|otp|salt|session|recovery")
 HARMLESS = "must_change_password"  # says that a password must be changed, not which it is
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from django.contrib.sessions.models import Session
 
 from kheo.base import jobs
@@ -17,6 +18,7 @@ print(*sorted(name for name, _id in app.periodic_registry.periodic_tasks))
 """
 
 
+@pytest.mark.long
 def test_a_process_that_only_starts_django_knows_every_job():
     """As the worker does: no page was loaded, so no view has imported the jobs."""
     told = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)

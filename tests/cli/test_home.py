@@ -54,6 +54,7 @@ def test_what_the_operator_has_set_stays(environment, tmp_path: Path) -> None:
     assert not (tmp_path / "nhà" / "secret").exists()
 
 
+@pytest.mark.long
 def test_the_secret_is_made_once_also_when_five_start_at_once(tmp_path: Path) -> None:
     script = "import sys, pathlib; from kheo.cli import home; print(home._secret(pathlib.Path(sys.argv[1])))"
     command = [sys.executable, "-c", script, tmp_path / "secret"]

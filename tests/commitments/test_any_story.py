@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,7 @@ def judged(before, after, target):
     return commitment, verdict(commitment, seen, STARTED + len(after) * WEEK)
 
 
+@pytest.mark.long
 @given(st.lists(week, min_size=8, max_size=14), st.lists(week, max_size=20), st.integers(0, 100))
 def test_any_story(before, after, target):
     good, counted = (sum(pair[place] for pair in before) for place in (0, 1))

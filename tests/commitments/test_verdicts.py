@@ -117,6 +117,7 @@ def test_satisfaction_is_told_with_its_response_rate(world, facts):
     assert verdict.sentence.endswith("Tỷ lệ phản hồi 50,0%.")
 
 
+@pytest.mark.long
 def test_the_figure_is_the_sum_of_the_records_behind_its_door(story, client_of):
     world = story([39] * 16)
     each = judge(world)

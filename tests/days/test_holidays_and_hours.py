@@ -91,6 +91,7 @@ def test_hours_counted_are_the_hours_added(moment, hours):
     assert CALENDAR.hours_between(moment, CALENDAR.add_hours(moment, hours)) == hours
 
 
+@pytest.mark.long
 @given(around_tet, around_tet, around_tet)
 def test_hours_between_add_up_and_turn_round(first, second, third):
     between = CALENDAR.hours_between

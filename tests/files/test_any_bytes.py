@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(content[: draw(st.integers(1, len(content)))])
 
 
+@pytest.mark.long
 @settings(max_examples=400)
 @given(content=st.one_of(RANDOM, st.text(max_size=200).map(str.encode), damaged()), name=NAMES)
 def test_the_kind_of_any_bytes_is_known_or_refused(content, name):
@@ -37,6 +39,7 @@ def test_the_kind_of_any_bytes_is_known_or_refused(content, name):
         check_sentence(refused)
 
 
+@pytest.mark.long
 @settings(max_examples=120)
 @given(content=st.one_of(RANDOM, st.text(max_size=200).map(str.encode), damaged()), name=NAMES)
 def test_any_bytes_give_text_or_a_sentence(content, name):

@@ -43,6 +43,7 @@ def test_the_corpus_is_large_enough_and_no_case_stands_twice():
     assert all(case.how for case in corpus() if case.proof)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.rpartition(".")[2])
 def test_a_hostile_file_is_refused_in_one_sentence_or_made_harmless(room, official):
     assert otherwise([case for case in room.CASES if not case.slow], official) == {}
@@ -101,6 +102,7 @@ def test_a_reader_that_takes_too_long_is_stopped():
         read_text(slow, "a.docx", limits=Limits(seconds=0.05))
 
 
+@pytest.mark.long
 def test_a_reader_that_needs_too_much_memory_is_stopped():
     large = body_with(b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 400_000)
     with pytest.raises(FileRefused) as refused:
@@ -126,6 +128,7 @@ def test_an_archive_of_nothing_we_know_is_other():
     assert zipfile.is_zipfile(io.BytesIO(DOCX))
 
 
+@pytest.mark.long
 def test_a_document_of_many_pages_is_read_within_the_limits():
     document = Document()
     for number in range(3_000):

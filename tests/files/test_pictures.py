@@ -45,6 +45,7 @@ def test_a_photo_taken_sideways_stands_upright():
     assert opened(cleaned(photo(turned=True), Kind.JPEG)).size == (40, 80)
 
 
+@pytest.mark.long
 def test_a_very_large_photo_becomes_one_that_a_page_can_show():
     kept = opened(cleaned(photo(9_000, 6_000), Kind.JPEG))
     assert max(kept.size) <= LONGEST_SIDE
@@ -73,6 +74,7 @@ def test_a_broken_picture_is_refused(kind):
         cleaned(good[:45] + random.Random(1).randbytes(200), kind)
 
 
+@pytest.mark.long
 def test_a_picture_that_needs_too_much_memory_is_refused():
     out = io.BytesIO()
     Image.new("RGB", (6_000, 6_000)).save(out, "PNG")

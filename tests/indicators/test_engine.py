@@ -128,6 +128,7 @@ dossiers = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ratio", RATIOS, ids=lambda ratio: ratio.code)
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(dossiers, max_size=30))

@@ -128,6 +128,7 @@ def test_the_number_of_statements_does_not_grow_with_the_units(two_units, facts,
         actions.refresh(two_units.ward, by=by, now=NOW)
 
 
+@pytest.mark.long
 def test_the_newest_weeks_of_a_unit_come_from_the_index(two_units):
     taken = actions.refresh(two_units.ward, by=two_units.chair, now=NOW)[0]
     unit = two_units.service_centre

@@ -2,6 +2,7 @@
 
 import csv
 from math import isclose
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,8 +11,8 @@ from kheo.cli import commands
 from kheo.errors import RuleBroken
 from kheo.indicators import spc
 from kheo.indicators.control import Manner
-from tests.indicators.test_control import REFERENCE
 
+REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "spc" / "reference.csv"
 STEADY = [50, 52, 49, 51, 50, 48, 51, 49, 50, 52, 49, 49, 51]
 
 
@@ -111,11 +112,15 @@ def test_the_command_prints_a_table_or_one_sentence(tmp_path):
     assert isinstance(refused.exception, RuleBroken) and refused.exception.message == "Dòng 2: thiếu cột dir."
 
 
-def test_in_its_manner_every_row_is_as_the_reference_has_it():
+@pytest.fixture(scope="module")
+def expected():
     if not REFERENCE.exists():
         pytest.skip("the reference cases lie outside the repository (../shared/samples/spc/reference.csv)")
     with REFERENCE.open() as lines:
-        expected = list(csv.DictReader(lines))
+        return list(csv.DictReader(lines))
+
+
+def test_in_its_manner_every_row_is_as_the_reference_has_it(expected):
     told = spc.judge(spc.read_points(expected), Manner(reference=True))
     assert len(told) == len(expected) > 3000
     for theirs, ours in zip(expected, told, strict=True):
@@ -123,3 +128,9 @@ def test_in_its_manner_every_row_is_as_the_reference_has_it():
         for name in spc.TOLD[:3]:
             same = ours[name] == theirs[name] or isclose(float(ours[name]), float(theirs[name]), rel_tol=1e-9)
             assert same, (theirs, ours)
+
+
+def test_in_our_manner_only_points_between_two_trends_have_another_cause(expected):
+    told = spc.judge(spc.read_points(expected), Manner())
+    other = {theirs["case"] for theirs, ours in zip(expected, told, strict=True) if ours["cause"] != theirs["cause"]}
+    assert other == {"159", "161", "216"}

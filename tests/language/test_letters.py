@@ -68,6 +68,7 @@ def test_a_name_is_found_in_every_dress(name, unseen, place):
     assert len(keys) == 1
 
 
+@pytest.mark.long
 @given(st.text(max_size=80))
 def test_no_text_breaks_any_form(text):
     kept = nfc(text)

@@ -121,6 +121,7 @@ def test_the_public_pages_only_show(world, client_of, name):
     assert client_of().post(reverse(f"portal:{name}")).status_code == 405
 
 
+@pytest.mark.long
 def test_many_promises_ask_no_more_than_few(world, story, promise, client_of, django_assert_max_num_queries):
     units = [world.unit(f"Tổ dân phố {n} (minh hoạ)") for n in range(4)]
     for unit in units:

@@ -100,6 +100,7 @@ stored = st.tuples(
 )
 
 
+@pytest.mark.long
 def test_the_sets_in_the_database_say_the_same_as_the_rule(world, birth):
     @given(stored)
     def check(days):

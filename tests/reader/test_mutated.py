@@ -76,6 +76,7 @@ def read_damaged(number: int, mutations) -> None:
 DAMAGED = (st.integers(0, len(TEXTS) - 1), st.lists(MUTATION, min_size=1, max_size=6))
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(*DAMAGED)
 def test_a_damaged_text_is_read_or_refused(number, mutations):

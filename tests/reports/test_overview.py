@@ -157,6 +157,7 @@ def test_a_stranger_is_sent_to_sign_in(client_of):
     assert client_of().get(reverse("reports:overview")).status_code == 302
 
 
+@pytest.mark.long
 def test_many_units_commitments_and_reports_ask_no_more_than_few(
     world, story, promise, client_of, django_assert_max_num_queries
 ):

@@ -22,6 +22,7 @@ def log():
     return [list(model.objects.order_by("pk").values()) for model in (AuditRecord, Seal, Head)]
 
 
+@pytest.mark.long
 def test_every_planted_case_is_found_and_the_real_log_is_what_it_was(sealed, here):
     before = log()
     done = CliRunner().invoke(command.verify_log, ["--planted", "25", "--json"])

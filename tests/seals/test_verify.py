@@ -59,6 +59,7 @@ def test_a_consistent_rewrite_stays_hidden_from_whoever_kept_no_head(sealed):
         raise Undo
 
 
+@pytest.mark.long
 def test_the_check_runs_without_django(sealed, settings):
     code = (
         "import sys; from kheo.seals import chain; code = chain.main(sys.argv[1:]);"
@@ -87,6 +88,7 @@ def values(row):
     return (*row[:-1], json.loads(row[-1]))
 
 
+@pytest.mark.long
 @given(st.lists(record, min_size=1, max_size=5, unique_by=lambda each: each[0]), st.data())
 def test_any_other_value_in_any_record_gives_another_seal(records, data):
     rows, digest = [], chain.START

@@ -77,6 +77,7 @@ def test_the_right_password_costs_no_try(names, knock):
     assert [knock(names[0], PASSWORD) for _try in range(7)] == ["in"] * 7
 
 
+@pytest.mark.long
 def test_guessing_at_one_name_from_everywhere_is_stopped_and_does_not_shut_its_owner_out(names, knock, later):
     assert knock(names[0], PASSWORD) == "in"
     addresses = (f"192.0.2.{n}" for n in count(1))
@@ -87,6 +88,7 @@ def test_guessing_at_one_name_from_everywhere_is_stopped_and_does_not_shut_its_o
     assert knock(names[0], PASSWORD, next(addresses)) == "in"
 
 
+@pytest.mark.long
 def test_a_flood_from_inside_the_ward_is_stopped_and_shuts_nobody_out_who_works_there(names, knock, later):
     assert knock(names[0], PASSWORD) == "in"
     flood = [knock(f"khong.co.{n}") for n in range(61)]

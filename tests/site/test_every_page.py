@@ -23,6 +23,7 @@ def walk(db, monkeypatch, story):
     return list(town(story).stops())
 
 
+@pytest.mark.long
 def test_every_route_is_walked_or_said_to_be_no_page(walk):
     """A new page is put into `every_page.py`; what is no page says there what it is."""
     walked = {stop.route for stop in walk}

@@ -48,6 +48,7 @@ def cells_of(answer):
     return cells
 
 
+@pytest.mark.long
 def test_no_export_holds_a_formula(world, client_of, facts, road):
     unit = world.unit(f"{RUNS} đơn vị")
     world.post(unit, f"{RUNS} chức danh")

@@ -37,6 +37,7 @@ def hand_in(world: Any, client_of: Any) -> Any:
     return send
 
 
+@pytest.mark.long
 def test_a_file_without_room_is_refused_leaves_nothing_and_fits_once_there_is_room(uploads: Disk, hand_in: Any) -> None:
     uploads.fill()
     full = hand_in()

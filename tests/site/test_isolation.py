@@ -65,6 +65,7 @@ def statuses(client, address):
     return {client.get(address).status_code, client.post(address).status_code} - {405}
 
 
+@pytest.mark.long
 def test_another_ward_sees_and_moves_nothing_of_what_answers_at_home(things, client_of):
     world, numbers = things
     chair, administrator = client_of(world.official_of_another_ward), client_of(world.administrator_of_another_ward)

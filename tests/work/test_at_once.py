@@ -35,6 +35,7 @@ def at_once(*acts):
         return list(pool.map(run, acts))
 
 
+@pytest.mark.long
 def test_everything_at_once(world):
     """One world for all, because emptying the database after each test takes long."""
     assert world.centre_head and world.culture_head and world.chair

@@ -253,6 +253,7 @@ def test_a_mistake_in_the_grid_stays_in_the_grid(world, page):
     assert 'class="stack edit"' in answer.content.decode() and 'value="mai"' in answer.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("view", ["", "?xem=luoi"])
 def test_forty_proposals_cost_no_more_statements_than_one(world, client_of, django_assert_max_num_queries, view):
     reading = world.reading()

@@ -33,6 +33,7 @@ class Over(Exception):
     """Ends an example: what it did is rolled back."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rhythm", [Rhythm.ONCE, Rhythm.MONTHLY])
 def test_any_course_keeps_the_rules(world, rhythm):
     task = world.task(State.PROPOSED, rhythm=rhythm)
