@@ -7,10 +7,11 @@ import sys
 import psycopg
 import pytest
 from click.testing import CliRunner
+from django.db import ProgrammingError, connection
 
 import kheo.cli
 from kheo.cli import commands, serving
-from kheo.cli.trouble import FULL, sentence
+from kheo.cli.trouble import BEHIND, FULL, sentence
 from kheo.errors import RuleBroken
 from kheo.postgres import PostgresTrouble
 
@@ -107,3 +108,12 @@ def test_what_only_a_programmer_can_mend_keeps_its_traceback(monkeypatch) -> Non
     monkeypatch.setattr(sys, "argv", ["kheo", "migrate"])
     with pytest.raises(ZeroDivisionError):
         kheo.cli.main()
+
+
+def test_a_database_of_an_older_version_is_told_what_to_run(db) -> None:
+    with pytest.raises(ProgrammingError) as told, connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM a_table_of_tomorrow")
+    assert sentence(told.value) == BEHIND and "./kheo upgrade" in BEHIND
+    with pytest.raises(ProgrammingError) as ours, connection.cursor() as cursor:
+        cursor.execute("SELEC 1")
+    assert sentence(ours.value) is None

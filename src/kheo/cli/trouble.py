@@ -7,6 +7,7 @@ from kheo.errors import RuleBroken
 from kheo.postgres import PostgresTrouble
 
 FULL = "ổ đĩa đã đầy; hãy dọn bớt rồi chạy lại."
+BEHIND = "cơ sở dữ liệu này chưa được cập nhật cho bản Khéo đang chạy; hãy chạy ./kheo upgrade."
 BY_NUMBER = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
@@ -26,9 +27,11 @@ def sentence(trouble: BaseException) -> str | None:
 
 
 def _of_database(trouble: BaseException) -> str | None:
-    """Tell a database that is full or that went away; psycopg is asked only where it was already in use."""
+    """Tell a database that is full, went away or is of an older version; psycopg is asked only where it is in use."""
     psycopg = sys.modules.get("psycopg")
     cause = trouble.__cause__ or trouble
+    if psycopg is not None and isinstance(cause, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
+        return BEHIND
     if psycopg is None or not isinstance(cause, psycopg.OperationalError):
         return None
     if isinstance(cause, psycopg.errors.DiskFull):
