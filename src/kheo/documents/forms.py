@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kheo.documents.models import Document
-from kheo.language import nfc
 from kheo.ui.fields import VietnameseDateField
 
 
@@ -50,8 +49,3 @@ class ParticularsForm(forms.ModelForm):
             "subject": _("Trích yếu"),
         }
         widgets = {"subject": forms.Textarea(attrs={"rows": 2})}
-
-    def clean(self) -> dict[str, Any]:
-        """Store composed letters (NFC)."""
-        cleaned = super().clean() or {}
-        return {name: nfc(value) if isinstance(value, str) else value for name, value in cleaned.items()}
