@@ -68,7 +68,7 @@ class NewPasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
 
 
 def _once(form: Any, code: str) -> str:
-    if form.authenticator.type == Authenticator.Type.TOTP and not used.claim(form.authenticator.pk):
+    if form.authenticator.type == Authenticator.Type.TOTP and not used.claim(form.authenticator.pk, code):
         raise get_adapter().validation_error("incorrect_code")
     return code
 

@@ -30,7 +30,7 @@ def _with_trace(page: Page) -> Page:
         with transaction.atomic():
             before = _steps(official)
             answer = page(request, *args, **kwargs)
-            _record(official, before, _steps(official))
+            _record(official, before, _steps(official), request.POST.get("code", ""))
         return answer
 
     return run
@@ -57,9 +57,9 @@ def _steps(official: Official) -> dict[str, int]:
     return dict(Authenticator.objects.filter(user=official).values_list("type", "pk"))
 
 
-def _record(official: Official, before: dict[str, int], after: dict[str, int]) -> None:
+def _record(official: Official, before: dict[str, int], after: dict[str, int], code: str) -> None:
     if TOTP in after and after[TOTP] != before.get(TOTP):
-        used.claim(after[TOTP])  # the code that proved the app opens no second door
+        used.claim(after[TOTP], code)  # the code that proved the app opens no second door
         record("official.second_step_enrolled", official, by=official)
     if TOTP in before and TOTP not in after:
         record("official.second_step_removed", official, by=official)

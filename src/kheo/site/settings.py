@@ -162,6 +162,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 KHEO_MFA_REQUIRED = os.environ.get("KHEO_MFA_REQUIRED", "1") == "1"  # of heads, leaders and administrators
 MFA_TOTP_ISSUER = "Khéo"
+MFA_TOTP_TOLERANCE = 1  # half minutes: a code may change while it is typed (RFC 6238, section 5.2)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # Tries at the password are counted by kheo.sign_in.counting; these are tries at the second step.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/300s/key"}
