@@ -15,8 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kheo.base.policies import policy_of
 from kheo.indicators.catalogue import RATIOS
-from kheo.indicators.shapes import ASSURANCE_WORDS
 from kheo.indicators.tables import all_tables
+from kheo.measures.shapes import ASSURANCE_WORDS
 
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGE = PROJECT / "src" / "kheo"

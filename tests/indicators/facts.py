@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kheo.base.clock import VIETNAM
-from kheo.indicators.shapes import Column, FactTable
+from kheo.measures.shapes import Column, FactTable
 
 MONDAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 7, 30, 12, tzinfo=VIETNAM)

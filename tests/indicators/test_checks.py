@@ -8,8 +8,8 @@ from django.core.checks import run_checks
 
 from kheo.indicators.catalogue import ON_TIME, RATIOS, SATISFIED
 from kheo.indicators.checks import columns_of, faults
-from kheo.indicators.shapes import AS_OF, Column, FactTable, Source
 from kheo.indicators.tables import all_tables
+from kheo.measures.shapes import AS_OF, Column, FactTable, Source
 from tests.indicators.facts import DOSSIERS
 
 TYPES = {"integer": "int64", "text": "string", "date": "date", "number": "float64", "boolean": "boolean"}

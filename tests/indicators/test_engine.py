@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kheo.indicators import engine
 from kheo.indicators.catalogue import ON_TIME, ONLINE, RATIOS, SATISFIED
-from kheo.indicators.engine import Outcome, Scope
 from kheo.indicators.snapshot import _schema
+from kheo.measures import engine
+from kheo.measures.engine import Outcome, Scope
 from tests.indicators.facts import COLUMNS, DOSSIERS, MONDAY
 
 DUE = date(2026, 11, 18)

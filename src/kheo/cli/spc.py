@@ -15,8 +15,8 @@ from kheo.errors import RuleBroken
 @click.option("--outside-counts", is_flag=True, help="Điểm vượt giới hạn cũng tính vào quy tắc hai trong ba.")
 def spc(file: Path, reference: bool, outside_counts: bool) -> None:
     """Xét các chuỗi số liệu bằng biểu đồ kiểm soát XmR; in trung bình, giới hạn và dấu hiệu của từng dòng ra CSV."""
-    from kheo.indicators import spc as table
-    from kheo.indicators.control import Manner
+    from kheo.measures import spc as table
+    from kheo.measures.control import Manner
 
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:

@@ -15,7 +15,7 @@ from kheo.errors import RuleBroken
 from kheo.indicators import figures
 from kheo.indicators.catalogue import BY_CODE
 from kheo.indicators.models import Observation, Snapshot
-from kheo.indicators.shapes import Ratio
+from kheo.measures.shapes import Ratio
 from kheo.people.models import Official, Unit
 
 

@@ -17,9 +17,9 @@ from kheo.commitments.verdicts import Verdict, Week, target_text, verdict
 from kheo.days import formats
 from kheo.indicators import figures
 from kheo.indicators.catalogue import BY_CODE
-from kheo.indicators.control import LIMIT_FACTOR
 from kheo.indicators.models import Observation
-from kheo.indicators.shapes import Ratio
+from kheo.measures.control import LIMIT_FACTOR
+from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality
 
 KINDS = {1: "high", 0: "normal", -1: "low"}

@@ -22,12 +22,13 @@ from kheo.commitments.rules import (
     State,
 )
 from kheo.days.formats import date_text, day_text, number
-from kheo.indicators import control, figures
+from kheo.indicators import figures
 from kheo.indicators.catalogue import BY_CODE
-from kheo.indicators.control import Cause, Chart
 from kheo.indicators.figures import Figure
 from kheo.indicators.models import Observation
-from kheo.indicators.shapes import Ratio
+from kheo.measures import control
+from kheo.measures.control import Cause, Chart
+from kheo.measures.shapes import Ratio
 
 TO_BE_SURE = 2  # of the last four weeks
 ONE_WEEK = timedelta(weeks=1)

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from kheo.base.audit import record
 from kheo.days.periods import Kind
-from kheo.indicators import access, engine, snapshot
+from kheo.indicators import access, snapshot
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.models import Observation, Snapshot
-from kheo.indicators.shapes import Ratio
 from kheo.indicators.tables import all_tables
+from kheo.measures import engine
+from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Official, Unit
 
 KINDS: tuple[Kind, ...] = ("week", "month")

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 
 from kheo.indicators.catalogue import RATIOS
-from kheo.indicators.shapes import AS_OF, FactTable, Filter, Ratio
 from kheo.indicators.tables import all_tables
+from kheo.measures.shapes import AS_OF, FactTable, Filter, Ratio
 
 
 def check_indicators(app_configs: object = None, **kwargs: object) -> list[CheckMessage]:

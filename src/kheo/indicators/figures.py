@@ -10,7 +10,7 @@ from kheo.days.formats import percent
 from kheo.days.periods import week_of
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.models import Observation, ObservationQuerySet, Snapshot
-from kheo.indicators.shapes import Ratio
+from kheo.measures.shapes import Ratio
 from kheo.people.models import UnitQuerySet
 
 WEEKS_SHOWN = 4

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kheo.days.formats import number
-from kheo.indicators.engine import Order, Outcome
-from kheo.indicators.shapes import Ratio
+from kheo.measures.engine import Order, Outcome
+from kheo.measures.shapes import Ratio
 from kheo.people.models import Unit
 from kheo.ui.fields import VietnameseDateField
 

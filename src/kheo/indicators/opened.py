@@ -9,11 +9,12 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from kheo.days import formats
-from kheo.indicators import access, engine, figures, snapshot
-from kheo.indicators.engine import Counts, Outcome, Scope, Sheet
+from kheo.indicators import access, figures, snapshot
 from kheo.indicators.forms import RecordsForm
 from kheo.indicators.models import Snapshot
-from kheo.indicators.shapes import LeftOut, Ratio
+from kheo.measures import engine
+from kheo.measures.engine import Counts, Outcome, Scope, Sheet
+from kheo.measures.shapes import LeftOut, Ratio
 from kheo.people.models import Official, Unit
 
 PAGE = 12

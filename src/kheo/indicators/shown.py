@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from kheo.days import Calendar, formats
 from kheo.indicators.models import Snapshot
 from kheo.indicators.opened import Question
-from kheo.indicators.shapes import Column as FactColumn
-from kheo.indicators.shapes import FactTable, Ratio
 from kheo.indicators.tables import table_of
+from kheo.measures.shapes import Column as FactColumn
+from kheo.measures.shapes import FactTable, Ratio
 from kheo.people.models import Unit
 from kheo.ui.parts import Cell, Column, Table
 

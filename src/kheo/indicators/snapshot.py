@@ -16,10 +16,10 @@ from django.conf import settings
 
 from kheo.base import leftovers
 from kheo.days.formats import local_day
-from kheo.indicators.engine import Facts
 from kheo.indicators.models import Snapshot
-from kheo.indicators.shapes import FactTable
 from kheo.indicators.tables import table_of
+from kheo.measures.engine import Facts
+from kheo.measures.shapes import FactTable
 from kheo.people.models import Locality, Official
 
 BATCH = 20_000

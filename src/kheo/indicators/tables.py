@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from kheo.indicators.shapes import FactTable
+from kheo.measures.shapes import FactTable
 
 
 def all_tables() -> tuple[FactTable, ...]:

@@ -12,12 +12,13 @@ from kheo import charts
 from kheo.base import calendar, clock
 from kheo.base.policies import needs, signed_in
 from kheo.days import formats
-from kheo.indicators import access, actions, downloads, engine, figures, opened, shown, snapshot
+from kheo.indicators import access, actions, downloads, figures, opened, shown, snapshot
 from kheo.indicators.catalogue import BY_CODE
-from kheo.indicators.engine import Counts, Outcome
 from kheo.indicators.models import Snapshot
 from kheo.indicators.opened import PAGE, Question
-from kheo.indicators.shapes import Ratio
+from kheo.measures import engine
+from kheo.measures.engine import Counts, Outcome
+from kheo.measures.shapes import Ratio
 
 FILES = {"csv": downloads.as_csv, "xlsx": downloads.as_xlsx}
 

@@ -12,7 +12,7 @@ from kheo.days.periods import month_of
 from kheo.indicators import figures
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.models import Observation, Snapshot
-from kheo.indicators.shapes import Ratio
+from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Unit
 from kheo.portal import rules
 

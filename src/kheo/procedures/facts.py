@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 
 from kheo.days import VIETNAM
-from kheo.indicators.shapes import Column, FactTable
+from kheo.measures.shapes import Column, FactTable
 from kheo.procedures.models import Dossier
 from kheo.procedures.rules.on_time import supplement_days
 from kheo.procedures.rules.states import CHANNEL_NAMES, FINISHED, RATING_NAMES, STATUS_NAMES, Channel, Status

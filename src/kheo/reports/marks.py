@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kheo.indicators import control
-from kheo.indicators.control import State
+from kheo.measures import control
+from kheo.measures.control import State
 
 WEEKS = 24
 HALF = 12

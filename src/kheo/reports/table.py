@@ -14,7 +14,7 @@ from kheo.commitments.models import Commitment
 from kheo.days.formats import number, percent
 from kheo.indicators import figures
 from kheo.indicators.catalogue import RATIOS
-from kheo.indicators.shapes import Ratio
+from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Unit
 from kheo.reports.marks import WEEKS, Marks, marks_of
 from kheo.work.models import Task, is_past

@@ -6,7 +6,7 @@ third-party copies of a working paper on Quyết định 766/QĐ-TTg: pages say 
 
 from typing import Any
 
-from kheo.indicators.shapes import LeftOut, Ratio, Source
+from kheo.measures.shapes import LeftOut, Ratio, Source
 
 SUBMITTED, REFUSED, SUPPLEMENT_REQUESTED = 1, 3, 5
 WITHDRAWN = (7, 8)  # the citizen asks (7), the officer stops (8)

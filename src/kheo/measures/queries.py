@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from kheo.indicators.shapes import AS_OF, FactTable, Ratio
+from kheo.measures.shapes import AS_OF, FactTable, Ratio
 
 FACTS, CHOSEN, ABOVE, SPANS = "facts", "chosen_units", "units_above", "days_of_periods"
 KEPT = 512  # questions whose SQL is kept

@@ -2,7 +2,7 @@
 
 Each row is one point: `case` names the series, `date` orders it, `rebase_group` its phase, `y` the value. `dir` is
 increase, decrease or neutral (which way is better), `screen` TRUE or FALSE, `fix` the number of points that set the
-limits or NA, `target` a number or NA. What is judged otherwise than by the reference: kheo.indicators.control.Manner.
+limits or NA, `target` a number or NA. What is judged otherwise than by the reference: kheo.measures.control.Manner.
 """
 
 import math
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kheo.errors import RuleBroken
-from kheo.indicators import control
-from kheo.indicators.control import Cause, Chart, Manner
+from kheo.measures import control
+from kheo.measures.control import Cause, Chart, Manner
 
 GIVEN = ("case", "dir", "screen", "fix", "target", "i", "date", "y", "rebase_group")
 TOLD = ("mean", "lpl", "upl", "outside", "cause", "point", "short", "assurance")

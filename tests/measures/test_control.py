@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.indicators import control
-from kheo.indicators.control import Cause, State
+from kheo.measures import control
+from kheo.measures.control import Cause, State
 
 STEADY = [50.0, 52.0, 49.0, 51.0, 50.0, 48.0, 51.0, 49.0, 50.0, 52.0, 49.0, 49.0]
 MANY = [40] * 60

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from kheo.cli import commands
 from kheo.errors import RuleBroken
-from kheo.indicators import spc
-from kheo.indicators.control import Manner
+from kheo.measures import spc
+from kheo.measures.control import Manner
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "spc" / "reference.csv"
 STEADY = [50, 52, 49, 51, 50, 48, 51, 49, 50, 52, 49, 49, 51]

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from kheo.days.periods import Kind, period_of
-from kheo.indicators.queries import ABOVE, AHEAD, CHOSEN, FACTS, SPANS, Ask, Outcome, What, marks_of, sql_for
-from kheo.indicators.shapes import FactTable, Ratio
+from kheo.measures.queries import ABOVE, AHEAD, CHOSEN, FACTS, SPANS, Ask, Outcome, What, marks_of, sql_for
+from kheo.measures.shapes import FactTable, Ratio
 
 MEMORY = "512MB"
 THREADS = 2
