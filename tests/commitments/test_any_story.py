@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kheo.commitments.models import Commitment
 from kheo.commitments.rules import FEWEST_BASELINE_WEEKS, WEEKS_BEFORE_A_VERDICT, State
 from kheo.commitments.verdicts import verdict
+from kheo.indicators.catalogue import ON_TIME
 from kheo.indicators.models import Observation
 
 STARTED = date(2026, 8, 3)
@@ -37,7 +38,7 @@ def judged(before, after, target):
         Observation(period_kind="week", period_start=first + number * WEEK, numerator=good, denominator=counted)
         for number, (good, counted) in enumerate([*before, *after])
     ]
-    return commitment, verdict(commitment, seen, STARTED + len(after) * WEEK)
+    return commitment, verdict(commitment, ON_TIME, seen, STARTED + len(after) * WEEK)
 
 
 @pytest.mark.long

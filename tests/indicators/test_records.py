@@ -169,6 +169,12 @@ def test_satisfaction_stands_beside_its_response_rate(counted, facts, client_of)
     assert "Tỷ lệ phản hồi 37,5%." in text_of(client_of(counted.chair).get(reverse("indicators:overview")))
 
 
+def test_a_version_that_never_was_is_not_found(counted, client_of):
+    client = client_of(counted.chair)
+    assert client.get(URL, {"lan": "1"}).context["share"] == "83,3%"
+    assert [client.get(URL, {"lan": strange}).status_code for strange in ("2", "0", "x", "9" * 30)] == [404] * 4
+
+
 def test_an_unknown_indicator_is_not_found(counted, client_of):
     assert client_of(counted.chair).get("/so-lieu/khong-co/").status_code == 404
 

@@ -1,5 +1,6 @@
 """Refreshing the figures: snapshot, observations, trace."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from kheo.base.models import AuditRecord
-from kheo.indicators import actions, figures, snapshot
+from kheo.indicators import actions, figures, known, snapshot
+from kheo.indicators.catalogue import ON_TIME
+from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, Snapshot
 from kheo.people.models import Unit
 from tests.indicators.facts import DOSSIERS, NOW
@@ -88,7 +91,7 @@ def test_a_changed_row_is_a_new_snapshot_and_the_old_one_stands(two_units, facts
     assert second.sha256 != first.sha256
     assert snapshot.is_intact(first) and snapshot.is_intact(second)
     assert week_of(two_units.service_centre) == [(3, 4), (3, 5)]
-    newest = figures.on_newest_snapshots(two_units.ward.pk).get(
+    newest = figures.on_newest_snapshots(two_units.ward.pk, known.of(two_units.ward.pk)).get(
         unit=two_units.service_centre, indicator="ho-so-dung-han", period_kind="week"
     )
     assert (newest.numerator, newest.denominator) == (3, 5)
@@ -103,6 +106,21 @@ def test_snapshot_and_observations_are_never_altered(two_units, change):
         cursor.execute(f"UPDATE {change}")
 
 
+def test_a_new_version_is_measured_beside_the_old_which_stands(two_units):
+    taken = actions.refresh(two_units.ward, by=two_units.chair, now=NOW)[0]
+    second = replace(ON_TIME, version=2, good=lambda d: d.promised_on.isnull())
+    both = Known((second, *known.of(two_units.ward.pk).every))
+    for _again in range(2):
+        actions.observe(taken, both)
+    assert sorted(week_of(two_units.service_centre)) == [(0, 4), (3, 4)]
+    shown = figures.on_newest_snapshots(two_units.ward.pk, both).get(
+        unit=two_units.service_centre, indicator=ON_TIME.code, period_kind="week"
+    )
+    assert (shown.version, shown.numerator) == (2, 0)
+    assert both.find(ON_TIME.code, 1) is ON_TIME
+    assert both.find(ON_TIME.code) is second and second in set(both) and ON_TIME not in set(both)
+
+
 def test_a_broken_file_is_noticed(two_units):
     taken = actions.refresh(two_units.ward, by=two_units.chair, now=NOW)[0]
     taken.file.chmod(0o600)
@@ -114,7 +132,9 @@ def test_a_ward_without_facts_has_a_snapshot_and_no_figure(world, facts):
     taken = actions.refresh(world.ward, by=world.chair, now=NOW)[0]
     assert taken.row_count == 0
     assert not Observation.objects.exists()
-    public = figures.figures_for(Unit.objects.of(world.ward), world.ward.pk, date(2026, 11, 23))
+    public = figures.figures_for(
+        Unit.objects.of(world.ward), world.ward.pk, known.of(world.ward.pk), date(2026, 11, 23)
+    )
     assert [each.figure.percent for each in public] == ["chưa có số liệu"] * 3
 
 
@@ -146,7 +166,7 @@ def test_the_newest_weeks_of_a_unit_come_from_the_index(two_units):
             [unit.pk, taken.pk],
         )
         cursor.execute("ANALYZE indicators_snapshot, indicators_observation")
-    newest = figures.on_newest_snapshots(two_units.ward.pk)
+    newest = figures.on_newest_snapshots(two_units.ward.pk, known.of(two_units.ward.pk))
     plan = newest.filter(unit=unit, indicator="ho-so-dung-han").weeks().explain()
     assert "observation_once" in plan and "InitPlan" in plan  # the newest snapshot is looked up once
     assert "Seq Scan" not in plan

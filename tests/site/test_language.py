@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kheo.errors import RuleBroken
-from kheo.indicators.catalogue import BY_CODE
+from kheo.indicators.catalogue import ON_TIME
 from kheo.meetings.notice import notice_of
 from kheo.people.models import Post, Unit
 from kheo.procedures.facts import DOSSIER
@@ -119,7 +119,7 @@ def test_a_task_speaks_english_too(world, client_of):
 
 
 def test_declared_texts_of_an_indicator_are_read_in_the_language_of_the_reader():
-    on_time = BY_CODE["ho-so-dung-han"]
+    on_time = ON_TIME
     assert on_time.short_name == "Hồ sơ đúng hạn"
     with translation.override("en"):
         assert on_time.short_name == "Dossiers on time"

@@ -12,8 +12,7 @@ from kheo.base.audit import record
 from kheo.commitments import access, rules
 from kheo.commitments.models import Commitment
 from kheo.errors import RuleBroken
-from kheo.indicators import figures
-from kheo.indicators.catalogue import BY_CODE
+from kheo.indicators import figures, known
 from kheo.indicators.models import Observation, Snapshot
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Official, Unit
@@ -35,7 +34,7 @@ def commit(  # noqa: PLR0913
     Raises RuleBroken when the dates or the target are wrong, or when nothing was counted before the start.
     """
     access.check_can_commit(by, unit)
-    ratio = _ratio(indicator_code)
+    ratio = _ratio(unit.locality_id, indicator_code)
     rules.check_dates(started_on, due_on)
     first, last = rules.baseline_span(started_on, baseline_weeks)
     taken = _snapshot(unit, ratio, last)
@@ -62,10 +61,11 @@ def commit(  # noqa: PLR0913
     return made
 
 
-def _ratio(code: str) -> Ratio:
-    if code not in BY_CODE:
-        raise RuleBroken(_("Không có chỉ số này trong danh mục."), field="indicator_code")
-    return BY_CODE[code]
+def _ratio(locality_id: int, code: str) -> Ratio:
+    for ratio in known.of(locality_id):
+        if ratio.code == code:
+            return ratio
+    raise RuleBroken(_("Không có chỉ số này trong danh mục."), field="indicator_code")
 
 
 def _snapshot(unit: Unit, ratio: Ratio, last: date) -> Snapshot:
@@ -77,7 +77,9 @@ def _snapshot(unit: Unit, ratio: Ratio, last: date) -> Snapshot:
 
 
 def _baseline(taken: Snapshot, ratio: Ratio, unit: Unit, first: date, last: date) -> tuple[int, int]:
-    weeks = Observation.objects.filter(snapshot=taken, indicator=ratio.code, unit=unit, period_kind="week")
+    weeks = Observation.objects.filter(
+        snapshot=taken, indicator=ratio.code, version=ratio.version, unit=unit, period_kind="week"
+    )
     sums = weeks.filter(period_start__gte=first, period_end__lte=last).aggregate(
         good=Sum("numerator"), counted=Sum("denominator")
     )

@@ -15,8 +15,8 @@ from kheo.commitments.models import Commitment
 from kheo.commitments.rules import State
 from kheo.commitments.verdicts import Verdict, Week, target_text, verdict
 from kheo.days import formats
-from kheo.indicators import figures
-from kheo.indicators.catalogue import BY_CODE
+from kheo.indicators import figures, known
+from kheo.indicators.known import Known
 from kheo.indicators.models import Observation
 from kheo.measures.control import LIMIT_FACTOR
 from kheo.measures.shapes import Ratio
@@ -148,27 +148,31 @@ def joined(commitments: Iterable[Commitment], today: date) -> list[Joined]:
     listed = list(commitments)
     if not listed:
         return []
+    indicators = known.of(listed[0].locality_id)
     of_unit: dict[tuple[str, int], list[Observation]] = {}
-    for each in _weeks(listed):
+    for each in _weeks(listed, indicators):
         of_unit.setdefault((each.indicator, each.unit_id), []).append(each)
-    return [_join(each, of_unit.get((each.indicator, each.unit_id), []), today) for each in listed]
+    return [
+        _join(each, indicators.find(each.indicator), of_unit.get((each.indicator, each.unit_id), []), today)
+        for each in listed
+    ]
 
 
-def _weeks(listed: Sequence[Commitment]) -> Iterable[Observation]:
+def _weeks(listed: Sequence[Commitment], indicators: Known) -> Iterable[Observation]:
     pairs = Q(pk__in=[])
     for indicator, unit_id in {(each.indicator, each.unit_id) for each in listed}:
         pairs |= Q(indicator=indicator, unit=unit_id)
     first = min(each.baseline_start for each in listed)
-    newest = figures.on_newest_snapshots(listed[0].locality_id)
+    newest = figures.on_newest_snapshots(listed[0].locality_id, indicators)
     return newest.filter(pairs, period_start__gte=first).weeks().select_related("snapshot")
 
 
-def _join(commitment: Commitment, observations: list[Observation], today: date) -> Joined:
+def _join(commitment: Commitment, ratio: Ratio, observations: list[Observation], today: date) -> Joined:
     """Judge on the day of the data, not on a later day without data."""
     taken = observations[0].snapshot if observations else None
-    judged = verdict(commitment, observations, min(today, taken.as_of) if taken else today)
+    judged = verdict(commitment, ratio, observations, min(today, taken.as_of) if taken else today)
     made_at = taken.taken_at if taken else None
-    return Joined(commitment, BY_CODE[commitment.indicator], judged, made_at, f"chi-so-{commitment.pk}")
+    return Joined(commitment, ratio, judged, made_at, f"chi-so-{commitment.pk}")
 
 
 def for_overview(locality: Locality, today: date) -> list[Joined]:

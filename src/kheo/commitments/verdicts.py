@@ -23,7 +23,6 @@ from kheo.commitments.rules import (
 )
 from kheo.days.formats import date_text, day_text, number
 from kheo.indicators import figures
-from kheo.indicators.catalogue import BY_CODE
 from kheo.indicators.figures import Figure
 from kheo.indicators.models import Observation
 from kheo.measures import control
@@ -107,9 +106,9 @@ class _Road:
         return Span(_share(self.baseline), self.commitment.target)
 
 
-def verdict(commitment: Commitment, observations: Sequence[Observation], today: date) -> Verdict:
+def verdict(commitment: Commitment, ratio: Ratio, observations: Sequence[Observation], today: date) -> Verdict:
     """Judge a commitment by its weekly observations (any order; those outside its weeks are ignored)."""
-    road = _road(commitment, observations, today)
+    road = _road(commitment, ratio, observations, today)
     reason = _too_few(road)
     if reason:
         return _made(road, State.TOO_FEW, _("Chưa đủ số liệu: %(reason)s.") % {"reason": reason}, None)
@@ -122,9 +121,8 @@ def verdict(commitment: Commitment, observations: Sequence[Observation], today: 
     return _made(road, state, _rest(road, state, met, since), judged)
 
 
-def _road(commitment: Commitment, observations: Sequence[Observation], today: date) -> _Road:
+def _road(commitment: Commitment, ratio: Ratio, observations: Sequence[Observation], today: date) -> _Road:
     """Lay out every whole week from the baseline to the last one that is over; weeks without records stay empty."""
-    ratio = BY_CODE[commitment.indicator]
     seen = {each.period_start: each for each in observations if each.period_kind == "week"}
     weeks: list[Week] = []
     monday = commitment.baseline_start

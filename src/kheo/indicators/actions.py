@@ -6,8 +6,8 @@ from django.db import transaction
 
 from kheo.base.audit import record
 from kheo.days.periods import Kind
-from kheo.indicators import access, snapshot
-from kheo.indicators.catalogue import RATIOS
+from kheo.indicators import access, known, snapshot
+from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, Snapshot
 from kheo.indicators.tables import all_tables
 from kheo.measures import engine
@@ -25,24 +25,24 @@ def refresh(locality: Locality, *, by: Official | None, now: datetime) -> list[S
     """
     access.check_can_refresh(by, locality)
     Locality.objects.select_for_update(of=("self",)).get(pk=locality.pk)  # one refresh of a locality at a time
-    read = {ratio.table for ratio in RATIOS}
+    indicators = known.of(locality.pk)
+    read = indicators.tables
     taken = [snapshot.take(table, locality, now=now, by=by) for table in all_tables() if table.code in read]
     for each in taken:
-        _observe(each)
+        observe(each, indicators)
     verb = "indicators.refreshed" if by else "system.indicators_refreshed"
     changed = {"snapshots": [each.pk for each in taken], "rows": [each.row_count for each in taken]}
     record(verb, locality, by=by, changed=changed)
     return taken
 
 
-def _observe(taken: Snapshot) -> None:
-    """Measure each indicator of the snapshot's table, once."""
-    if Observation.objects.filter(snapshot=taken).exists():
-        return
-    paths = dict(Unit.objects.of(taken.locality_id).values_list("pk", "path"))
-    for ratio in RATIOS:
-        if ratio.table == taken.table:
-            Observation.objects.bulk_create(_observations(ratio, taken, paths), batch_size=2000)
+def observe(taken: Snapshot, indicators: Known) -> None:
+    """Measure each indicator of the snapshot's table, each version once."""
+    seen = set(Observation.objects.filter(snapshot=taken).values_list("indicator", "version").distinct())
+    missing = [ratio for ratio in indicators.of_table(taken.table) if (ratio.code, ratio.version) not in seen]
+    paths = dict(Unit.objects.of(taken.locality_id).values_list("pk", "path")) if missing else {}
+    for ratio in missing:
+        Observation.objects.bulk_create(_observations(ratio, taken, paths), batch_size=2000)
 
 
 def _observations(ratio: Ratio, taken: Snapshot, paths: dict[int, str]) -> list[Observation]:
@@ -52,6 +52,7 @@ def _observations(ratio: Ratio, taken: Snapshot, paths: dict[int, str]) -> list[
         Observation(
             snapshot=taken,
             indicator=ratio.code,
+            version=ratio.version,
             unit_id=tally.unit_id,
             period_kind=tally.kind,
             period_start=tally.start,

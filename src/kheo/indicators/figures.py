@@ -8,7 +8,7 @@ from django.db.models import Q, Subquery, Sum
 
 from kheo.days.formats import percent
 from kheo.days.periods import week_of
-from kheo.indicators.catalogue import RATIOS
+from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, ObservationQuerySet, Snapshot
 from kheo.measures.shapes import Ratio
 from kheo.people.models import UnitQuerySet
@@ -61,24 +61,26 @@ def newest(locality_id: int, table: str) -> Snapshot | None:
     return Snapshot.objects.of(locality_id, table).first()
 
 
-def on_newest_snapshots(locality_id: int) -> ObservationQuerySet:
-    """Give the observations of a locality on the newest snapshot of each table, in one statement."""
+def on_newest_snapshots(locality_id: int, indicators: Known) -> ObservationQuerySet:
+    """Give the observations of the indicators in use on the newest snapshot of each table, in one statement."""
+    codes: dict[tuple[str, int], list[str]] = {}
+    for ratio in indicators:
+        codes.setdefault((ratio.table, ratio.version), []).append(ratio.code)
     found = Q(pk__in=[])
-    for table in sorted({ratio.table for ratio in RATIOS}):
-        codes = [ratio.code for ratio in RATIOS if ratio.table == table]
+    for (table, version), of_version in sorted(codes.items()):
         taken = Snapshot.objects.of(locality_id, table).values("pk")[:1]
-        found |= Q(snapshot=Subquery(taken), indicator__in=codes)
+        found |= Q(snapshot=Subquery(taken), indicator__in=of_version, version=version)
     return Observation.objects.filter(found)
 
 
-def figures_for(units: UnitQuerySet, locality_id: int, today: date) -> list[PublicFigure]:
+def figures_for(units: UnitQuerySet, locality_id: int, indicators: Known, today: date) -> list[PublicFigure]:
     """Give every indicator of these units (each subtree once) over the last four full weeks.
 
     Indicators without a snapshot are left out; one with a snapshot but no counted record says "chưa có số liệu".
     """
-    snapshots = {table: newest(locality_id, table) for table in sorted({ratio.table for ratio in RATIOS})}
+    snapshots = {table: newest(locality_id, table) for table in indicators.tables}
     first, last = last_full_weeks(today, WEEKS_OF_SPARK)
-    weeks = on_newest_snapshots(locality_id).filter(unit__in=tops(units), period_kind="week")
+    weeks = on_newest_snapshots(locality_id, indicators).filter(unit__in=tops(units), period_kind="week")
     weeks = weeks.filter(period_start__gte=first, period_end__lte=last).order_by("period_start")
     sums = weeks.values("indicator", "period_start").annotate(
         good=Sum("numerator"), counted=Sum("denominator"), asked=Sum("answerable")
@@ -88,7 +90,7 @@ def figures_for(units: UnitQuerySet, locality_id: int, today: date) -> list[Publ
         by_code.setdefault(row["indicator"], []).append(dict(row))
     return [
         _public(ratio, taken, by_code.get(ratio.code, []), last_full_weeks(today))
-        for ratio in RATIOS
+        for ratio in indicators
         if (taken := snapshots[ratio.table]) is not None
     ]
 

@@ -72,11 +72,12 @@ class Observation(models.Model):
     """An indicator of a unit (with all units below it) in a week or month: two whole numbers, never a bare percentage.
 
     `answerable` counts those who could have answered, for indicators over answers; the response rate is
-    denominator / answerable. Without a denominator there is no value.
+    denominator / answerable. Without a denominator there is no value. `version` is that of the indicator's filters.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="+", db_index=False)
     indicator = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField(default=1, db_default=1)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     period_kind = models.CharField(max_length=5, choices=PERIOD_KINDS)
     period_start = models.DateField()
@@ -92,7 +93,8 @@ class Observation(models.Model):
             # The order serves the one question asked: the weeks of a unit's indicator on the newest snapshot. Thousands
             # of rows are written at each refresh, so that there is no other index.
             models.UniqueConstraint(
-                fields=["snapshot", "indicator", "unit", "period_kind", "period_start"], name="observation_once"
+                fields=["snapshot", "indicator", "version", "unit", "period_kind", "period_start"],
+                name="observation_once",
             ),
             models.CheckConstraint(condition=Q(numerator__lte=F("denominator")), name="observation_part_of_whole"),
             models.CheckConstraint(

@@ -12,14 +12,14 @@ from kheo import charts
 from kheo.base import calendar, clock
 from kheo.base.policies import needs, signed_in
 from kheo.days import formats
-from kheo.indicators import access, actions, downloads, figures, opened, shown, snapshot
-from kheo.indicators.catalogue import BY_CODE
+from kheo.indicators import access, actions, downloads, figures, known, opened, shown, snapshot
 from kheo.indicators.models import Snapshot
 from kheo.indicators.opened import PAGE, Question
 from kheo.measures import engine
 from kheo.measures.engine import Counts, Outcome
 from kheo.measures.shapes import Ratio
 
+VERSION_DIGITS = 5
 FILES = {"csv": downloads.as_csv, "xlsx": downloads.as_xlsx}
 
 
@@ -27,7 +27,8 @@ FILES = {"csv": downloads.as_csv, "xlsx": downloads.as_xlsx}
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """List the indicators with the newest figures of the units that the reader may see."""
-    found = figures.figures_for(access.visible_units(request.official), request.official.locality_id, clock.today())
+    locality, units = request.official.locality_id, access.visible_units(request.official)
+    found = figures.figures_for(units, locality, known.of(locality), clock.today())
     context = {"sentences": [_sentence(each) for each in found], "can_refresh": access.can_refresh(request.official)}
     return render(request, "indicators/overview.html", context)
 
@@ -47,7 +48,7 @@ def refresh(request: HttpRequest) -> HttpResponse:
 @require_safe
 def records(request: HttpRequest, code: str) -> HttpResponse:
     """Open a number: the sentences of its filters with their counts, and its records."""
-    ratio = _ratio(code)
+    ratio = _ratio(request, code)
     asked = opened.question(ratio, request.GET, request.official)
     if asked is None:
         return render(request, "indicators/records.html", {"ratio": ratio})
@@ -59,7 +60,7 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, code: str, ending: str) -> HttpResponse:
     """Give the records as a file, with the filters of the page."""
-    asked = opened.question(_ratio(code), request.GET, request.official)
+    asked = opened.question(_ratio(request, code), request.GET, request.official)
     if asked is None or ending not in FILES:
         raise Http404
     return FILES[ending](asked)
@@ -77,10 +78,15 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     return downloads.snapshot_file(taken)
 
 
-def _ratio(code: str) -> Ratio:
-    if code not in BY_CODE:
+def _ratio(request: HttpRequest, code: str) -> Ratio:
+    """Give the version that the address names (`lan`), else the newest."""
+    version = request.GET.get("lan", "")
+    if version and not (version.isdecimal() and len(version) < VERSION_DIGITS):
         raise Http404
-    return BY_CODE[code]
+    try:
+        return known.of(request.official.locality_id).find(code, int(version) if version else None)
+    except LookupError as none:
+        raise Http404 from none
 
 
 def _context(request: HttpRequest, asked: Question) -> dict[str, object]:

@@ -129,6 +129,7 @@ class Ratio:
                       response rate, shown beside the value always, because silence is never satisfaction.
     `compared`        two date columns, (done, promised): the page says how many working days early or late.
     `higher_is_better` False where a fall is the improvement.
+    `version`         counts up when the filters change; what was measured keeps the version it was measured by.
     """
 
     code: str
@@ -149,3 +150,4 @@ class Ratio:
     answered_text: str = ""
     compared: tuple[str, str] | None = None
     higher_is_better: bool = True
+    version: int = 1

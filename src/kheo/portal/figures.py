@@ -10,7 +10,7 @@ from kheo import charts
 from kheo.days.formats import month_text, no_figure, number, percent
 from kheo.days.periods import month_of
 from kheo.indicators import figures
-from kheo.indicators.catalogue import RATIOS
+from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, Snapshot
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Unit
@@ -110,19 +110,21 @@ class Published:
         return self.newest is not None and month.start == self.newest.start
 
 
-def published(locality: Locality, today: date) -> list[Published]:
+def published(locality: Locality, indicators: Known, today: date) -> list[Published]:
     """Give every indicator with a snapshot over the last twelve full months. Three statements."""
     units = {unit.pk: unit for unit in Unit.objects.of(locality)}
     tops = {pk for pk, unit in units.items() if unit.parent_id not in units}
     last = month_of(today).previous()
     first = date(last.start.year - 1, last.start.month, 1)
     observed = (
-        figures.on_newest_snapshots(locality.pk).months().filter(period_start__gt=first, period_end__lte=last.end)
+        figures.on_newest_snapshots(locality.pk, indicators)
+        .months()
+        .filter(period_start__gt=first, period_end__lte=last.end)
     )
     known = list(observed.whole().select_related("snapshot").order_by("-period_start", "unit_id"))
     return [
         _published(ratio, [each for each in known if each.indicator == ratio.code], units, tops)
-        for ratio in RATIOS
+        for ratio in indicators
         if any(each.indicator == ratio.code for each in known)
     ]
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kheo.base import clock
 from kheo.base.policies import public
 from kheo.files import safe_cell
+from kheo.indicators import known
 from kheo.indicators.downloads import BYTE_ORDER_MARK
 from kheo.language import sort_key
 from kheo.people.models import Locality
@@ -53,7 +54,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     if locality is None:
         return _choose(request)
     today = clock.today()
-    found = published(locality, today)
+    found = published(locality, known.of(locality.pk), today)
     context = {
         "locality": locality,
         "promises": promises(locality, today),
@@ -71,7 +72,7 @@ def download(request: HttpRequest) -> HttpResponse:
     if locality is None:
         return _choose(request)
     text = io.StringIO(newline="")
-    rows = rows_of(locality, published(locality, clock.today()))
+    rows = rows_of(locality, published(locality, known.of(locality.pk), clock.today()))
     csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in rows)
     headers = {
         "Content-Disposition": f'attachment; filename="chat-luong-{locality.slug}.csv"',

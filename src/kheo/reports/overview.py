@@ -11,7 +11,7 @@ from kheo.commitments.joined import Joined
 from kheo.commitments.rules import State
 from kheo.days import Calendar
 from kheo.days.formats import near_date_text
-from kheo.indicators.catalogue import RATIOS
+from kheo.indicators.known import Known
 from kheo.indicators.models import Snapshot
 from kheo.people.models import Locality, Official
 from kheo.reports import decisions
@@ -91,10 +91,9 @@ def _first_due(day: date | None, today: date) -> str:
     return _("hạn sớm nhất %(day)s") % {"day": near_date_text(day, today)} if day else ""
 
 
-def data_note(locality: Locality, working_days: Calendar, today: date) -> dict[str, object]:
+def data_note(locality: Locality, indicators: Known, working_days: Calendar, today: date) -> dict[str, object]:
     """Say whether there are data at all, and how old they are. One statement."""
-    tables = {ratio.table for ratio in RATIOS}
-    newest = Snapshot.objects.filter(locality=locality, table__in=tables).order_by("-pk").first()
+    newest = Snapshot.objects.filter(locality=locality, table__in=indicators.tables).order_by("-pk").first()
     if newest is None:
         return {"taken": None, "stale_days": 0}
     age = working_days.between(newest.as_of, today)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kheo.commitments.models import Commitment
 from kheo.days.formats import number, percent
 from kheo.indicators import figures
-from kheo.indicators.catalogue import RATIOS
+from kheo.indicators.known import Known
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Unit
 from kheo.reports.marks import WEEKS, Marks, marks_of
@@ -71,13 +71,9 @@ class UnitTable:
 
     lines: list[Line]
     without: int
+    heads: tuple[Ratio, ...]
     first: date
     last: date
-
-    @property
-    def heads(self) -> tuple[Ratio, ...]:
-        """Name the columns."""
-        return RATIOS
 
     @property
     def off_course(self) -> list[Line]:
@@ -85,11 +81,11 @@ class UnitTable:
         return [line for line in self.lines if not line.is_whole and (line.off_course or line.late_count)]
 
 
-def unit_table(locality: Locality, commitments: Iterable[Commitment], today: date) -> UnitTable:
+def unit_table(locality: Locality, commitments: Iterable[Commitment], indicators: Known, today: date) -> UnitTable:
     """Lay the table out. Three statements: units, weekly observations, tasks."""
     units = list(Unit.objects.of(locality).on(today))
     first, last = figures.last_full_weeks(today)
-    known = _weeks(locality, last)
+    known = _weeks(locality, indicators, last)
     tasks = _tasks(locality, today)
     targets = {(each.indicator, each.unit.path): each.target for each in commitments}
     tops = {unit.pk for unit in units if unit.parent_id is None}
@@ -103,14 +99,14 @@ def unit_table(locality: Locality, commitments: Iterable[Commitment], today: dat
             none = _("chưa có số liệu") if handles else _("không xử lý hồ sơ")
             cells = tuple(
                 _cell(ratio, unit, of_unit.get(ratio.code, {}), targets, first, last) or Cell(ratio, missing=none)
-                for ratio in RATIOS
+                for ratio in indicators
             )
             lines.append(Line(unit, cells, *counts, is_whole=whole))
-    return UnitTable(lines, len(units) - len(lines), first, last)
+    return UnitTable(lines, len(units) - len(lines), tuple(indicators), first, last)
 
 
-def _weeks(locality: Locality, last: date) -> dict[tuple[int, str], Weeks]:
-    observed = figures.on_newest_snapshots(locality.pk).filter(
+def _weeks(locality: Locality, indicators: Known, last: date) -> dict[tuple[int, str], Weeks]:
+    observed = figures.on_newest_snapshots(locality.pk, indicators).filter(
         period_kind="week", period_end__lte=last, period_start__gt=last - timedelta(weeks=WEEKS)
     )
     found: dict[tuple[int, str], Weeks] = {}

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from kheo.base import calendar, clock
 from kheo.base.policies import needs
 from kheo.commitments.joined import for_overview
+from kheo.indicators import known
 from kheo.people.rules import SEES_WHOLE_LOCALITY
 from kheo.reports import overview as page
 from kheo.reports.table import unit_table
@@ -17,6 +18,7 @@ from kheo.reports.table import unit_table
 def overview(request: HttpRequest) -> HttpResponse:
     """Show one sentence a commitment, the tasks, what waits for a decision, and every unit with every indicator."""
     official, today = request.official, clock.today()
+    indicators = known.of(official.locality_id)
     working_days = calendar.current(official.locality_id)
     rows = for_overview(official.locality, today)
     asks, asks_count = page.asks(official, working_days, today)
@@ -27,7 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tasks": page.open_tasks(official.locality, today),
         "asks": asks,
         "asks_count": asks_count,
-        "units": unit_table(official.locality, [row.commitment for row in rows], today),
-        "data": page.data_note(official.locality, working_days, today),
+        "units": unit_table(official.locality, [row.commitment for row in rows], indicators, today),
+        "data": page.data_note(official.locality, indicators, working_days, today),
     }
     return render(request, "reports/overview.html", context)

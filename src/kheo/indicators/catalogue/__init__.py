@@ -1,7 +1,9 @@
-"""The indicators: values, not code to be run. Each says which facts are counted and which of those are good."""
+"""The built-in indicators: values, not code to be run. Each says which facts are counted and which of those are good.
+
+Ask `kheo.indicators.known` for the indicators of a locality: it knows those that its administrators defined, too.
+"""
 
 from kheo.indicators.catalogue.dossiers import ON_TIME, ONLINE, SATISFIED
 from kheo.measures.shapes import Ratio
 
 RATIOS: tuple[Ratio, ...] = (ON_TIME, ONLINE, SATISFIED)
-BY_CODE: dict[str, Ratio] = {ratio.code: ratio for ratio in RATIOS}

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from kheo.base import clock
 from kheo.errors import Overtaken, RuleBroken
-from kheo.indicators import catalogue
+from kheo.indicators import known
 from kheo.people.models import Post, Unit
 from kheo.ui.parts import describe_field
 from kheo.work import rules, suggestion
@@ -177,5 +177,5 @@ def _choices(reading: Reading) -> Choices:
     return Choices(
         units={unit.pk: unit for unit in units},
         heads={post.pk: post for post in heads},
-        indicators=[(ratio.code, ratio.name) for ratio in catalogue.RATIOS],
+        indicators=known.of(locality).choices,
     )
