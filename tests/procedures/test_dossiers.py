@@ -88,7 +88,8 @@ def test_no_column_could_hold_a_citizen(db):
     assert names == {
         "id", "locality", "code", "procedure", "unit", "received_at", "promised_at", "finished_at", "returned_at",
         "status", "channel", "supplement_count", "supplement_requested_at", "supplement_done_at", "rating", "due_on",
-        "ended_on", "batch",
+        "ended_on", "batch", "paid_online", "fee_due", "result_electronic", "digitised", "reused", "from_store",
+        "population_used", "of_person", "synchronised", "complained", "reopened_count", "entered_on", "last_changed_on",
     }  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """The fact table that indicators measure."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+from kheo.base import clock
 from kheo.procedures.facts import DOSSIER
-from tests.procedures.papers import csv_file, line
+from tests.procedures.papers import csv_file, line, text_file
 
 
 def facts(world):
@@ -45,3 +46,17 @@ def test_every_shown_value_has_words():
     assert shown["status"](10) == "Đã trả kết quả"
     assert shown["channel"](3) == "Bưu chính công ích"
     assert shown["rating"](5) == "5, rất hài lòng"
+
+
+def test_what_no_file_said_is_unknown_and_what_one_said_stays(world, road, birth):
+    header = "Mã hồ sơ,Tên thủ tục,Ngày tiếp nhận,Trạng thái,Đã số hoá,Số lần mở lại"
+    birth.gives_paper_result = True
+    birth.save()
+    road.imported(text_file(f"{header}\nPT-1,Đăng ký khai sinh,16/11/2026,4,có,1\n"))
+    with clock.standing_at(datetime(2026, 11, 24, 3, tzinfo=UTC)):
+        again = road.imported(text_file(f"{header}\nPT-1,Đăng ký khai sinh,16/11/2026,4,,\n"))
+        later = road.imported(text_file(f"{header}\nPT-1,Đăng ký khai sinh,16/11/2026,6,,\n"))
+    (fact,) = facts(world)
+    assert (again.rows_unchanged, later.rows_updated) == (1, 1)
+    assert (fact["digitised"], fact["reopened_count"], fact["reused"], fact["paper_result"]) == (True, 1, None, True)
+    assert (fact["entered_on"], fact["last_changed_on"]) == (date(2026, 11, 23), date(2026, 11, 24))

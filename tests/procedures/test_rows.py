@@ -200,3 +200,34 @@ def test_hostile_headers_are_cleaned_and_never_used_twice(headers):
 def test_a_title_above_the_header_is_passed_over():
     given_rows = [["BÁO CÁO HỒ SƠ", ""], ["Tháng 11/2026", ""], ["Mã hồ sơ", "Trạng thái"], ["PT-1", "9"]]
     assert columns.find_header(given_rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "flag"),
+    [
+        (Field.DIGITISED, "Có", True),
+        (Field.REUSED, "x", True),
+        (Field.SYNCHRONISED, "chưa", False),
+        (Field.PAID_ONLINE, "2", True),
+        (Field.PAID_ONLINE, "0", False),
+        (Field.RESULT_ELECTRONIC, "https://vi.du/ket-qua/1.pdf", True),
+        (Field.OF_PERSON, "Doanh nghiệp", False),
+        (Field.OF_PERSON, "Cá nhân", True),
+        (Field.FEE_DUE, "", None),
+    ],
+)
+def test_yes_and_no_are_read_as_systems_write_them_and_blank_is_unknown(name, text, flag):
+    row = rows.read(2, {**GIVEN, name: text}, known())
+    assert isinstance(row, Row)
+    assert dict(zip(columns.FLAGS, row.flags, strict=True))[name] is flag
+
+
+def test_what_is_neither_yes_nor_no_is_a_fault():
+    assert faults_of(digitised="2") == [
+        "Dòng 15, cột Đã số hoá giấy tờ: “2” không phải có hay không. Hãy ghi có, không, hoặc để trống khi chưa rõ."
+    ]
+
+
+def test_a_column_of_days_is_not_taken_for_a_yes_or_no():
+    assert columns.guess(["Ngày đã số hoá giấy tờ"], {}) == {}
+    assert columns.guess(["HoSoCoThanhPhanSoHoa", "Đối tượng nộp"], {}) == {Field.DIGITISED: 0, Field.OF_PERSON: 1}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kheo.days import VIETNAM
 from kheo.measures.shapes import Column, FactTable
 from kheo.procedures.models import Dossier
+from kheo.procedures.rules.columns import FLAGS
 from kheo.procedures.rules.on_time import supplement_days
 from kheo.procedures.rules.states import CHANNEL_NAMES, FINISHED, RATING_NAMES, STATUS_NAMES, Channel, Status
 
@@ -42,6 +43,11 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
             days["supplement_requested"],
             days["supplement_done"],
             "rating",
+            *(name.value for name in FLAGS),
+            "reopened_count",
+            "entered_on",
+            "last_changed_on",
+            "procedure__gives_paper_result",
         )
     )
     return map(_fact, facts.iterator(chunk_size=A_CHUNK))
@@ -49,9 +55,13 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
 
 def _fact(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Give a dossier a day of finishing only when it was truly finished; count the days spent waiting for papers."""
-    *start, finished, returned, ended, status, channel, count, requested, done, rating = row
+    start, (finished, returned, ended, status, channel, count, requested, done), rest = row[:7], row[7:15], row[15:]
     finished = (finished or returned) if status in FINISHED else None
-    return (*start, finished, returned, ended, status, channel, count, supplement_days(requested, done), rating)
+    return (*start, finished, returned, ended, status, channel, count, supplement_days(requested, done), *rest)
+
+
+def _yes_or_no(flag: Any) -> str:
+    return _("có") if flag else _("không")
 
 
 DOSSIER = FactTable(
@@ -75,6 +85,20 @@ DOSSIER = FactTable(
         Column(
             "rating", "integer", "Mức hài lòng", shown=lambda rating: f"{rating}, {_(RATING_NAMES[rating]).lower()}"
         ),
+        Column("paid_online", "boolean", "Đã thanh toán trực tuyến", shown=_yes_or_no),
+        Column("fee_due", "boolean", "Phải nộp phí, lệ phí", shown=_yes_or_no),
+        Column("result_electronic", "boolean", "Có kết quả điện tử", shown=_yes_or_no),
+        Column("digitised", "boolean", "Đã số hoá giấy tờ", shown=_yes_or_no),
+        Column("reused", "boolean", "Dùng lại giấy tờ đã số hoá", shown=_yes_or_no),
+        Column("from_store", "boolean", "Lấy từ kho dữ liệu", shown=_yes_or_no),
+        Column("population_used", "boolean", "Dùng dữ liệu dân cư hoặc VNeID", shown=_yes_or_no),
+        Column("of_person", "boolean", "Người nộp là cá nhân", shown=_yes_or_no),
+        Column("synchronised", "boolean", "Đã đồng bộ lên Cổng quốc gia", shown=_yes_or_no),
+        Column("complained", "boolean", "Có phản ánh về hồ sơ", shown=_yes_or_no),
+        Column("reopened_count", "integer", "Số lần mở lại"),
+        Column("entered_on", "date", "Vào Khéo ngày"),
+        Column("last_changed_on", "date", "Sửa gần nhất trong Khéo"),
+        Column("paper_result", "boolean", "Thủ tục có kết quả giấy", shown=_yes_or_no),
     ),
     rows=_rows,
     key_column="dossier_id",

@@ -29,6 +29,7 @@ class Procedure(models.Model):
     name = models.CharField(max_length=300)
     field = models.CharField(max_length=120, blank=True, help_text="Lĩnh vực")
     time_limit_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    gives_paper_result = models.BooleanField(null=True, blank=True, help_text="Có kết quả giấy; để trống: chưa rõ")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -164,7 +165,9 @@ class Dossier(models.Model):
     """One case at the one-stop desk (hồ sơ): its procedure, unit, moments, state and rating.
 
     `due_on` and `ended_on` are what the on-time rule found when the row came in (`rules.on_time`): null `due_on` means
-    not counted, null `ended_on` that the clock runs.
+    not counted, null `ended_on` that the clock runs. From `paid_online` to `reopened_count` null means that no file has
+    said; `entered_on` is the day on which the row first came into this installation, `last_changed_on` the day on which
+    a file last changed it here.
 
     Indexes, from EXPLAIN over 40,000 rows: the unique (locality, code) serves the upsert; `dossier_newest` gives a page
     of the list without sorting; `dossier_of_unit` the same for a unit's own desk. Counts for the pager read one
@@ -187,6 +190,19 @@ class Dossier(models.Model):
     supplement_requested_at = models.DateTimeField(null=True)
     supplement_done_at = models.DateTimeField(null=True)
     rating = models.PositiveSmallIntegerField(null=True)
+    paid_online = models.BooleanField(null=True)
+    fee_due = models.BooleanField(null=True, help_text="Thủ tục có phí và không phải mọi khoản đều bằng 0")
+    result_electronic = models.BooleanField(null=True)
+    digitised = models.BooleanField(null=True)
+    reused = models.BooleanField(null=True, help_text="Dùng lại ít nhất một giấy tờ đã số hoá")
+    from_store = models.BooleanField(null=True, help_text="Lấy giấy tờ từ kho dữ liệu, hoặc đưa kết quả vào kho")
+    population_used = models.BooleanField(null=True)
+    of_person = models.BooleanField(null=True, help_text="Người nộp là cá nhân, không phải tổ chức")
+    synchronised = models.BooleanField(null=True)
+    complained = models.BooleanField(null=True, help_text="Có phản ánh hoặc đánh giá không hài lòng")
+    reopened_count = models.PositiveSmallIntegerField(null=True)
+    entered_on = models.DateField(null=True)
+    last_changed_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="+", db_index=False)

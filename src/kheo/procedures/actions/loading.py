@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import connection
 
+from kheo.base import clock
 from kheo.procedures.models import ImportBatch, Procedure, RowFault
+from kheo.procedures.rules.columns import FLAGS
 from kheo.procedures.rules.rows import Fault, KnownProcedure, Row
 
 CHUNK = 5_000
@@ -26,12 +28,16 @@ TYPES = {
     "supplement_requested_at": "timestamptz",
     "supplement_done_at": "timestamptz",
     "rating": "smallint",
+    **{name.value: "boolean" for name in FLAGS},
+    "reopened_count": "smallint",
     "due_on": "date",
     "ended_on": "date",
 }
 COLUMNS = list(TYPES)
 STORED = [name for name in COLUMNS if name != "procedure_code"]
 COMPARED = [name for name in STORED if name != "code"]
+KEPT = {*(name.value for name in FLAGS), "reopened_count"}
+"""Columns in which what a file does not say leaves alone what an earlier file said."""
 
 Say = Callable[[int], None]
 """Told after each chunk how many rows were read so far."""
@@ -75,7 +81,7 @@ def cells(row: Row) -> tuple[Any, ...]:
     return (
         row.code, row.procedure.code, row.procedure.pk, row.unit, row.received_at, row.promised_at, row.finished_at,
         row.returned_at, int(row.status), int(row.channel), row.supplement_count, row.supplement_requested_at,
-        row.supplement_done_at, row.rating, row.due_on, row.ended_on,
+        row.supplement_done_at, row.rating, *row.flags, row.reopened_count, row.due_on, row.ended_on,
     )  # fmt: skip
 
 
@@ -102,18 +108,22 @@ def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure]) -> int:
 def upsert(batch: ImportBatch) -> Counts:
     """Store the copied rows: new codes are added, changed ones updated, others left alone."""
     stored = ", ".join(STORED)
-    changes = ", ".join(f"{name} = excluded.{name}" for name in COMPARED)
-    old, new = (", ".join(f"{side}.{name}" for name in COMPARED) for side in ("d", "excluded"))
+    news = {name: f"COALESCE(excluded.{name}, d.{name})" if name in KEPT else f"excluded.{name}" for name in COMPARED}
+    changes = ", ".join(f"{name} = {value}" for name, value in news.items())
+    old, new = ", ".join(f"d.{name}" for name in COMPARED), ", ".join(news.values())
+    today = clock.today()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM incoming_dossier")
         total = cursor.fetchone()[0]
         cursor.execute(
-            f"WITH done AS (INSERT INTO procedures_dossier AS d (locality_id, batch_id, {stored})"  # noqa: S608  own names
-            f" SELECT %s, %s, {stored} FROM incoming_dossier ORDER BY received_at, code"
-            f" ON CONFLICT (locality_id, code) DO UPDATE SET batch_id = excluded.batch_id, {changes}"
-            f" WHERE ({old}) IS DISTINCT FROM ({new}) RETURNING (xmax = 0) AS is_new)"
+            f"WITH done AS (INSERT INTO procedures_dossier AS d (locality_id, batch_id, entered_on,"  # noqa: S608  own names
+            f" last_changed_on, {stored}) SELECT %s, %s, %s, %s, {stored} FROM incoming_dossier"
+            " ORDER BY received_at, code"
+            f" ON CONFLICT (locality_id, code) DO UPDATE SET batch_id = excluded.batch_id,"
+            f" last_changed_on = excluded.last_changed_on, {changes} WHERE ({old}) IS DISTINCT FROM ({new})"
+            " RETURNING (xmax = 0) AS is_new)"
             " SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM done",
-            [batch.locality_id, batch.pk],
+            [batch.locality_id, batch.pk, today, today],
         )
         made, updated = cursor.fetchone()
     return Counts(made, updated, total - made - updated)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from kheo.days import VIETNAM
 from kheo.errors import RuleBroken
-from kheo.procedures.rules.columns import looks_personal
+from kheo.procedures.rules import words
+from kheo.procedures.rules.columns import Field, header_key, looks_personal
 
 EARLIEST = date(2000, 1, 1)
 LATEST = date(2099, 12, 31)
@@ -19,6 +20,8 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,12})?")
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  Excel counts days of the local clock from here
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]{2,59}")
+_LINK = re.compile(r"https?://\S+|\S+\.(?:pdf|xml|docx?)", re.IGNORECASE)
+_FLAGS = {header_key(word): flag for flag, line in ((True, words.YES), (False, words.NO)) for word in line.split(", ")}
 _COUNT = re.compile(r"(\d{1,2})(?:[.,]0+)?")
 
 
@@ -73,3 +76,16 @@ def count(text: str) -> int:
     if match is None:
         raise RuleBroken(f"“{text[:40]}” không phải số lần. Hãy ghi một số từ 0 đến 99")
     return int(match.group(1))
+
+
+def flag(text: str, name: Field) -> bool:
+    """Read yes or no. Portals write 1 or 2 where a fee was paid online (2 is the local gateway), and the link of a
+    result where it exists: the link itself is not kept."""
+    if name == Field.PAID_ONLINE and text == "2":
+        return True
+    if name == Field.RESULT_ELECTRONIC and _LINK.fullmatch(text):
+        return True
+    found = _FLAGS.get(header_key(text))
+    if found is None:
+        raise RuleBroken(f"“{text[:40]}” không phải có hay không. Hãy ghi có, không, hoặc để trống khi chưa rõ")
+    return found

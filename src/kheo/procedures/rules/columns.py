@@ -34,6 +34,17 @@ class Field(StrEnum):
     SUPPLEMENT_REQUESTED_AT = "supplement_requested_at"
     SUPPLEMENT_DONE_AT = "supplement_done_at"
     RATING = "rating"
+    PAID_ONLINE = "paid_online"
+    FEE_DUE = "fee_due"
+    RESULT_ELECTRONIC = "result_electronic"
+    DIGITISED = "digitised"
+    REUSED = "reused"
+    FROM_STORE = "from_store"
+    POPULATION_USED = "population_used"
+    OF_PERSON = "of_person"
+    SYNCHRONISED = "synchronised"
+    COMPLAINED = "complained"
+    REOPENED_COUNT = "reopened_count"
 
 
 FIELD_NAMES = {
@@ -51,6 +62,17 @@ FIELD_NAMES = {
     Field.SUPPLEMENT_REQUESTED_AT: "Ngày yêu cầu bổ sung",
     Field.SUPPLEMENT_DONE_AT: "Ngày bổ sung xong",
     Field.RATING: "Mức hài lòng",
+    Field.PAID_ONLINE: "Đã thanh toán trực tuyến",
+    Field.FEE_DUE: "Phải nộp phí, lệ phí",
+    Field.RESULT_ELECTRONIC: "Có kết quả điện tử",
+    Field.DIGITISED: "Đã số hoá giấy tờ",
+    Field.REUSED: "Dùng lại giấy tờ đã số hoá",
+    Field.FROM_STORE: "Lấy từ kho dữ liệu",
+    Field.POPULATION_USED: "Dùng dữ liệu dân cư hoặc VNeID",
+    Field.OF_PERSON: "Người nộp là cá nhân",
+    Field.SYNCHRONISED: "Đã đồng bộ lên Cổng quốc gia",
+    Field.COMPLAINED: "Có phản ánh về hồ sơ",
+    Field.REOPENED_COUNT: "Số lần mở lại",
 }
 REQUIRED = (Field.CODE, Field.RECEIVED_AT, Field.STATUS)
 DAYS = (
@@ -61,6 +83,20 @@ DAYS = (
     Field.SUPPLEMENT_REQUESTED_AT,
     Field.SUPPLEMENT_DONE_AT,
 )
+
+FLAGS = (
+    Field.PAID_ONLINE,
+    Field.FEE_DUE,
+    Field.RESULT_ELECTRONIC,
+    Field.DIGITISED,
+    Field.REUSED,
+    Field.FROM_STORE,
+    Field.POPULATION_USED,
+    Field.OF_PERSON,
+    Field.SYNCHRONISED,
+    Field.COMPLAINED,
+)
+"""Fields that hold yes or no; a blank cell, or no column, means unknown."""
 
 _BARE_NAMES = frozenset({"ten", "ho", "name", "cha", "me", "vo", "chong"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -77,6 +113,7 @@ def header_key(header: str) -> str:
 
 
 _KEYS = {header_key(word): Field(name) for name, line in words.HEADERS.items() for word in line.split(", ")}
+_INSIDE = [known for known, name in _KEYS.items() if len(known) > 6 and name not in FLAGS]
 _REFUSED_KEYS = [f" {header_key(word)} " for word in f"{words.PERSONAL}, {words.FREE_TEXT}".split(", ")]
 
 
@@ -123,7 +160,7 @@ def guess(headers: Sequence[str], remembered: Mapping[str, Field]) -> dict[Field
 
 def _named_inside(key: str) -> Field | None:
     padded = f" {key} "
-    inside = [known for known in _KEYS if len(known) > 6 and f" {known} " in padded]
+    inside = [known for known in _INSIDE if f" {known} " in padded]
     return _KEYS[max(inside, key=len)] if inside else None
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from kheo.days import Calendar, formats
 from kheo.errors import RuleBroken
 from kheo.procedures.rules import cells, on_time, states
-from kheo.procedures.rules.columns import DAYS, FIELD_NAMES, Field, header_key, looks_personal
+from kheo.procedures.rules.columns import DAYS, FIELD_NAMES, FLAGS, Field, header_key, looks_personal
 from kheo.procedures.rules.states import Channel, Status
 
 
@@ -64,7 +65,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Row:
-    """A good row, ready to be stored."""
+    """A good row, ready to be stored; `flags` in the order of FLAGS, None where the file does not say."""
 
     code: str
     procedure: KnownProcedure
@@ -79,6 +80,8 @@ class Row:
     supplement_requested_at: datetime | None
     supplement_done_at: datetime | None
     rating: int | None
+    flags: tuple[bool | None, ...] = (None,) * len(FLAGS)
+    reopened_count: int | None = None
     due_on: date | None = None
     ended_on: date | None = None
 
@@ -103,6 +106,8 @@ def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fa
     channel = take(Field.CHANNEL, _channel, Channel.COUNTER)
     count = take(Field.SUPPLEMENT_COUNT, cells.count)
     rating = take(Field.RATING, _rating)
+    flags = tuple(take(name, partial(cells.flag, name=name)) for name in FLAGS)
+    reopened = take(Field.REOPENED_COUNT, cells.count)
     faults += _missing(number, given)
     if faults:
         return faults
@@ -120,6 +125,8 @@ def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fa
         channel=channel,
         supplement_count=count,
         rating=rating,
+        flags=flags,
+        reopened_count=reopened,
         **moments,
     )
     return _checked(number, made, given, known)

@@ -27,7 +27,28 @@ HEADERS = {
     "NgayBoSung, supplement done at",
     "rating": "mức hài lòng, mức độ hài lòng, đánh giá, hài lòng, điểm hài lòng, điểm đánh giá, MucDoHaiLong, DanhGia, "
     "rating, satisfaction",
+    "paid_online": "đã thanh toán trực tuyến, thanh toán trực tuyến, nộp phí trực tuyến, DuocThanhToanTrucTuyen, "
+    "paid online",
+    "fee_due": "phải nộp phí, phải nộp phí lệ phí, có phí, có phí lệ phí, CoPhiLePhi, fee due",
+    "result_electronic": "có kết quả điện tử, kết quả điện tử, cấp kết quả điện tử, DuongDanTepTinKetQua, "
+    "result electronic, electronic result",
+    "digitised": "đã số hoá giấy tờ, đã số hoá, số hoá hồ sơ, hồ sơ số hoá, HoSoCoThanhPhanSoHoa, digitised, digitized",
+    "reused": "dùng lại giấy tờ đã số hoá, tái sử dụng giấy tờ, tái sử dụng, khai thác dữ liệu số hoá, "
+    "DuocTaiSuDung, reused",
+    "from_store": "lấy từ kho dữ liệu, có kết nối kho dữ liệu, lấy từ kho quản lý dữ liệu, DuocLayTuKhoDMQG, "
+    "from store",
+    "population_used": "dùng dữ liệu dân cư hoặc VNeID, dùng dữ liệu dân cư, khai thác dữ liệu dân cư, "
+    "tài khoản VNeID, TaiKhoanDuocXacThucVoiVNeID, population used",
+    "of_person": "người nộp là cá nhân, đối tượng nộp, loại đối tượng, đối tượng thực hiện, DoiTuong, "
+    "LoaiDoiTuong, of person, applicant kind",
+    "synchronised": "đã đồng bộ lên Cổng quốc gia, đã đồng bộ, đồng bộ DVCQG, đồng bộ Cổng DVCQG, DaDongBo, "
+    "synchronised",
+    "complained": "có phản ánh về hồ sơ, có phản ánh, có PAKN, bị phản ánh, CoPhanAnh, complained",
+    "reopened_count": "số lần mở lại, số lần mở lại hồ sơ, SoLanMoLai, reopened count",
 }
+
+YES = "có, rồi, đã, đã có, đúng, x, 1, yes, true, y, v, cá nhân, công dân, người dân"
+NO = "không, chưa, chưa có, không có, sai, 0, no, false, n, tổ chức, doanh nghiệp, cơ quan, hộ kinh doanh"
 
 PERSONAL = (
     "họ tên, họ và tên, tên hồ sơ, người, chủ hồ sơ, công dân, khách hàng, tổ chức nộp, cá nhân, cán bộ, chuyên viên, "

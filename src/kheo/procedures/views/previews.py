@@ -95,7 +95,10 @@ def _fate(row: Row, stored: Dossier | None) -> Cell:
     if stored is None:
         return Cell(_("hồ sơ mới"), tag="ok", note=_("thủ tục mới") if row.procedure.pk is None else "")
     incoming = dict(zip(loading.COLUMNS, loading.cells(row), strict=True))
-    same = all(getattr(stored, name) == incoming[name] for name in loading.COMPARED)
+    same = all(
+        getattr(stored, name) == incoming[name] or (incoming[name] is None and name in loading.KEPT)
+        for name in loading.COMPARED
+    )
     return Cell(_("giữ nguyên")) if same else Cell(_("cập nhật"), tag="soon")
 
 
