@@ -60,3 +60,15 @@ def test_what_no_file_said_is_unknown_and_what_one_said_stays(world, road, birth
     assert (again.rows_unchanged, later.rows_updated) == (1, 1)
     assert (fact["digitised"], fact["reopened_count"], fact["reused"], fact["paper_result"]) == (True, 1, None, True)
     assert (fact["entered_on"], fact["last_changed_on"]) == (date(2026, 11, 23), date(2026, 11, 24))
+
+
+def test_the_minute_of_finishing_is_told_where_the_source_gave_a_time(world):
+    finished = datetime(2026, 11, 18, 10, 25, tzinfo=UTC)
+    world.dossier("PT-1", finished_at=finished, supplement_requested_at=datetime(2026, 11, 17, 3, tzinfo=UTC))
+    world.dossier("PT-2", finished_at=datetime(2026, 11, 17, 17, tzinfo=UTC))
+    world.dossier("PT-3", finished_at=finished, status=4)
+    with_time, day_only, open_still = facts(world)
+    assert with_time["finished_minute"] == 17 * 60 + 25
+    assert DOSSIER.column("finished_minute").shown(17 * 60 + 25) == "17:25"
+    assert with_time["supplement_requested_on"] == date(2026, 11, 17)
+    assert (day_only["finished_minute"], open_still["finished_minute"]) == (None, None)

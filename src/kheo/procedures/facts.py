@@ -1,6 +1,7 @@
 """Dossiers as a table of facts that indicators can measure. No citizen's data stands here, because none is kept."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import DateField, F
@@ -48,6 +49,7 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
             "entered_on",
             "last_changed_on",
             "procedure__gives_paper_result",
+            "finished_at",
         )
     )
     return map(_fact, facts.iterator(chunk_size=A_CHUNK))
@@ -55,9 +57,22 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
 
 def _fact(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Give a dossier a day of finishing only when it was truly finished; count the days spent waiting for papers."""
-    start, (finished, returned, ended, status, channel, count, requested, done), rest = row[:7], row[7:15], row[15:]
+    start, (finished, returned, ended, status, channel, count, requested, done), rest = row[:7], row[7:15], row[15:-1]
     finished = (finished or returned) if status in FINISHED else None
-    return (*start, finished, returned, ended, status, channel, count, supplement_days(requested, done), *rest)
+    waited, minute = supplement_days(requested, done), _minute(row[-1]) if status in FINISHED else None
+    return (*start, finished, returned, ended, status, channel, count, waited, *rest, minute, requested)
+
+
+def _minute(moment: datetime | None) -> int | None:
+    """Give the minute of the day in Việt Nam; a day without a time came in as its midnight and tells none."""
+    if moment is None:
+        return None
+    local = moment.astimezone(VIETNAM)
+    return local.hour * 60 + local.minute or None
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def _yes_or_no(flag: Any) -> str:
@@ -99,6 +114,8 @@ DOSSIER = FactTable(
         Column("entered_on", "date", "Vào Khéo ngày"),
         Column("last_changed_on", "date", "Sửa gần nhất trong Khéo"),
         Column("paper_result", "boolean", "Thủ tục có kết quả giấy", shown=_yes_or_no),
+        Column("finished_minute", "integer", "Giờ xong", shown=_clock),
+        Column("supplement_requested_on", "date", "Yêu cầu bổ sung"),
     ),
     rows=_rows,
     key_column="dossier_id",
