@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from kheo.indicators import actions
 from kheo.indicators.models import Snapshot
@@ -35,6 +36,11 @@ def counted(measured, db, settings):
     """The ward that every test of this file looks at."""
     settings.KHEO_FACT_TABLES = FACT_TABLES_HERE
     return measured
+
+
+def read(response):
+    """Give the words of a page."""
+    return strip_tags(text_of(response))
 
 
 def text_of(response):
@@ -164,9 +170,22 @@ def test_satisfaction_stands_beside_its_response_rate(counted, facts, client_of)
     for rating in (5, 4, 2, None, None, None, None, None):
         facts.dossier(counted.service_centre, WEEK, rating=rating)
     actions.refresh(counted.ward, by=counted.chair, now=NOW)
-    text = text_of(client_of(counted.chair).get(reverse("indicators:records", args=["hai-long"])))
+    text = read(client_of(counted.chair).get(reverse("indicators:records", args=["hai-long"])))
     assert "2 : 3 = 66,7%. Tỷ lệ phản hồi 37,5%: im lặng không được tính là hài lòng." in text
-    assert "Tỷ lệ phản hồi 37,5%." in text_of(client_of(counted.chair).get(reverse("indicators:overview")))
+    assert "Tỷ lệ phản hồi 37,5%." in read(client_of(counted.chair).get(reverse("indicators:overview")))
+
+
+def test_the_response_rate_opens_who_answered_and_who_did_not(counted, facts, client_of):
+    for rating in (5, 4, 2, None, None, None, None, None):
+        facts.dossier(counted.service_centre, WEEK, rating=rating)
+    actions.refresh(counted.ward, by=counted.chair, now=NOW)
+    client = client_of(counted.chair)
+    page = client.get(reverse("indicators:records", args=["hai-long"]), {"muc": "phan-hoi"})
+    assert (page.context["counts"].counted, page.context["counts"].good) == (8, 3)
+    assert "8 lượt đánh giá đằng sau con số 37,5%" in read(page)
+    rows = client.get(reverse("indicators:download", args=["hai-long", "csv"]), {"muc": "phan-hoi"})
+    assert len(rows.content.decode().splitlines()) == 1 + 8
+    assert client.get(URL, {"muc": "phan-hoi"}).status_code == 404  # nobody is asked about days
 
 
 def test_a_version_that_never_was_is_not_found(counted, client_of):

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -54,7 +55,8 @@ class Sheet:
 
 
 def words(node):
-    return " ".join(" ".join(node.itertext()).split())
+    """Give what is read; a full stop after a marked figure stands close to it."""
+    return re.sub(r" (?=[.,;:])", "", " ".join(" ".join(node.itertext()).split()))
 
 
 @pytest.fixture

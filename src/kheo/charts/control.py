@@ -6,7 +6,7 @@ The caller computes the limits (mean ± 2.66 mR); where they leave the possible 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from kheo.charts.svg import (
     Scale,
@@ -38,13 +38,17 @@ DOWN, UP = "M-6.5-4.5H6.5L0 6.5Z", "M-6.5 4.5H6.5L0-6.5Z"
 
 @dataclass(frozen=True)
 class XmrPoint:
-    """One period: short label, value (None: no figure), whether it is unusual, a note of a few words, a detail."""
+    """One period: short label, value (None: no figure), whether it is unusual, a note of a few words, a detail.
+
+    `door` is what the table prints instead of the bare value, if it can be opened (kheo.ui.parts.Opens).
+    """
 
     label: str
     value: float | None
     kind: Kind = "normal"
     note: str = ""
     detail: str = ""
+    door: Any = None
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def commit(  # noqa: PLR0913
         locality_id=unit.locality_id,
         unit=unit,
         indicator=ratio.code,
+        version=ratio.version,
         baseline_start=first,
         baseline_end=last,
         baseline_numerator=good,

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from urllib.parse import urlencode
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kheo import charts
@@ -16,8 +15,8 @@ from kheo.commitments.rules import State
 from kheo.commitments.verdicts import Verdict, Week, target_text, verdict
 from kheo.days import formats
 from kheo.indicators import figures, known
-from kheo.indicators.known import Known
-from kheo.indicators.models import Observation
+from kheo.indicators.doors import Door, linked
+from kheo.indicators.models import Observation, Snapshot
 from kheo.measures.control import LIMIT_FACTOR
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality
@@ -33,8 +32,13 @@ class Joined:
     commitment: Commitment
     ratio: Ratio
     verdict: Verdict
-    taken_at: datetime | None
+    taken: Snapshot | None
     id: str
+
+    @property
+    def taken_at(self) -> datetime | None:
+        """Give when the data were taken."""
+        return self.taken.taken_at if self.taken else None
 
     @property
     def picture(self) -> XmrPicture:
@@ -44,7 +48,7 @@ class Joined:
         limits = judged.limits if judged else None
         return XmrPicture(
             title=_("%(name)s theo tuần") % {"name": self.ratio.name},
-            points=[_point(week) for week in weeks],
+            points=[self._point(week) for week in weeks],
             mean=limits.mean if limits else None,
             upper=limits.upper if limits else None,
             lower=limits.lower if limits else None,
@@ -84,7 +88,7 @@ class Joined:
         judged = self.verdict.chart
         if judged is None or judged.limits.moving_range is None:
             return _("Chưa đủ số liệu để tính giới hạn dao động.")
-        return _(
+        text = _(
             "Mức nền %(baseline)s là tổng đạt chia tổng được tính của %(count)s tuần trước khi bắt đầu; đường giữa "
             "%(mean)s%% là trung bình các tuần ấy. Giới hạn = đường giữa ± %(factor)s × chênh lệch trung bình giữa hai "
             "tuần liền nhau (%(range)s điểm). Khác thường: ra ngoài giới hạn; 7 tuần liền ở một phía đường giữa; "
@@ -96,29 +100,45 @@ class Joined:
             "factor": formats.number(LIMIT_FACTOR, 2),
             "range": formats.number(judged.limits.moving_range, 1),
         }
+        return linked(text, [self.baseline_door])
 
     @property
     def correction(self) -> str:
         """Say that the weeks of the baseline were corrected since; the promise itself does not move."""
         commitment = self.commitment
-        weeks = [week for week in self.verdict.weeks if week.start <= commitment.baseline_end]
-        good, counted = sum(week.good for week in weeks), sum(week.counted for week in weeks)
-        if (good, counted) == (commitment.baseline_numerator, commitment.baseline_denominator) or not counted:
+        door = self._of_weeks([week for week in self.verdict.weeks if week.start <= commitment.baseline_end])
+        stored = (commitment.baseline_numerator, commitment.baseline_denominator)
+        if door is None or (door.good, door.counted) == stored:
             return ""
-        share = formats.percent(good, counted)
-        return _(
+        text = _(
             "Số liệu các tuần làm mức nền đã được sửa sau ngày gắn; nay tính lại là %(share)s (%(good)s/%(counted)s)."
-        ) % {"share": share, "good": formats.number(good), "counted": formats.number(counted)}
+        ) % {"share": door.percent, "good": formats.number(door.good), "counted": formats.number(door.counted)}
+        return linked(text, [door])
 
     @property
-    def records_url(self) -> str:
+    def door(self) -> Door | None:
         """Give the door to the records behind the newest figure."""
-        return self._records(self.verdict.figure)
+        return self.verdict.figure.door(self.ratio, self.taken.pk, self.commitment.unit_id) if self.taken else None
 
     @property
-    def baseline_url(self) -> str:
+    def baseline_door(self) -> Door | None:
         """Give the door to the records behind the baseline, on the snapshot it was computed from."""
-        return self._records(self.verdict.baseline, ban=self.commitment.baseline_snapshot_id)
+        asked = (self.commitment.baseline_snapshot_id, self.commitment.unit_id)
+        return self.verdict.baseline.door(self.ratio, *asked)
+
+    @property
+    def rest(self) -> SafeString:
+        """Give the sentence that goes on after the figure; each share in it opens its records."""
+        return linked(self.verdict.rest, self._doors, not_after=_("mục tiêu"))
+
+    @property
+    def sentence(self) -> SafeString:
+        """Give the whole sentence; each share in it opens its records."""
+        return linked(self.verdict.sentence, [self.door, *self._doors], not_after=_("mục tiêu"))
+
+    @property
+    def _doors(self) -> list[Door | None]:
+        return [self.baseline_door, self.door.response if self.door else None]
 
     @property
     def records_text(self) -> str:
@@ -129,15 +149,19 @@ class Joined:
     def _has_started(self) -> bool:
         return any(week.start >= self.commitment.started_on for week in self.verdict.weeks)
 
-    def _records(self, figure: figures.Figure, **more: int) -> str:
-        asked = {"don_vi": self.commitment.unit_id, "tu": figure.first, "den": figure.last, **more}
-        return f"{reverse('indicators:records', args=[self.ratio.code])}?{urlencode(asked)}"
+    def _point(self, week: Week) -> XmrPoint:
+        door = self._of_weeks([week])
+        kind = KINDS[week.cause.side]
+        detail = door.counts if door else ""
+        return XmrPoint(formats.day_text(week.start), week.value, kind, detail=detail, door=door)  # type: ignore[arg-type]
 
-
-def _point(week: Week) -> XmrPoint:
-    detail = f"{formats.number(week.good)}/{formats.number(week.counted)}" if week.counted else ""
-    kind = KINDS[week.cause.side]
-    return XmrPoint(formats.day_text(week.start), week.value, kind, detail=detail)  # type: ignore[arg-type]
+    def _of_weeks(self, weeks: Sequence[Week]) -> Door | None:
+        """Give the door to the records of some weeks that follow each other, as they are now."""
+        good, counted = sum(week.good for week in weeks), sum(week.counted for week in weeks)
+        if not counted or self.taken is None:
+            return None
+        last = weeks[-1].start + timedelta(days=6)
+        return Door(self.ratio, self.taken.pk, self.commitment.unit_id, weeks[0].start, last, good, counted)
 
 
 def joined(commitments: Iterable[Commitment], today: date) -> list[Joined]:
@@ -149,21 +173,25 @@ def joined(commitments: Iterable[Commitment], today: date) -> list[Joined]:
     if not listed:
         return []
     indicators = known.of(listed[0].locality_id)
-    of_unit: dict[tuple[str, int], list[Observation]] = {}
-    for each in _weeks(listed, indicators):
-        of_unit.setdefault((each.indicator, each.unit_id), []).append(each)
+    ratios = {(each.indicator, each.version): indicators.find(each.indicator, each.version) for each in listed}
+    of_unit: dict[tuple[str, int, int], list[Observation]] = {}
+    for each in _weeks(listed, ratios.values()):
+        of_unit.setdefault((each.indicator, each.version, each.unit_id), []).append(each)
     return [
-        _join(each, indicators.find(each.indicator), of_unit.get((each.indicator, each.unit_id), []), today)
-        for each in listed
+        _join(each, ratios[each.indicator, each.version], of_unit.get(_measured(each), []), today) for each in listed
     ]
 
 
-def _weeks(listed: Sequence[Commitment], indicators: Known) -> Iterable[Observation]:
+def _measured(commitment: Commitment) -> tuple[str, int, int]:
+    return commitment.indicator, commitment.version, commitment.unit_id
+
+
+def _weeks(listed: Sequence[Commitment], ratios: Iterable[Ratio]) -> Iterable[Observation]:
     pairs = Q(pk__in=[])
-    for indicator, unit_id in {(each.indicator, each.unit_id) for each in listed}:
-        pairs |= Q(indicator=indicator, unit=unit_id)
+    for indicator, version, unit_id in {_measured(each) for each in listed}:
+        pairs |= Q(indicator=indicator, version=version, unit=unit_id)
     first = min(each.baseline_start for each in listed)
-    newest = figures.on_newest_snapshots(listed[0].locality_id, indicators)
+    newest = figures.on_newest_snapshots(listed[0].locality_id, ratios)
     return newest.filter(pairs, period_start__gte=first).weeks().select_related("snapshot")
 
 
@@ -171,8 +199,7 @@ def _join(commitment: Commitment, ratio: Ratio, observations: list[Observation],
     """Judge on the day of the data, not on a later day without data."""
     taken = observations[0].snapshot if observations else None
     judged = verdict(commitment, ratio, observations, min(today, taken.as_of) if taken else today)
-    made_at = taken.taken_at if taken else None
-    return Joined(commitment, ratio, judged, made_at, f"chi-so-{commitment.pk}")
+    return Joined(commitment, ratio, judged, taken, f"chi-so-{commitment.pk}")
 
 
 def for_overview(locality: Locality, today: date) -> list[Joined]:

@@ -33,6 +33,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 class Commitment(models.Model):
     """Whatever it is tied to (a task, a plan) lives above and keeps the link; this knows unit, indicator and dates.
 
+    `version` is that of the indicator's filters: a promise is measured to its end by what it was made with.
     The baseline is stored as the two whole numbers it was on the day of the commitment, with its snapshot: later
     corrections of the data do not move the promise. `target` is in percent.
     """
@@ -40,6 +41,7 @@ class Commitment(models.Model):
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     indicator = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField(default=1, db_default=1)
     baseline_start = models.DateField()
     baseline_end = models.DateField()
     baseline_numerator = models.PositiveBigIntegerField()

@@ -1,13 +1,15 @@
 """Figures to be shown: two whole numbers over a span of days, from the newest snapshot, with their sentences."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, Subquery, Sum
 
 from kheo.days.formats import percent
 from kheo.days.periods import week_of
+from kheo.indicators.doors import Door
 from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, ObservationQuerySet, Snapshot
 from kheo.measures.shapes import Ratio
@@ -37,17 +39,27 @@ class Figure:
         """Write the response rate; empty for indicators that are not over answers."""
         return "" if self.answerable is None else percent(self.denominator, self.answerable)
 
+    def door(self, ratio: Ratio, snapshot_id: int, unit_id: int | None) -> Door | None:
+        """Give the door to its records; None where nothing was counted."""
+        if not self.denominator:
+            return None
+        asked = (ratio, snapshot_id, unit_id, self.first, self.last)
+        return Door(*asked, self.numerator, self.denominator, self.answerable)
+
 
 @dataclass(frozen=True)
 class PublicFigure:
-    """What everybody may see of an indicator of a locality: counts and sentences, no record and no code of one."""
+    """An indicator over the last four full weeks, with the weeks before them, on the newest snapshot."""
 
     ratio: Ratio
     figure: Figure
     weeks: tuple[tuple[date, int, int], ...]
-    taken_at: datetime
-    sha256: str
-    row_count: int
+    taken: Snapshot
+
+    @property
+    def door(self) -> Door | None:
+        """Give the door to the records of the units that the reader may see."""
+        return self.figure.door(self.ratio, self.taken.pk, None)
 
 
 def last_full_weeks(today: date, count: int = WEEKS_SHOWN) -> tuple[date, date]:
@@ -61,10 +73,10 @@ def newest(locality_id: int, table: str) -> Snapshot | None:
     return Snapshot.objects.of(locality_id, table).first()
 
 
-def on_newest_snapshots(locality_id: int, indicators: Known) -> ObservationQuerySet:
-    """Give the observations of the indicators in use on the newest snapshot of each table, in one statement."""
+def on_newest_snapshots(locality_id: int, ratios: Iterable[Ratio]) -> ObservationQuerySet:
+    """Give the observations of some indicators on the newest snapshot of each table, in one statement."""
     codes: dict[tuple[str, int], list[str]] = {}
-    for ratio in indicators:
+    for ratio in ratios:
         codes.setdefault((ratio.table, ratio.version), []).append(ratio.code)
     found = Q(pk__in=[])
     for (table, version), of_version in sorted(codes.items()):
@@ -106,4 +118,4 @@ def _public(ratio: Ratio, taken: Snapshot, rows: list[dict[str, Any]], days: tup
     good, counted, asked = (sum(row[name] or 0 for row in shown) for name in ("good", "counted", "asked"))
     figure = Figure(good, counted, asked if ratio.answered_of else None, *days)
     weeks = tuple((row["period_start"], row["good"], row["counted"]) for row in rows)
-    return PublicFigure(ratio, figure, weeks, taken.taken_at, taken.sha256, taken.row_count)
+    return PublicFigure(ratio, figure, weeks, taken)

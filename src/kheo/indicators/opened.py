@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from kheo.days import formats
 from kheo.indicators import access, figures, snapshot
+from kheo.indicators.doors import RESPONSE, Door, linked
 from kheo.indicators.forms import RecordsForm
 from kheo.indicators.models import Snapshot
 from kheo.measures import engine
 from kheo.measures.engine import Counts, Outcome, Scope, Sheet
+from kheo.measures.response import response_of
 from kheo.measures.shapes import LeftOut, Ratio
 from kheo.people.models import Official, Unit
 
@@ -29,6 +31,13 @@ class Question:
     units: Mapping[int, Unit]
     unit: Unit | None
     form: RecordsForm
+    is_response: bool = False
+
+    def door(self, counts: Counts) -> Door:
+        """Give the door through which the reader came in."""
+        unit = self.unit.pk if self.unit else None
+        asked = (self.ratio, self.taken.pk, unit, *self.days)
+        return Door(*asked, counts.good, counts.counted, counts.answerable, is_response=self.is_response)
 
     @property
     def scope(self) -> Scope:
@@ -74,7 +83,11 @@ def question(ratio: Ratio, asked: QueryDict, official: Official) -> Question | N
     given = {name: value for name, value in asked.items() if value}
     form = RecordsForm({"tu": first, "den": last, **given})
     form.offer(list(units.values()))
-    return Question(ratio, taken, units, unit, form)
+    if asked.get("muc") != RESPONSE:
+        return Question(ratio, taken, units, unit, form)
+    if ratio.answered_of is None:
+        raise Http404
+    return Question(response_of(ratio), taken, units, unit, form, is_response=True)
 
 
 def _snapshot(ratio: Ratio, number: str, official: Official) -> Snapshot | None:
@@ -125,14 +138,14 @@ def left_out_text(ratio: Ratio, counts: Counts) -> Iterator[str]:
         yield _("Không tính %(parts)s.") % {"parts": "; ".join(parts)}
 
 
-def arithmetic(counts: Counts) -> str:
-    """Write the division out: 397 : 412 = 96,4%; with the response rate where answers are counted."""
-    if not counts.counted:
+def arithmetic(door: Door) -> str:
+    """Write the division out: 397 : 412 = 96,4%."""
+    return f"{formats.number(door.good)} : {formats.number(door.counted)} = {door.percent}." if door.counted else ""
+
+
+def response(door: Door | None) -> str:
+    """Say the response rate, which opens those who could have answered; nothing where nobody was asked."""
+    if door is None:
         return ""
-    good, counted = formats.number(counts.good), formats.number(counts.counted)
-    text = f"{good} : {counted} = {formats.percent(counts.good, counts.counted)}."
-    if counts.answerable is None:
-        return text
-    share = formats.percent(counts.counted, counts.answerable)
-    response = _("Tỷ lệ phản hồi %(share)s: im lặng không được tính là hài lòng.") % {"share": share}
-    return f"{text} {response}"
+    text = _("Tỷ lệ phản hồi %(share)s: im lặng không được tính là hài lòng.") % {"share": door.percent}
+    return linked(text, [door])

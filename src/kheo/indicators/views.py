@@ -13,12 +13,14 @@ from kheo.base import calendar, clock
 from kheo.base.policies import needs, signed_in
 from kheo.days import formats
 from kheo.indicators import access, actions, downloads, figures, known, opened, shown, snapshot
+from kheo.indicators.doors import linked
 from kheo.indicators.models import Snapshot
 from kheo.indicators.opened import PAGE, Question
 from kheo.measures import engine
 from kheo.measures.engine import Counts, Outcome
 from kheo.measures.shapes import Ratio
 
+KEPT = ("ban", "lan", "muc")  # what the reader does not choose in the form: snapshot, version, response rate
 VERSION_DIGITS = 5
 FILES = {"csv": downloads.as_csv, "xlsx": downloads.as_xlsx}
 
@@ -97,6 +99,7 @@ def _context(request: HttpRequest, asked: Question) -> dict[str, object]:
         rows = asked.rows(sheet, max(page.start_index() - 1, 0), PAGE)
     total = sum(unit_count for pk, unit_count in by_unit.items() if _is_top(asked, pk))
     asked.form.count(by_unit, {"": counts.counted, "dat": counts.good, "khong": counts.not_good}, total)
+    door = asked.door(counts)
     places = {"first": page.start_index(), "last": page.end_index(), "all": page.paginator.count}
     numbers = {
         "noun": asked.ratio.noun[:1].upper() + asked.ratio.noun[1:],
@@ -111,10 +114,13 @@ def _context(request: HttpRequest, asked: Question) -> dict[str, object]:
         "asked": asked,
         "form": asked.form,
         "counts": counts,
-        "share": formats.percent(counts.good, counts.counted),
+        "door": door,
+        "share": door.percent,
+        "kept": [(name, value) for name in KEPT if (value := request.GET.get(name))],
         "filters": opened.sift(asked.ratio, counts, *asked.days),
         "part": charts.part(counts.good, counts.not_good),
-        "arithmetic": opened.arithmetic(counts),
+        "arithmetic": opened.arithmetic(door),
+        "response": opened.response(door.response),
         "page": page,
         "table": shown.table(asked, rows, caption, calendar.current(request.official.locality_id)),
         "facts": _facts(asked),
@@ -149,12 +155,15 @@ def _sentence(each: figures.PublicFigure) -> dict[str, object]:
     ratio, figure = each.ratio, each.figure
     values = [good / counted * 100 if counted else None for _monday, good, counted in each.weeks]
     span = {"first": formats.day_text(figure.first), "last": formats.date_text(figure.last)}
-    response = _(" Tỷ lệ phản hồi %(share)s.") % {"share": figure.response} if figure.response else ""
+    door = each.door
+    response = _(" Tỷ lệ phản hồi %(share)s.") % {"share": figure.response} if door and door.response else ""
+    text = f"{ratio.name}, {_('bốn tuần %(first)s đến %(last)s.') % span}{response}"
     return {
-        "figure": figure.percent if figure.denominator else "",
-        "text": f"{ratio.name}, {_('bốn tuần %(first)s đến %(last)s.') % span}{response}",
+        "figure": figure.percent if door else "",
+        "door": door,
+        "text": linked(text, [door.response if door else None]),
         "spark": charts.spark(values, None, _("%(name)s theo tuần") % {"name": ratio.name}),
-        "as_of": _("Số liệu lúc %(when)s") % {"when": formats.moment_text(each.taken_at)},
-        "url": reverse("indicators:records", args=[ratio.code]),
+        "as_of": _("Số liệu lúc %(when)s") % {"when": formats.moment_text(each.taken.taken_at)},
+        "url": door.url if door else reverse("indicators:records", args=[ratio.code]),
         "records": f"{formats.number(figure.denominator)} {ratio.noun}",
     }

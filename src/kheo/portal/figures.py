@@ -10,6 +10,7 @@ from kheo import charts
 from kheo.days.formats import month_text, no_figure, number, percent
 from kheo.days.periods import month_of
 from kheo.indicators import figures
+from kheo.indicators.doors import Door, linked
 from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, Snapshot
 from kheo.measures.shapes import Ratio
@@ -21,13 +22,17 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Month:
-    """One month of an indicator, of the whole locality or of one unit; `untold` says why its figures are not shown."""
+    """One month of an indicator, of the whole locality or of one unit; `untold` says why its figures are not shown.
+
+    `door` says what was counted; None where nothing was, or where it is not told.
+    """
 
     start: date
     good: int
     counted: int
     answerable: int | None = None
     untold: str = ""
+    door: Door | None = None
 
     @property
     def label(self) -> str:
@@ -91,14 +96,15 @@ class Published:
         month = self.newest
         if month is None or month.is_missing:
             return []
-        text = _("Tháng %(month)s: %(counts)s %(noun)s.") % {
+        words = _("Tháng %(month)s: %(counts)s %(noun)s.") % {
             "month": month.label,
             "counts": month.counts,
             "noun": self.ratio.noun,
         }
         if month.response:
-            text += " " + _("Tỷ lệ phản hồi %(share)s.") % {"share": month.response}
-        return [{"figure": month.percent, "text": text, "spark": self._spark}]
+            words += " " + _("Tỷ lệ phản hồi %(share)s.") % {"share": month.response}
+        text = linked(words, [month.door.response if month.door else None])
+        return [{"figure": month.percent, "door": month.door, "text": text, "spark": self._spark}]
 
     @property
     def _spark(self) -> charts.Svg:
@@ -134,22 +140,34 @@ def _published(ratio: Ratio, known: list[Observation], units: dict[int, Unit], t
     of_unit: dict[int, list[Month]] = {}
     for start in sorted({each.period_start for each in known}, reverse=True):
         of_month = [each for each in known if each.period_start == start]
-        months.append(_whole(start, [each for each in of_month if each.unit_id in tops]))
+        months.append(_whole(ratio, start, [each for each in of_month if each.unit_id in tops]))
         parts = [each for each in of_month if each.unit_id not in tops]
         untold = rules.hidden({each.unit_id: each.denominator for each in parts})
         for each in parts:
-            month = Month(start, each.numerator, each.denominator, each.answerable, untold.get(each.unit_id, ""))
+            month = _month(ratio, each.unit_id, [each], untold.get(each.unit_id, ""))
             of_unit.setdefault(each.unit_id, []).append(month)
     ordered = sorted(of_unit.items(), key=lambda pair: (units[pair[0]].order, pair[0]))
     listed = [(units[pk], found) for pk, found in ordered if any(month.counted for month in found)]
     return Published(ratio, months, listed, known[0].snapshot)
 
 
-def _whole(start: date, parts: list[Observation]) -> Month:
+def _whole(ratio: Ratio, start: date, parts: list[Observation]) -> Month:
+    """Give the month of the whole locality: its units that lie below no other."""
+    if not parts:
+        return Month(start, 0, 0)
+    untold = _(rules.TOO_FEW_TEXT) if rules.is_too_few(sum(each.denominator for each in parts)) else ""
+    return _month(ratio, parts[0].unit_id if len(parts) == 1 else None, parts, untold)
+
+
+def _month(ratio: Ratio, unit_id: int | None, parts: list[Observation], untold: str) -> Month:
+    """Add up observations of one month and one snapshot."""
+    one = parts[0]
     good, counted = sum(each.numerator for each in parts), sum(each.denominator for each in parts)
     answers = [each.answerable for each in parts if each.answerable is not None]
-    untold = _(rules.TOO_FEW_TEXT) if rules.is_too_few(counted) else ""
-    return Month(start, good, counted, sum(answers) if answers else None, untold)
+    figure = figures.Figure(good, counted, sum(answers) if answers else None, one.period_start, one.period_end)
+    door = None if untold else figure.door(ratio, one.snapshot_id, unit_id)
+    door = door.shut if door else None
+    return Month(one.period_start, good, counted, figure.answerable, untold, door)
 
 
 def taken_at(found: list[Published]) -> datetime | None:

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.commitments.models import Commitment
-from kheo.days.formats import number, percent
 from kheo.indicators import figures
+from kheo.indicators.doors import Door
 from kheo.indicators.known import Known
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Unit
 from kheo.reports.marks import WEEKS, Marks, marks_of
 from kheo.work.models import Task, is_past
 
-Weeks = dict[date, tuple[int, int]]
+Weeks = dict[date, tuple[int, int, int]]
+"""By Monday: good, counted, and the snapshot that they were counted on."""
 
 
 @dataclass(frozen=True)
@@ -27,21 +28,9 @@ class Cell:
     """One unit's figure of one indicator; `missing` says in words why there is none."""
 
     ratio: Ratio
-    good: int = 0
-    counted: int = 0
+    door: Door | None = None
     marks: Marks | None = None
-    url: str = ""
     missing: str = ""
-
-    @property
-    def percent(self) -> str:
-        """Write the share."""
-        return percent(self.good, self.counted)
-
-    @property
-    def counts(self) -> str:
-        """Write the two whole numbers."""
-        return f"{number(self.good)}/{number(self.counted)}"
 
 
 @dataclass(frozen=True)
@@ -110,9 +99,9 @@ def _weeks(locality: Locality, indicators: Known, last: date) -> dict[tuple[int,
         period_kind="week", period_end__lte=last, period_start__gt=last - timedelta(weeks=WEEKS)
     )
     found: dict[tuple[int, str], Weeks] = {}
-    rows = observed.values_list("unit_id", "indicator", "period_start", "numerator", "denominator")
-    for unit_id, code, start, good, counted in rows.order_by("period_start"):
-        found.setdefault((unit_id, code), {})[start] = (good, counted)
+    rows = observed.values_list("unit_id", "indicator", "period_start", "numerator", "denominator", "snapshot_id")
+    for unit_id, code, start, good, counted, taken in rows.order_by("period_start"):
+        found.setdefault((unit_id, code), {})[start] = (good, counted, taken)
     return found
 
 
@@ -129,20 +118,20 @@ def _sum(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _counted(weeks: Weeks) -> int:
-    return sum(counted for _good, counted in weeks.values())
+    return sum(counted for _good, counted, _taken in weeks.values())
 
 
 def _cell(
     ratio: Ratio, unit: Unit, weeks: Weeks, targets: Mapping[tuple[str, str], Decimal], first: date, last: date
 ) -> Cell | None:
     """Give the figure of the four weeks with its marks; None where nothing was counted in them."""
-    shown = [pair for start, pair in weeks.items() if first <= start <= last]
-    good, counted = sum(pair[0] for pair in shown), sum(pair[1] for pair in shown)
+    shown = [week for start, week in weeks.items() if first <= start <= last]
+    good, counted = sum(week[0] for week in shown), sum(week[1] for week in shown)
     if not counted:
         return None
-    marks = marks_of(list(weeks.values()), _target(ratio, unit, targets), higher_is_better=ratio.higher_is_better)
-    asked = urlencode({"don_vi": unit.pk, "tu": first, "den": last})
-    return Cell(ratio, good, counted, marks, f"{reverse('indicators:records', args=[ratio.code])}?{asked}")
+    pairs = [(good, counted) for good, counted, _taken in weeks.values()]
+    marks = marks_of(pairs, _target(ratio, unit, targets), higher_is_better=ratio.higher_is_better)
+    return Cell(ratio, Door(ratio, shown[0][2], unit.pk, first, last, good, counted), marks)
 
 
 def _target(ratio: Ratio, unit: Unit, targets: Mapping[tuple[str, str], Decimal]) -> Decimal | None:

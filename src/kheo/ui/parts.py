@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -87,6 +87,22 @@ def _target_of_rule(form: Any, name: str) -> str:
     if isinstance(form, forms.BaseForm) and name in form.fields:
         return target_of(form[name])
     return f"id_{name}" if name else ""
+
+
+class Opens(Protocol):
+    """A printed share that opens its records: the share, the address, and the marks that say what was counted."""
+
+    @property
+    def percent(self) -> str:
+        """The share as it is printed."""
+
+    @property
+    def url(self) -> str:
+        """Where its records are listed; nothing where they are not for the reader."""
+
+    @property
+    def marks(self) -> str:
+        """Attributes of the tag that holds the share."""
 
 
 @dataclass(frozen=True)

@@ -117,10 +117,28 @@ def crumbs(*pairs: str) -> dict[str, object]:
 
 
 @register.simple_tag
-def figure(numerator: Number, denominator: Number | None, url: str = "", big: bool = False) -> SafeString:
-    """`{% figure good counted url %}`: 87,3% (412/472) as a door to the records behind it."""
-    shown = {"numerator": numerator, "denominator": denominator, "url": url, "big": big}
+def figure(
+    numerator: Number,
+    denominator: Number | None,
+    url: str = "",
+    big: bool = False,
+    door: parts.Opens | None = None,
+) -> SafeString:
+    """`{% figure good counted door=door %}`: 87,3% (412/472) as a door to the records behind it."""
+    where = {"url": door.url, "marks": door.marks} if door else {"url": url, "marks": ""}
+    shown = {"numerator": numerator, "denominator": denominator, "big": big, **where}
     return SafeString(render_to_string("ui/_figure.html", shown).strip())  # a full stop may follow it
+
+
+@register.simple_tag
+def opens(door: parts.Opens | None, css: str = "") -> SafeString:
+    """`{% opens door css="fig" %}`: the share of a door as a link to its records; without a way in only its marks."""
+    if door is None:
+        return SafeString("")
+    shape = format_html(' class="{}"', css) if css else SafeString("")
+    if not door.url:
+        return format_html("<span{} {}>{}</span>", shape, door.marks, door.percent)
+    return format_html('<a{} href="{}" {}>{}</a>', shape, door.url, door.marks, door.percent)
 
 
 @register.inclusion_tag("ui/_upload.html")
