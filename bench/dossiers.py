@@ -94,7 +94,7 @@ def _imported(content: bytes) -> dict[str, float]:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from kheo.demo.ward import find_ward
-    from kheo.procedures import actions
+    from kheo.intake import actions
 
     ward = find_ward()
     assert ward is not None
@@ -102,7 +102,7 @@ def _imported(content: bytes) -> dict[str, float]:
     taken, began = {}, time.perf_counter()
     batch = actions.take_file(SimpleUploadedFile("ho-so.csv", content, content_type="text/csv"), by=desk)
     taken["file taken, columns guessed"] = time.perf_counter() - began
-    actions.map_columns(batch.pk, by=desk, mapping=batch.chosen)
+    actions.map_columns(batch.pk, by=desk, mapping=batch.mapping)
     batch = actions.check_rows(batch.pk, by=desk)
     assert (batch.rows_good, batch.rows_bad) == (ROWS, 0)
     taken["rows checked"] = time.perf_counter() - began - sum(taken.values())

@@ -23,9 +23,9 @@ def test_a_process_that_only_starts_django_knows_every_job():
     """As the worker does: no page was loaded, so no view has imported the jobs."""
     told = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
     tasks, periodic = (set(line.split()) for line in told.stdout.splitlines())
-    nightly = {"indicators.jobs.refresh_all", "procedures.jobs.forget_old_files", "base.jobs.forget_old_keys"}
+    nightly = {"indicators.jobs.refresh_all", "intake.jobs.forget_old_files", "base.jobs.forget_old_keys"}
     nightly |= {"base.jobs.forget_sessions"}
-    imports = {"procedures.jobs.check_rows", "procedures.jobs.import_rows"}
+    imports = {"intake.jobs.check_rows", "intake.jobs.import_rows"}
     assert {f"kheo.{name}" for name in nightly | imports} <= tasks
     assert {f"kheo.{name}" for name in nightly} <= periodic
 

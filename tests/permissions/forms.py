@@ -8,9 +8,9 @@ from kheo.people.models import Holding, Official, Post, Unit
 from kheo.procedures.models import ImportBatch
 from kheo.work.models import Proposal, Task
 from kheo.work.rules import State
+from tests.intake.papers import csv_file, line
 from tests.people.papers import list_file
 from tests.permissions.stage import OUR_UNIT, UNIT_BELOW
-from tests.procedures.papers import csv_file, line
 from tests.world import NOTICE, World
 
 Sent = dict[str, Any]
@@ -62,8 +62,8 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "work:confirm": _add,
     "documents:particulars": _particulars,
     "meetings:of_document": lambda _document: {"title": "Hội nghị minh hoạ"},
-    "procedures:mapping": _mapping,
-    "procedures:preview": lambda _batch: {"rows": "good"},
+    "intake:mapping": _mapping,
+    "intake:preview": lambda _batch: {"rows": "good"},
     "people:correct_unit": lambda unit: {**UNIT, "name": unit.name},
     "people:close_unit": lambda _unit: {"last_day": TODAY},
     "people:open_post": lambda _unit: {"title": "Tổ viên (minh hoạ)", "roles": ["official"], "valid_from": TODAY},
@@ -76,7 +76,7 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
 }
 WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "work:read_in": lambda: {"text": NOTICE},
-    "procedures:import_file": lambda: {"file": csv_file(line(1))},
+    "intake:import_file": lambda: {"file": csv_file(line(1))},
     "people:settings": lambda: LOCALITY,
     "people:swap_day": lambda: {"day": "04/12/2026", "works": "nghi", "reason": "Thông báo minh hoạ"},
     "people:open_unit": lambda: {**UNIT, "parent": Unit.objects.get(name=OUR_UNIT).pk, "valid_from": TODAY},

@@ -66,8 +66,8 @@ def test_an_answer_that_tells_what_exists(found, monkeypatch):
         return batch
 
     monkeypatch.setattr("kheo.site.errors.render", _render_with_number)
-    monkeypatch.setattr("kheo.procedures.views.imports._visible", tell)
-    assert "the answer differs from that of a thing that does not exist" in found("clerk", "procedures:batch")
+    monkeypatch.setattr("kheo.intake.views.imports._visible", tell)
+    assert "the answer differs from that of a thing that does not exist" in found("clerk", "intake:batch")
 
 
 def _render_with_number(request, _template, _told, status):

@@ -16,17 +16,17 @@ from kheo.documents.actions import take_in
 from kheo.documents.models import Document
 from kheo.indicators import actions as indicators
 from kheo.indicators.models import Snapshot
+from kheo.intake import actions as intake
 from kheo.people.models import Official, Post, Unit
-from kheo.procedures import actions as procedures
 from kheo.procedures.models import Dossier, ImportBatch, Procedure
 from kheo.work import actions as work
 from kheo.work.models import Evidence, Proposal, Reading, Task
 from kheo.work.rules import Decision, State
+from tests.intake.papers import csv_file, line
 from tests.people.papers import list_file
 from tests.permissions.named import NOWHERE, Named, by_number
 from tests.permissions.stage import Place, Stage
 from tests.permissions.who_is_who import who_is_who
-from tests.procedures.papers import csv_file, line
 from tests.world import NOTICE, World
 
 FAR_MARK = "dấu-phường-bên"
@@ -217,10 +217,10 @@ class Things:
         return by_number("dossier_id", made)
 
     def _batch(self, by: Official, *, checked: bool = True, name: str = "ho-so.csv") -> ImportBatch:
-        batch = procedures.take_file(csv_file(line(1), line(2, Trạng_thái="?"), name=name), by=by)
+        batch = intake.take_file(csv_file(line(1), line(2, Trạng_thái="?"), name=name), by=by)
         if checked:
-            procedures.map_columns(batch.pk, by=by, mapping=batch.chosen)
-            procedures.check_rows(batch.pk, by=by)
+            intake.map_columns(batch.pk, by=by, mapping=batch.mapping)
+            intake.check_rows(batch.pk, by=by)
         batch.refresh_from_db()
         return batch
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from kheo.base import clock
 from kheo.procedures.facts import DOSSIER
-from tests.procedures.papers import csv_file, line, text_file
+from tests.intake.papers import csv_file, line, text_file
 
 
 def facts(world):

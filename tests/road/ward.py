@@ -22,7 +22,8 @@ from kheo.days.periods import week_of
 from kheo.demo.telling import TEXTS
 from kheo.demo.ward import Ward, open_ward
 from kheo.indicators import actions as indicators
-from kheo.procedures import actions as procedures
+from kheo.intake import actions as intake
+from kheo.procedures.actions import open_procedure
 from kheo.procedures.models import Procedure
 
 BASELINE = (34, 36, 33, 35, 34, 36, 35, 34, 36, 35, 33, 36)
@@ -62,7 +63,7 @@ def prepare() -> Road:
     started = week_of(today).start - timedelta(weeks=len(SINCE))
     for code, unit in PROCEDURES.items():
         made = Procedure(code=code, name=f"Thủ tục {code} (minh hoạ)", unit=ward.units[unit], time_limit_days=2)
-        procedures.open_procedure(made, by=ward.officials["van-thu"])
+        open_procedure(made, by=ward.officials["van-thu"])
     _bring_in(ward, started)
     indicators.refresh(ward.locality, by=ward.officials["quan-tri"], now=clock.now())
     with clock.standing_at(datetime.combine(started, time(8, 30), tzinfo=clock.VIETNAM)):
@@ -81,11 +82,11 @@ def _bring_in(ward: Ward, started: date) -> None:
     by = ward.officials["mot-cua"]
     out = io.StringIO()
     csv.writer(out).writerows([HEAD, *_rows(ward, started)])
-    batch = procedures.take_file(SimpleUploadedFile("ho-so.csv", out.getvalue().encode()), by=by)
-    procedures.map_columns(batch.pk, by=by, mapping=batch.chosen)
-    procedures.check_rows(batch.pk, by=by)
-    procedures.approve_import(batch.pk, by=by, only_good=False)
-    procedures.import_rows(batch.pk, by=by)
+    batch = intake.take_file(SimpleUploadedFile("ho-so.csv", out.getvalue().encode()), by=by)
+    intake.map_columns(batch.pk, by=by, mapping=batch.mapping)
+    intake.check_rows(batch.pk, by=by)
+    intake.approve_import(batch.pk, by=by, only_good=False)
+    intake.import_rows(batch.pk, by=by)
 
 
 def _rows(ward: Ward, started: date) -> Iterator[list[str]]:

@@ -12,12 +12,12 @@ from django.urls import reverse
 from kheo.base import clock
 from kheo.commitments.models import Commitment
 from kheo.indicators import actions as indicators
+from kheo.intake import actions as intake
 from kheo.people import actions as people
 from kheo.people.models import Holding, Official
-from kheo.procedures import actions as procedures
 from kheo.work.rules import Decision, State
 from tests.conftest import start_clock
-from tests.procedures.papers import csv_file, line
+from tests.intake.papers import csv_file, line
 from tests.world import Client
 
 PASSWORD = "mat khau thu nghiem"  # noqa: S105  of the cast
@@ -41,9 +41,9 @@ NO_PAGE = {
     "people:swap_day": "a form's address",
     "people:take_list": "a form's address",
     "portal:download": "a download",
-    "procedures:cancel": "a form's address",
-    "procedures:errors": "a download",
-    "procedures:progress": "a fragment",
+    "intake:cancel": "a form's address",
+    "intake:errors": "a download",
+    "intake:progress": "a fragment",
     "ready": "a word for machines",
     "seals:download": "a download",
     "work:accept": "a form's address",
@@ -176,18 +176,18 @@ class Town:
     def _dossiers(self) -> Iterator[Stop]:
         world, desk = self.world, self.as_(self.world.desk)
         world.procedure(code="1.001")
-        mapped = procedures.take_file(csv_file(line(1)), by=world.desk)
-        checked = procedures.take_file(csv_file(line(2), line(3, Ngày_hẹn_trả="hôm nào đó")), by=world.desk)
-        procedures.map_columns(checked.pk, by=world.desk, mapping=checked.chosen)
-        procedures.check_rows(checked.pk, by=world.desk)
+        mapped = intake.take_file(csv_file(line(1)), by=world.desk)
+        checked = intake.take_file(csv_file(line(2), line(3, Ngày_hẹn_trả="hôm nào đó")), by=world.desk)
+        intake.map_columns(checked.pk, by=world.desk, mapping=checked.mapping)
+        intake.check_rows(checked.pk, by=world.desk)
         dossier = world.dossier()
         yield Stop("procedures:dossiers", desk)
         yield Stop("procedures:dossiers", desk, query="?ma=khong-co")
         yield Stop("procedures:dossier", desk, (dossier.pk,))
-        yield Stop("procedures:import_file", desk)
-        yield Stop("procedures:batch", desk, (dossier.batch_id,))
-        yield Stop("procedures:mapping", desk, (mapped.pk,))
-        yield Stop("procedures:preview", desk, (checked.pk,))
+        yield Stop("intake:import_file", desk)
+        yield Stop("intake:batch", desk, (dossier.batch_id,))
+        yield Stop("intake:mapping", desk, (mapped.pk,))
+        yield Stop("intake:preview", desk, (checked.pk,))
 
     def _figures(self) -> Iterator[Stop]:
         chair = self.as_(self.world.chair)

@@ -13,14 +13,14 @@ from kheo.base.routes import routes
 from kheo.files import safe_cell
 from kheo.indicators import actions as indicators
 from tests.indicators.facts import NOW, facts
-from tests.procedures.conftest import birth, road
-from tests.procedures.papers import csv_file, line
+from tests.intake.conftest import birth, road
+from tests.intake.papers import csv_file, line
 
 __all__ = ["birth", "facts", "road"]
 
 RUNS = "=cmd|' /C calc'!A0"
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-DOWNLOADS = {"people:current_list", "portal:download", "procedures:errors"}  # those of indicators have no ending
+DOWNLOADS = {"people:current_list", "portal:download", "intake:errors"}  # those of indicators have no ending
 
 
 @given(st.text(max_size=20))
@@ -58,7 +58,7 @@ def test_no_export_holds_a_formula(world, client_of, facts, road):
     asked = {
         reverse("people:current_list"): client_of(world.administrator),
         reverse("portal:download"): client_of(),
-        reverse("procedures:errors", args=[batch.pk]): client_of(world.desk),
+        reverse("intake:errors", args=[batch.pk]): client_of(world.desk),
         **{
             reverse("indicators:download", args=["ho-so-dung-han", ending]): client_of(world.chair)
             for ending in ("csv", "xlsx")

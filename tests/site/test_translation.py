@@ -42,7 +42,7 @@ SINGLE_FILES = {
     "meetings/notice.py": "the words of a document",
     "people/actions/units.py": "the first unit's and post's names",
     "people/lists.py": "the head of a list",
-    "procedures/rules/columns.py": "the head of an import",
+    "intake/rules/columns.py": "the head of an import",
     "procedures/rules/states.py": "words of dossier systems",
     "seals/chain.py": "said on the command line",
     "seals/sealing.py": "a letter to the keepers of seals",

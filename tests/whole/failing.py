@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 
 from kheo.base import attachments, leftovers
 from kheo.indicators import snapshot
-from kheo.procedures.actions import loading
+from kheo.intake.actions import loading
 
 OF_THE_TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 

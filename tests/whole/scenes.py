@@ -16,16 +16,17 @@ from kheo.base import clock
 from kheo.commitments import actions as commitments
 from kheo.documents import actions as documents
 from kheo.indicators import actions as indicators
+from kheo.intake import actions as intake
+from kheo.intake.actions.batches import KEPT_DAYS
 from kheo.meetings import actions as meetings
 from kheo.procedures import actions as procedures
-from kheo.procedures.actions.batches import KEPT_DAYS
 from kheo.procedures.models import Procedure
 from kheo.work import actions as work
 from kheo.work.actions.tasks import make_task
 from kheo.work.filled import Filled
 from kheo.work.models import Reading
 from kheo.work.rules import Decision, Rhythm, State
-from tests.procedures.papers import csv_file, line
+from tests.intake.papers import csv_file, line
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
 from tests.world import NOTICE, World
@@ -120,7 +121,7 @@ def open_procedure(world: World) -> Act:
 
 def take_file(world: World) -> Act:
     by = _desk(world)
-    return lambda: procedures.take_file(csv_file(line(1), line(2)), by=by)
+    return lambda: intake.take_file(csv_file(line(1), line(2)), by=by)
 
 
 def _desk(world: World) -> Any:
@@ -130,38 +131,38 @@ def _desk(world: World) -> Any:
 
 def map_columns(world: World) -> Act:
     batch = take_file(world)()
-    return lambda: procedures.map_columns(batch.pk, by=world.desk, mapping=batch.chosen)
+    return lambda: intake.map_columns(batch.pk, by=world.desk, mapping=batch.mapping)
 
 
 def check_rows(world: World) -> Act:
     batch = map_columns(world)()
-    return lambda: procedures.check_rows(batch.pk, by=world.desk)
+    return lambda: intake.check_rows(batch.pk, by=world.desk)
 
 
 def check_bad_rows(world: World) -> Act:
-    batch = procedures.take_file(csv_file(line(1), line(2, Ngày_tiếp_nhận="hôm qua")), by=_desk(world))
-    procedures.map_columns(batch.pk, by=world.desk, mapping=batch.chosen)
-    return lambda: procedures.check_rows(batch.pk, by=world.desk)
+    batch = intake.take_file(csv_file(line(1), line(2, Ngày_tiếp_nhận="hôm qua")), by=_desk(world))
+    intake.map_columns(batch.pk, by=world.desk, mapping=batch.mapping)
+    return lambda: intake.check_rows(batch.pk, by=world.desk)
 
 
 def approve_import(world: World) -> Act:
     batch = check_rows(world)()
-    return lambda: procedures.approve_import(batch.pk, by=world.desk, only_good=False)
+    return lambda: intake.approve_import(batch.pk, by=world.desk, only_good=False)
 
 
 def import_rows(world: World) -> Act:
     batch = approve_import(world)()
-    return lambda: procedures.import_rows(batch.pk, by=world.desk)
+    return lambda: intake.import_rows(batch.pk, by=world.desk)
 
 
 def cancel_import(world: World) -> Act:
     batch = check_bad_rows(world)()
-    return lambda: procedures.cancel_import(batch.pk, by=world.desk)
+    return lambda: intake.cancel_import(batch.pk, by=world.desk)
 
 
 def fail_import(world: World) -> Act:
     batch = map_columns(world)()
-    return lambda: procedures.fail_import(batch.pk, "Có lỗi (minh hoạ).", by=world.desk)
+    return lambda: intake.fail_import(batch.pk, "Có lỗi (minh hoạ).", by=world.desk)
 
 
 def forget_old_files(world: World) -> Act:
@@ -169,7 +170,7 @@ def forget_old_files(world: World) -> Act:
 
     def act() -> int:
         with clock.standing_at(A_WEEK_ON):
-            return procedures.forget_old_files()
+            return intake.forget_old_files()
 
     return act
 
@@ -281,16 +282,16 @@ SCENES: dict[str, Scene] = {
     "indicators.refresh": refresh,
     "meetings.confirm_conference": confirm_conference,
     "meetings.confirm_conference: corrected": correct_conference,
-    "procedures.approve_import": approve_import,
-    "procedures.cancel_import": cancel_import,
-    "procedures.check_rows": check_rows,
-    "procedures.check_rows: bad ones": check_bad_rows,
-    "procedures.fail_import": fail_import,
-    "procedures.forget_old_files": forget_old_files,
-    "procedures.import_rows": import_rows,
-    "procedures.map_columns": map_columns,
+    "intake.approve_import": approve_import,
+    "intake.cancel_import": cancel_import,
+    "intake.check_rows": check_rows,
+    "intake.check_rows: bad ones": check_bad_rows,
+    "intake.fail_import": fail_import,
+    "intake.forget_old_files": forget_old_files,
+    "intake.import_rows": import_rows,
+    "intake.map_columns": map_columns,
     "procedures.open_procedure": open_procedure,
-    "procedures.take_file": take_file,
+    "intake.take_file": take_file,
     "work.accept_task": accept_task,
     "work.accept_task: one period": accept_a_period,
     "work.add_evidence": add_evidence,

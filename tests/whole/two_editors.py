@@ -9,17 +9,17 @@ from kheo.base.seen import mark_of
 from kheo.days.formats import date_text
 from kheo.documents import actions as documents
 from kheo.documents.models import Document
+from kheo.intake import actions as intake
 from kheo.meetings import actions as meetings
 from kheo.meetings.models import Conference
 from kheo.people import actions as people
 from kheo.people.models import Delegation, Holding, Official, Post, Unit
 from kheo.people.rules import Role
-from kheo.procedures import actions as procedures
 from kheo.procedures.models import ImportBatch
 from kheo.work import actions as work
 from kheo.work.filled import Filled
 from kheo.work.models import Proposal
-from tests.procedures.papers import csv_file, line
+from tests.intake.papers import csv_file, line
 from tests.world import World
 
 START = date(2026, 12, 1)
@@ -174,17 +174,17 @@ def _delegation(world: World) -> Corrected:
 
 def _columns(world: World) -> Corrected:
     world.procedure("Đăng ký khai sinh", code="1.001")
-    batch, by = procedures.take_file(csv_file(line(1)), by=world.desk), world.desk
-    pk, places = batch.pk, dict(batch.chosen)
+    batch, by = intake.take_file(csv_file(line(1)), by=world.desk), world.desk
+    pk, places = batch.pk, dict(batch.mapping)
 
     def send(n: int, seen: str) -> None:
-        procedures.map_columns(pk, by=by, mapping=places, adds_procedures=bool(n % 2), seen=seen)
-        procedures.check_rows(pk, by=by)
+        intake.map_columns(pk, by=by, mapping=places, adds_procedures=bool(n % 2), seen=seen)
+        intake.check_rows(pk, by=by)
 
     return Corrected(
         by=by,
         url=f"/ho-so/nhap/{pk}/cot/",
-        shows=lambda: mark_of(ImportBatch.objects.get(pk=pk), procedures.CHOSEN),
+        shows=lambda: mark_of(ImportBatch.objects.get(pk=pk), intake.CHOSEN),
         send=send,
         stored=lambda: ImportBatch.objects.get(pk=pk).adds_procedures,
         typed=lambda n: bool(n % 2),

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kheo.base import calendar
 from kheo.days import Calendar, calendar_for
 from kheo.demo import dossiers
+from kheo.intake import actions
 from kheo.people.models import Official, Unit
-from kheo.procedures import actions
+from kheo.procedures.actions import open_procedure
 from kheo.procedures.models import ImportBatch, Procedure
 
 
@@ -19,7 +20,7 @@ def open_procedures(units: Mapping[str, Unit], *, by: Official) -> list[Procedur
         Procedure(code=plan.code, name=plan.name, field=plan.field, time_limit_days=plan.limit, unit=units[plan.unit])
         for plan in dossiers.PROCEDURES
     ]
-    return [actions.open_procedure(procedure, by=by) for procedure in made]
+    return [open_procedure(procedure, by=by) for procedure in made]
 
 
 def load(
@@ -32,7 +33,7 @@ def load(
     content = dossiers.as_csv(story, names, working_days, seed=seed)
     file = SimpleUploadedFile("ho-so-minh-hoa.csv", content, content_type="text/csv")
     batch = actions.take_file(file, by=by)
-    actions.map_columns(batch.pk, by=by, mapping=batch.chosen)
+    actions.map_columns(batch.pk, by=by, mapping=batch.mapping)
     actions.check_rows(batch.pk, by=by)
     actions.approve_import(batch.pk, by=by, only_good=False)
     return actions.import_rows(batch.pk, by=by)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kheo.days import VIETNAM
 from kheo.measures.shapes import Column, FactTable
 from kheo.procedures.models import Dossier
-from kheo.procedures.rules.columns import FLAGS
+from kheo.procedures.rules.flags import FLAG_NAMES
 from kheo.procedures.rules.on_time import supplement_days
 from kheo.procedures.rules.states import CHANNEL_NAMES, FINISHED, RATING_NAMES, STATUS_NAMES, Channel, Status
 
@@ -44,7 +44,7 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
             days["supplement_requested"],
             days["supplement_done"],
             "rating",
-            *(name.value for name in FLAGS),
+            *FLAG_NAMES,
             "reopened_count",
             "entered_on",
             "last_changed_on",
@@ -100,16 +100,7 @@ DOSSIER = FactTable(
         Column(
             "rating", "integer", "Mức hài lòng", shown=lambda rating: f"{rating}, {_(RATING_NAMES[rating]).lower()}"
         ),
-        Column("paid_online", "boolean", "Đã thanh toán trực tuyến", shown=_yes_or_no),
-        Column("fee_due", "boolean", "Phải nộp phí, lệ phí", shown=_yes_or_no),
-        Column("result_electronic", "boolean", "Có kết quả điện tử", shown=_yes_or_no),
-        Column("digitised", "boolean", "Đã số hoá giấy tờ", shown=_yes_or_no),
-        Column("reused", "boolean", "Dùng lại giấy tờ đã số hoá", shown=_yes_or_no),
-        Column("from_store", "boolean", "Lấy từ kho dữ liệu", shown=_yes_or_no),
-        Column("population_used", "boolean", "Dùng dữ liệu dân cư hoặc VNeID", shown=_yes_or_no),
-        Column("of_person", "boolean", "Người nộp là cá nhân", shown=_yes_or_no),
-        Column("synchronised", "boolean", "Đã đồng bộ lên Cổng quốc gia", shown=_yes_or_no),
-        Column("complained", "boolean", "Có phản ánh về hồ sơ", shown=_yes_or_no),
+        *(Column(name, "boolean", label, shown=_yes_or_no) for name, label in FLAG_NAMES.items()),
         Column("reopened_count", "integer", "Số lần mở lại"),
         Column("entered_on", "date", "Vào Khéo ngày"),
         Column("last_changed_on", "date", "Sửa gần nhất trong Khéo"),

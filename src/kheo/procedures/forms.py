@@ -1,4 +1,4 @@
-"""Shapes of input: the filters of the list, the file, the columns, the choice of rows."""
+"""Shapes of input: the filters of the list."""
 
 from typing import Any
 
@@ -10,13 +10,10 @@ from kheo.base import clock
 from kheo.language import sort_key
 from kheo.people.models import Official, Unit
 from kheo.people.rules import SEES_WHOLE_LOCALITY
-from kheo.procedures.models import Dossier, DossierQuerySet, ImportBatch, Procedure
-from kheo.procedures.rules import columns, on_time, states
-from kheo.procedures.rules.columns import FIELD_NAMES, Field
+from kheo.procedures.models import Dossier, DossierQuerySet, Procedure
+from kheo.procedures.rules import on_time, states
 from kheo.procedures.rules.on_time import Bucket
 from kheo.ui.fields import VietnameseDateField
-
-SHOWN_OF_SAMPLE = 30
 
 
 class DossierFilter(forms.Form):
@@ -71,58 +68,3 @@ class DossierFilter(forms.Form):
             "den": "received_at__date__lte",
         }
         return dossiers.filter(**{paths[name]: value for name, value in given.items()})
-
-
-class FileForm(forms.Form):
-    """The file of an import."""
-
-    file = forms.FileField(label=_("Tệp hồ sơ"))
-
-
-class MappingForm(forms.Form):
-    """Which column of the file holds which field."""
-
-    adds_procedures = forms.BooleanField(
-        label=_("Thêm thủ tục chưa có vào danh mục"),
-        required=False,
-        help_text=_("Chỉ khi tệp có cả mã và tên thủ tục. Bỏ chọn thì dòng có thủ tục lạ sẽ bị báo lỗi."),
-    )
-
-    def __init__(self, data: Any, *, batch: ImportBatch) -> None:
-        super().__init__(data, initial={"adds_procedures": batch.adds_procedures})
-        choices = [("", _("Không có trong tệp")), *_choices(batch)]
-        for name in Field:
-            self.fields[name.value] = forms.TypedChoiceField(
-                label=_(FIELD_NAMES[name]),
-                required=name in columns.REQUIRED,
-                coerce=int,
-                empty_value=None,
-                choices=choices,
-                initial=batch.mapping.get(name.value, ""),
-            )
-
-    @property
-    def column_fields(self) -> list[forms.BoundField]:
-        """Give the fields that choose a column, in order."""
-        return [self[name.value] for name in Field]
-
-    @property
-    def mapping(self) -> dict[Field, int]:
-        """Give the choices made."""
-        return {name: self.cleaned_data[name.value] for name in Field if self.cleaned_data.get(name.value) is not None}
-
-
-def _choices(batch: ImportBatch) -> list[tuple[int, str]]:
-    """List the columns of the file, each with its first value."""
-    found = []
-    for place, title in enumerate(batch.header):
-        if place not in batch.refused:
-            sample = batch.samples[place][:1] if batch.samples else []
-            found.append((place, f"{title}: {sample[0][:SHOWN_OF_SAMPLE]}" if sample else title))
-    return found
-
-
-class ApproveForm(forms.Form):
-    """All rows, or the good ones only."""
-
-    rows = forms.ChoiceField(choices=[("all", _("Tất cả")), ("good", _("Chỉ các dòng đúng"))])

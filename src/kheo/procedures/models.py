@@ -14,7 +14,6 @@ from kheo.days import Calendar
 from kheo.people.models import Locality, Official, Unit
 from kheo.people.rules import SEES_WHOLE_LOCALITY, Role
 from kheo.procedures.rules import imports, on_time, states
-from kheo.procedures.rules.columns import Field
 from kheo.procedures.rules.on_time import Bucket
 from kheo.procedures.rules.states import Status
 
@@ -91,11 +90,6 @@ class ImportBatch(models.Model):
     def is_running(self) -> bool:
         """Say whether a job works on it now."""
         return self.state in imports.RUNNING
-
-    @property
-    def chosen(self) -> dict[Field, int]:
-        """Give the mapping with fields as fields."""
-        return {Field(name): place for name, place in self.mapping.items()}
 
 
 class StagedRows(models.Model):

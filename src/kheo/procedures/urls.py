@@ -8,11 +8,4 @@ app_name = "procedures"
 urlpatterns = [
     path("ho-so/", views.dossiers, name="dossiers"),
     path("ho-so/<int:dossier_id>/", views.dossier, name="dossier"),
-    path("ho-so/nhap/", views.import_file, name="import_file"),
-    path("ho-so/nhap/<int:batch_id>/", views.batch, name="batch"),
-    path("ho-so/nhap/<int:batch_id>/cot/", views.mapping, name="mapping"),
-    path("ho-so/nhap/<int:batch_id>/xem-truoc/", views.preview, name="preview"),
-    path("ho-so/nhap/<int:batch_id>/tien-do/", views.progress, name="progress"),
-    path("ho-so/nhap/<int:batch_id>/loi.csv", views.errors, name="errors"),
-    path("ho-so/nhap/<int:batch_id>/bo/", views.cancel, name="cancel"),
 ]

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kheo.indicators",
     "kheo.commitments",
     "kheo.procedures",
+    "kheo.intake",
     "kheo.work",
     "kheo.meetings",
     "kheo.reports",

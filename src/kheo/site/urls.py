@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("kheo.indicators.urls")),
     path("", include("kheo.commitments.urls")),
     path("", include("kheo.procedures.urls")),
+    path("", include("kheo.intake.urls")),
     path("", include("kheo.work.urls")),
     path("", include("kheo.meetings.urls")),
     path("", include("kheo.reports.urls")),

@@ -103,8 +103,8 @@ def _evidence(file: UploadedFile, by: Any) -> Kept:
 
 def _table(file: UploadedFile, by: Any) -> Kept:
     """As the page that takes a file of dossiers does."""
-    from kheo.procedures.actions import take_file
-    from kheo.procedures.actions.reading import unpack
+    from kheo.intake.actions import take_file
+    from kheo.intake.actions.reading import unpack
 
     batch = take_file(file, by=by)
     rows = unpack(bytes(batch.staged.content))

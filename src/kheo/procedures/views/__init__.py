@@ -1,6 +1,5 @@
-"""Pages about dossiers, and the road of an import."""
+"""Pages about dossiers."""
 
 from kheo.procedures.views.dossiers import dossier, dossiers
-from kheo.procedures.views.imports import batch, cancel, errors, import_file, mapping, preview, progress
 
-__all__ = ["batch", "cancel", "dossier", "dossiers", "errors", "import_file", "mapping", "preview", "progress"]
+__all__ = ["dossier", "dossiers"]

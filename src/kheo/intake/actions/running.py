@@ -9,15 +9,16 @@ from kheo.base import clock
 from kheo.base.audit import digest, record
 from kheo.base.models import Progress
 from kheo.errors import RuleBroken
+from kheo.intake.actions import loading
+from kheo.intake.actions.batches import end
+from kheo.intake.actions.known import known_for, read_rows
+from kheo.intake.actions.reading import unpack
+from kheo.intake.rules.road import AT_ONCE
+from kheo.intake.rules.rows import Fault, Known, Row
 from kheo.people.models import Official
 from kheo.procedures import access
-from kheo.procedures.actions import loading
-from kheo.procedures.actions.batches import end
-from kheo.procedures.actions.known import known_for, read_rows
-from kheo.procedures.actions.reading import unpack
 from kheo.procedures.models import ImportBatch
-from kheo.procedures.rules.imports import AT_ONCE, State
-from kheo.procedures.rules.rows import Fault, Known, Row
+from kheo.procedures.rules.imports import State
 
 
 def is_small(batch: ImportBatch) -> bool:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from kheo import files
 from kheo.errors import RuleBroken
-from kheo.procedures.rules import columns
-from kheo.procedures.rules.imports import MOST_ROWS
+from kheo.intake.rules import columns
+from kheo.intake.rules.road import MOST_ROWS
 
 SAMPLES = 3
 JUDGED = 200  # values of a column that are looked at to tell whether it is personal

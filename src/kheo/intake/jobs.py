@@ -8,21 +8,21 @@ from procrastinate.contrib.django import app
 
 from kheo.base.policies import needs, system
 from kheo.errors import RuleBroken
+from kheo.intake import actions
 from kheo.people.models import Official
-from kheo.procedures import actions
 from kheo.procedures.models import IMPORTERS
 
 AT_NIGHT_IN_VIETNAM = "15 18 * * *"  # procrastinate counts in UTC
 
 
-@app.task(queue="imports")
+@app.task(queue="imports", aliases=["kheo.procedures.jobs.check_rows"])
 @needs(*IMPORTERS)
 def check_rows(batch_id: int, official_id: int) -> None:
     """Check the rows of a long file."""
     _run(actions.check_rows, batch_id, official_id)
 
 
-@app.task(queue="imports")
+@app.task(queue="imports", aliases=["kheo.procedures.jobs.import_rows"])
 @needs(*IMPORTERS)
 def import_rows(batch_id: int, official_id: int) -> None:
     """Store the rows of a long file."""
@@ -30,7 +30,7 @@ def import_rows(batch_id: int, official_id: int) -> None:
 
 
 @app.periodic(cron=AT_NIGHT_IN_VIETNAM)
-@app.task(queueing_lock="procedures.forget_old_files", pass_context=False)
+@app.task(queueing_lock="intake.forget_old_files", pass_context=False)
 @system
 def forget_old_files(timestamp: int) -> None:
     """Drop what is left of old, unfinished imports; `timestamp` is when the job was due."""

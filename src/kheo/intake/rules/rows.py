@@ -8,8 +8,9 @@ from typing import Any
 
 from kheo.days import Calendar, formats
 from kheo.errors import RuleBroken
-from kheo.procedures.rules import cells, on_time, states
-from kheo.procedures.rules.columns import DAYS, FIELD_NAMES, FLAGS, Field, header_key, looks_personal
+from kheo.intake.rules import cells
+from kheo.intake.rules.columns import DAYS, FIELD_NAMES, FLAGS, Field, header_key, looks_personal
+from kheo.procedures.rules import on_time, states
 from kheo.procedures.rules.states import Channel, Status
 
 

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from kheo.base.audit import history
 from kheo.errors import RuleBroken
-from kheo.procedures import actions
+from kheo.intake import actions
 from kheo.procedures.models import Dossier, Procedure, RowFault, StagedRows
-from tests.procedures.papers import csv_file, line, text_file
+from tests.intake.papers import csv_file, line, text_file
 
 
 def preview(batch):
-    return reverse("procedures:preview", args=[batch.pk])
+    return reverse("intake:preview", args=[batch.pk])
 
 
 def test_a_checked_file_is_stored_and_the_page_says_what_became_of_it(world, client_of, road):
@@ -60,7 +60,7 @@ def test_the_same_code_in_another_ward_is_another_dossier(world, road):
     assert world_unit is not None
     actions.open_procedure(Procedure(code="1.001", name="Đăng ký khai sinh", unit=world_unit), by=other)
     theirs = actions.take_file(csv_file(line(1, Đơn_vị_xử_lý="Phường Bên")), by=other)
-    actions.map_columns(theirs.pk, by=other, mapping=theirs.chosen)
+    actions.map_columns(theirs.pk, by=other, mapping=theirs.mapping)
     actions.check_rows(theirs.pk, by=other)
     actions.approve_import(theirs.pk, by=other, only_good=False)
     assert actions.import_rows(theirs.pk, by=other).rows_new == 1
@@ -90,7 +90,7 @@ def test_the_preview_says_what_each_row_will_become(world, client_of, road):
 
 def test_the_list_of_faults_is_a_download_that_no_spreadsheet_runs(world, client_of, road):
     batch = road.checked(csv_file(line(1, Trạng_thái="=HYPERLINK(A1)"), line(2, Đơn_vị_xử_lý="@lạ")))
-    answer = client_of(world.desk).get(reverse("procedures:errors", args=[batch.pk]))
+    answer = client_of(world.desk).get(reverse("intake:errors", args=[batch.pk]))
     text = answer.getvalue().decode()
     assert text.startswith("\ufeffDòng,Cột,Giá trị,Cần sửa")
     assert ",'=HYPERLINK(A1)," in text

@@ -9,14 +9,14 @@ from kheo.base import clock
 from kheo.base.audit import history
 from kheo.base.models import AuditRecord
 from kheo.errors import RuleBroken
-from kheo.procedures import actions
+from kheo.intake import actions
 from kheo.procedures.models import ImportBatch, RowFault, StagedRows
-from tests.procedures.papers import csv_file, line
+from tests.intake.papers import csv_file, line
 
 
 def test_a_dropped_file_leaves_no_rows_behind_but_a_trace(world, client_of, road):
     batch = road.checked(csv_file(line(1, Trạng_thái="?")))
-    client_of(world.desk).post(reverse("procedures:cancel", args=[batch.pk]))
+    client_of(world.desk).post(reverse("intake:cancel", args=[batch.pk]))
     batch.refresh_from_db()
     assert (batch.state, batch.samples) == ("cancelled", [])
     assert not StagedRows.objects.exists()
@@ -26,7 +26,7 @@ def test_a_dropped_file_leaves_no_rows_behind_but_a_trace(world, client_of, road
 
 def test_what_is_stored_is_not_dropped(world, client_of, road):
     batch = road.imported(csv_file(line(1)))
-    answer = client_of(world.desk).post(reverse("procedures:cancel", args=[batch.pk]))
+    answer = client_of(world.desk).post(reverse("intake:cancel", args=[batch.pk]))
     assert answer.status_code == 422
     with pytest.raises(RuleBroken, match="không bỏ được nữa"):
         actions.cancel_import(batch.pk, by=world.desk)
@@ -34,7 +34,7 @@ def test_what_is_stored_is_not_dropped(world, client_of, road):
 
 def test_another_ward_cannot_drop_it_and_a_colleague_may_not(world, client_of, road):
     batch = road.taken(csv_file(line(1)))
-    address = reverse("procedures:cancel", args=[batch.pk])
+    address = reverse("intake:cancel", args=[batch.pk])
     assert client_of(world.official_of_another_ward).post(address).status_code == 404
     assert client_of(world.centre_official).post(address).status_code == 403
     assert StagedRows.objects.exists()

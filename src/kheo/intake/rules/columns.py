@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from kheo.intake.rules import words
 from kheo.language import nfc, search_key
-from kheo.procedures.rules import words
+from kheo.procedures.rules.flags import FLAG_NAMES
 
 MOST_COLUMNS = 80
 LONGEST_HEADER = 120
@@ -62,16 +63,7 @@ FIELD_NAMES = {
     Field.SUPPLEMENT_REQUESTED_AT: "Ngày yêu cầu bổ sung",
     Field.SUPPLEMENT_DONE_AT: "Ngày bổ sung xong",
     Field.RATING: "Mức hài lòng",
-    Field.PAID_ONLINE: "Đã thanh toán trực tuyến",
-    Field.FEE_DUE: "Phải nộp phí, lệ phí",
-    Field.RESULT_ELECTRONIC: "Có kết quả điện tử",
-    Field.DIGITISED: "Đã số hoá giấy tờ",
-    Field.REUSED: "Dùng lại giấy tờ đã số hoá",
-    Field.FROM_STORE: "Lấy từ kho dữ liệu",
-    Field.POPULATION_USED: "Dùng dữ liệu dân cư hoặc VNeID",
-    Field.OF_PERSON: "Người nộp là cá nhân",
-    Field.SYNCHRONISED: "Đã đồng bộ lên Cổng quốc gia",
-    Field.COMPLAINED: "Có phản ánh về hồ sơ",
+    **{Field(name): words for name, words in FLAG_NAMES.items()},
     Field.REOPENED_COUNT: "Số lần mở lại",
 }
 REQUIRED = (Field.CODE, Field.RECEIVED_AT, Field.STATUS)
@@ -84,18 +76,7 @@ DAYS = (
     Field.SUPPLEMENT_DONE_AT,
 )
 
-FLAGS = (
-    Field.PAID_ONLINE,
-    Field.FEE_DUE,
-    Field.RESULT_ELECTRONIC,
-    Field.DIGITISED,
-    Field.REUSED,
-    Field.FROM_STORE,
-    Field.POPULATION_USED,
-    Field.OF_PERSON,
-    Field.SYNCHRONISED,
-    Field.COMPLAINED,
-)
+FLAGS = tuple(Field(name) for name in FLAG_NAMES)
 """Fields that hold yes or no; a blank cell, or no column, means unknown."""
 
 _BARE_NAMES = frozenset({"ten", "ho", "name", "cha", "me", "vo", "chong"})

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import connection
 
 from kheo.base import clock
+from kheo.intake.rules.columns import FLAGS
+from kheo.intake.rules.rows import Fault, KnownProcedure, Row
 from kheo.procedures.models import ImportBatch, Procedure, RowFault
-from kheo.procedures.rules.columns import FLAGS
-from kheo.procedures.rules.rows import Fault, KnownProcedure, Row
 
 CHUNK = 5_000
 TYPES = {

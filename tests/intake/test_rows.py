@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from kheo.days import VIETNAM, calendar_for
 from kheo.errors import RuleBroken
-from kheo.procedures.rules import cells, columns, rows
-from kheo.procedures.rules.columns import Field
-from kheo.procedures.rules.rows import Known, KnownProcedure, KnownUnit, Row
+from kheo.intake.rules import cells, columns, rows
+from kheo.intake.rules.columns import Field
+from kheo.intake.rules.rows import Known, KnownProcedure, KnownUnit, Row
 
 TODAY = date(2026, 11, 23)
 CALENDAR = calendar_for(range(2025, 2028))

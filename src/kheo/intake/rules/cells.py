@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from kheo.days import VIETNAM
 from kheo.errors import RuleBroken
-from kheo.procedures.rules import words
-from kheo.procedures.rules.columns import Field, header_key, looks_personal
+from kheo.intake.rules import words
+from kheo.intake.rules.columns import Field, header_key, looks_personal
 
 EARLIEST = date(2000, 1, 1)
 LATEST = date(2099, 12, 31)

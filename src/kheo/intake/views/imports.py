@@ -14,14 +14,14 @@ from kheo.base.policies import needs
 from kheo.base.seen import mark_of
 from kheo.errors import Overtaken, RuleBroken
 from kheo.files import safe_cell
+from kheo.intake import actions, jobs
+from kheo.intake.forms import ApproveForm, FileForm, MappingForm
+from kheo.intake.rules.columns import FIELD_NAMES, Field
+from kheo.intake.views import previews
 from kheo.people.models import Official
 from kheo.people.rules import Role
-from kheo.procedures import actions, jobs
-from kheo.procedures.forms import ApproveForm, FileForm, MappingForm
 from kheo.procedures.models import IMPORTERS, ImportBatch, RowFault
-from kheo.procedures.rules.columns import FIELD_NAMES, Field
 from kheo.procedures.rules.imports import State
-from kheo.procedures.views import previews
 from kheo.ui.overtaken import tell
 
 RECENT = 8
@@ -39,12 +39,12 @@ def import_file(request: HttpRequest) -> HttpResponse:
     broken = None
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("procedures:mapping", actions.take_file(form.cleaned_data["file"], by=official).pk)
+            return redirect("intake:mapping", actions.take_file(form.cleaned_data["file"], by=official).pk)
         except RuleBroken as rule:
             broken = rule
     recent = ImportBatch.objects.visible_to(official).order_by("-pk")[:RECENT]
     context = {"form": form, "broken": broken, "table": previews.recent_table(recent)}
-    return render(request, "procedures/import_file.html", context, status=_status(request))
+    return render(request, "intake/import_file.html", context, status=_status(request))
 
 
 @needs(*IMPORTERS)
@@ -53,7 +53,7 @@ def mapping(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Say which column of the file holds what."""
     batch = _visible(request, batch_id)
     if batch.state in (State.DONE, State.CANCELLED):
-        return redirect("procedures:batch", batch.pk)
+        return redirect("intake:batch", batch.pk)
     form = MappingForm(request.POST or None, batch=batch)
     broken, status = None, _status(request)
     seen = request.POST.get("seen") or mark_of(batch, actions.CHOSEN)
@@ -69,7 +69,7 @@ def mapping(request: HttpRequest, batch_id: int) -> HttpResponse:
             broken = rule
     refused = [batch.header[place] for place in batch.refused]
     context = {"batch": batch, "form": form, "broken": broken, "refused": refused, "seen": seen}
-    return render(request, "procedures/mapping.html", context, status=status)
+    return render(request, "intake/mapping.html", context, status=status)
 
 
 @needs(*IMPORTERS)
@@ -90,7 +90,7 @@ def preview(request: HttpRequest, batch_id: int) -> HttpResponse:
     if batch.state != State.CHECKED:  # nothing waits to be shown: the rows are running, stored or dropped
         if broken is not None:
             raise broken
-        return redirect("procedures:batch", batch.pk)
+        return redirect("intake:batch", batch.pk)
     context = {
         "batch": batch,
         "broken": broken,
@@ -98,7 +98,7 @@ def preview(request: HttpRequest, batch_id: int) -> HttpResponse:
         "table": previews.first_rows(batch),
         "faults": batch.faults.order_by("row", "pk")[:FAULTS_SHOWN],
     }
-    return render(request, "procedures/preview.html", context, status=broken.status if broken else _status(request))
+    return render(request, "intake/preview.html", context, status=broken.status if broken else _status(request))
 
 
 @needs(*IMPORTERS, Role.AUDITOR)
@@ -106,10 +106,10 @@ def preview(request: HttpRequest, batch_id: int) -> HttpResponse:
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Show where an import stands: its next step, its progress, or what became of the rows."""
     found = _visible(request, batch_id)
-    step = {State.TAKEN: "procedures:mapping", State.CHECKED: "procedures:preview"}.get(State(found.state))
+    step = {State.TAKEN: "intake:mapping", State.CHECKED: "intake:preview"}.get(State(found.state))
     if step and _official(request).has_role(*IMPORTERS):
         return redirect(step, found.pk)
-    return render(request, "procedures/batch.html", {"batch": found, "facts": previews.outcome_facts(found)})
+    return render(request, "intake/batch.html", {"batch": found, "facts": previews.outcome_facts(found)})
 
 
 @needs(*IMPORTERS, Role.AUDITOR)
@@ -119,7 +119,7 @@ def progress(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = _visible(request, batch_id)
     if not found.is_running:
         return HttpResponseClientRefresh()
-    return render(request, "procedures/_progress.html", {"batch": found})
+    return render(request, "intake/_progress.html", {"batch": found})
 
 
 @needs(*IMPORTERS)
@@ -128,7 +128,7 @@ def cancel(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Drop a file."""
     batch = _visible(request, batch_id)
     actions.cancel_import(batch.pk, by=_official(request))
-    return redirect("procedures:import_file")
+    return redirect("intake:import_file")
 
 
 @needs(*IMPORTERS, Role.AUDITOR)
@@ -164,7 +164,7 @@ def _go_on(request: HttpRequest, batch: ImportBatch, act: Callable[..., ImportBa
         act(batch.pk, by=_official(request))
     else:
         job.defer(batch_id=batch.pk, official_id=_official(request).pk)
-    return redirect("procedures:batch", batch.pk)
+    return redirect("intake:batch", batch.pk)
 
 
 def _visible(request: HttpRequest, batch_id: int) -> ImportBatch:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kheo.base import calendar
+from kheo.intake.rules import rows
+from kheo.intake.rules.columns import Field, header_key
+from kheo.intake.rules.rows import Fault, Known, KnownProcedure, KnownUnit, Row
 from kheo.people.models import Unit
 from kheo.procedures.models import ImportBatch, Procedure
-from kheo.procedures.rules import rows
-from kheo.procedures.rules.columns import Field, header_key
-from kheo.procedures.rules.rows import Fault, Known, KnownProcedure, KnownUnit, Row
 
 
 def known_for(batch: ImportBatch, today: date) -> Known:
@@ -25,7 +25,7 @@ def known_for(batch: ImportBatch, today: date) -> Known:
 
 def read_rows(batch: ImportBatch, given: Iterable[list[str]], known: Known) -> Iterator[tuple[int, Row | list[Fault]]]:
     """Read the rows of a file one by one, with their numbers as the file counts them; blank rows are passed over."""
-    chosen = [(name, place) for name, place in batch.chosen.items()]
+    chosen = [(name, place) for name, place in batch.mapping.items()]
     for number, cells in enumerate(given, start=batch.first_row):
         if any(cells):
             yield number, rows.read(number, cells_of(chosen, cells), known)

@@ -6,19 +6,19 @@ from django.urls import reverse
 
 from kheo.base.audit import history
 from kheo.base.models import Blob
-from kheo.procedures import actions
-from kheo.procedures.actions.reading import unpack
+from kheo.intake import actions
+from kheo.intake.actions.reading import unpack
 from kheo.procedures.models import ImportBatch
-from tests.procedures.papers import csv_file, line
+from tests.intake.papers import csv_file, line
 
-PAGE = reverse("procedures:import_file")
+PAGE = reverse("intake:import_file")
 
 
 def test_a_file_is_read_its_columns_guessed_and_the_next_page_asks_about_them(world, client_of, birth):
     answer = client_of(world.desk).post(PAGE, {"file": csv_file(line(1), line(2))})
     batch = ImportBatch.objects.get()
     assert answer.status_code == 302
-    assert answer.url == reverse("procedures:mapping", args=[batch.pk])
+    assert answer.url == reverse("intake:mapping", args=[batch.pk])
     assert batch.rows_total == 2
     assert {"code", "procedure_name", "unit", "received_at", "status", "channel"} <= set(batch.mapping)
 

@@ -11,12 +11,12 @@ from kheo.base.models import AuditRecord
 from kheo.people.actions import relieve
 from kheo.people.models import Holding
 from kheo.procedures.models import Dossier, Procedure
-from tests.procedures.papers import csv_file, line
+from tests.intake.papers import csv_file, line
 
 
 @pytest.fixture(autouse=True)
 def _every_file_is_long(monkeypatch):
-    monkeypatch.setattr("kheo.procedures.actions.running.AT_ONCE", 0)
+    monkeypatch.setattr("kheo.intake.actions.running.AT_ONCE", 0)
 
 
 @pytest.fixture
@@ -33,19 +33,19 @@ def work():
 
 
 def page(client, batch):
-    return client.get(reverse("procedures:batch", args=[batch.pk]), follow=True)
+    return client.get(reverse("intake:batch", args=[batch.pk]), follow=True)
 
 
 def test_a_long_file_goes_its_road_by_jobs_while_a_bar_shows_how_far(world, client_of, road, work):
     client, batch = client_of(world.desk), road.taken(csv_file(line(1), line(2)))
-    client.post(reverse("procedures:mapping", args=[batch.pk]), batch.mapping)
+    client.post(reverse("intake:mapping", args=[batch.pk]), batch.mapping)
     waiting = page(client, batch).content.decode()
     assert "Đang kiểm tra từng dòng" in waiting
     assert "<progress" in waiting
     assert 'http-equiv="refresh"' in waiting
     work()
     assert "Cả 2 dòng đều đúng" in page(client, batch).content.decode()
-    client.post(reverse("procedures:preview", args=[batch.pk]), {"rows": "all"})
+    client.post(reverse("intake:preview", args=[batch.pk]), {"rows": "all"})
     assert "Đang nhập hồ sơ" in page(client, batch).content.decode()
     assert not Dossier.objects.exists()
     work()
@@ -56,8 +56,8 @@ def test_a_long_file_goes_its_road_by_jobs_while_a_bar_shows_how_far(world, clie
 
 def test_the_bar_is_a_fragment_and_ends_by_showing_the_page_anew(world, client_of, road, work):
     client, batch = client_of(world.desk), road.taken(csv_file(line(1)))
-    client.post(reverse("procedures:mapping", args=[batch.pk]), batch.mapping)
-    address = reverse("procedures:progress", args=[batch.pk])
+    client.post(reverse("intake:mapping", args=[batch.pk]), batch.mapping)
+    address = reverse("intake:progress", args=[batch.pk])
     assert "<html" not in client.get(address).content.decode()
     work()
     assert client.get(address)["HX-Refresh"] == "true"
@@ -65,7 +65,7 @@ def test_the_bar_is_a_fragment_and_ends_by_showing_the_page_anew(world, client_o
 
 def test_a_job_that_stops_says_why_and_loses_nothing(world, client_of, road, work, birth):
     client, batch = client_of(world.desk), road.checked(csv_file(line(1)))
-    client.post(reverse("procedures:preview", args=[batch.pk]), {"rows": "all"})
+    client.post(reverse("intake:preview", args=[batch.pk]), {"rows": "all"})
     Procedure.objects.filter(pk=birth.pk).update(name="Tên khác")
     work()
     told = page(client, batch).content.decode()
@@ -74,15 +74,15 @@ def test_a_job_that_stops_says_why_and_loses_nothing(world, client_of, road, wor
     assert [each.verb for each in history(batch)][-2:] == ["dossiers.import_approved", "dossiers.import_failed"]
     assert not Dossier.objects.exists()
     Procedure.objects.filter(pk=birth.pk).update(name=birth.name)
-    client.post(reverse("procedures:mapping", args=[batch.pk]), batch.mapping)
+    client.post(reverse("intake:mapping", args=[batch.pk]), batch.mapping)
     work()
     assert "Cả 1 dòng đều đúng" in page(client, batch).content.decode()
 
 
 def test_a_file_dropped_while_its_job_waits_stays_dropped(world, client_of, road, work):
     client, batch = client_of(world.desk), road.checked(csv_file(line(1)))
-    client.post(reverse("procedures:preview", args=[batch.pk]), {"rows": "all"})
-    client.post(reverse("procedures:cancel", args=[batch.pk]))
+    client.post(reverse("intake:preview", args=[batch.pk]), {"rows": "all"})
+    client.post(reverse("intake:cancel", args=[batch.pk]))
     work()
     batch.refresh_from_db()
     assert batch.state == "cancelled"
@@ -91,7 +91,7 @@ def test_a_file_dropped_while_its_job_waits_stays_dropped(world, client_of, road
 
 def test_who_lost_the_post_meanwhile_imports_nothing_and_no_bar_runs_for_ever(world, client_of, road, work):
     batch = road.checked(csv_file(line(1)))
-    client_of(world.desk).post(reverse("procedures:preview", args=[batch.pk]), {"rows": "all"})
+    client_of(world.desk).post(reverse("intake:preview", args=[batch.pk]), {"rows": "all"})
     holding = Holding.objects.get(official=world.desk)
     relieve(holding.pk, by=world.administrator, end=holding.start)
     with pytest.raises(PermissionDenied):

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 
 from kheo.base import clock
 from kheo.days import formats
+from kheo.intake.actions import loading
+from kheo.intake.actions.known import cells_of, known_for, read_rows
+from kheo.intake.actions.reading import unpack
+from kheo.intake.rules.columns import Field
+from kheo.intake.rules.rows import Row
 from kheo.people.models import Unit
-from kheo.procedures.actions import loading
-from kheo.procedures.actions.known import cells_of, known_for, read_rows
-from kheo.procedures.actions.reading import unpack
 from kheo.procedures.models import Dossier, ImportBatch
 from kheo.procedures.rules import imports, states
-from kheo.procedures.rules.columns import Field
 from kheo.procedures.rules.imports import State
-from kheo.procedures.rules.rows import Row
 from kheo.procedures.views.shown import day_of
 from kheo.ui.parts import Cell, Column, Table
 
@@ -36,7 +36,7 @@ def first_rows(batch: ImportBatch) -> Table:
     lines = [
         _good_line(number, row, names[row.unit], stored.get(row.code))
         if isinstance(row, Row)
-        else _bad_line(number, cells_of(batch.chosen.items(), given[number - batch.first_row]))
+        else _bad_line(number, cells_of(batch.mapping.items(), given[number - batch.first_row]))
         for number, row in read
     ]
     caption = _("%(n)s dòng đầu của tệp, như Khéo hiểu") % {"n": formats.number(len(lines))}
@@ -120,7 +120,7 @@ def _recent_line(batch: ImportBatch) -> list[Cell | str]:
     done = batch.state == State.DONE
     unknown = Cell(_("chưa nhập"), missing=True)
     return [
-        Cell(batch.name, url=reverse("procedures:batch", args=[batch.pk])),
+        Cell(batch.name, url=reverse("intake:batch", args=[batch.pk])),
         formats.moment_text(batch.made_at),
         Cell(_(imports.STATE_NAMES[State(batch.state)]), tag=STATE_TAGS.get(State(batch.state), "")),
         formats.number(batch.rows_total),

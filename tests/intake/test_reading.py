@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kheo.errors import RuleBroken
 from kheo.procedures.models import Dossier
-from tests.procedures.papers import HEADER, csv_file, line, table, text_file, xlsx_file
+from tests.intake.papers import HEADER, csv_file, line, table, text_file, xlsx_file
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_hostile_headers_are_shown_as_words(world, client_of, road):
     row = [*table(line(1))[1], "a", "b", "PT-9", "c", "d"]
     text = "\n".join(",".join(f'"{cell}"' for cell in each) for each in (header, row))
     batch = road.taken(text_file(text))
-    page = client_of(world.desk).get(reverse("procedures:mapping", args=[batch.pk])).content.decode()
+    page = client_of(world.desk).get(reverse("intake:mapping", args=[batch.pk])).content.decode()
     assert "<img" not in page
     assert max(len(name) for name in batch.header) <= 120
     assert road.imported(text_file(text)).rows_new == 1

@@ -13,13 +13,13 @@ from kheo.base.audit import digest, record
 from kheo.base.models import Progress
 from kheo.base.seen import check_seen, mark_of
 from kheo.errors import RuleBroken
+from kheo.intake.actions import reading
+from kheo.intake.rules import columns, road
+from kheo.intake.rules.columns import Field
 from kheo.people.models import Official
 from kheo.procedures import access
-from kheo.procedures.actions import reading
 from kheo.procedures.models import ImportBatch, RowFault, StagedRows
-from kheo.procedures.rules import columns, imports
-from kheo.procedures.rules.columns import Field
-from kheo.procedures.rules.imports import State
+from kheo.procedures.rules.imports import RUNNING, State
 
 REMEMBERED = 10  # ended imports whose choices are looked at
 KEPT_DAYS = 7
@@ -59,7 +59,7 @@ def take_file(file: UploadedFile, *, by: Official) -> ImportBatch:
 
 @transaction.atomic
 def map_columns(
-    batch_id: int, *, by: Official, mapping: Mapping[Field, int], adds_procedures: bool = False, seen: str = ""
+    batch_id: int, *, by: Official, mapping: Mapping[str, int], adds_procedures: bool = False, seen: str = ""
 ) -> ImportBatch:
     """Say which column holds which field; the rows are then to be checked (`check_rows`).
 
@@ -67,12 +67,13 @@ def map_columns(
     """
     batch = _locked(batch_id, by)
     check_seen(seen, mark_of(batch, CHOSEN))
-    imports.check_can_map(State(batch.state))
-    imports.check_mapping(mapping, frozenset(batch.refused), len(batch.header))
-    batch.mapping = {name.value: place for name, place in mapping.items()}
+    road.check_can_map(State(batch.state))
+    chosen = {Field(name): place for name, place in mapping.items()}
+    road.check_mapping(chosen, frozenset(batch.refused), len(batch.header))
+    batch.mapping = {name.value: place for name, place in chosen.items()}
     batch.adds_procedures = adds_procedures
     _start(batch, State.CHECKING, by)
-    record("dossiers.columns_mapped", batch, by=by, changed={"fields": sorted(mapping), "adds": adds_procedures})
+    record("dossiers.columns_mapped", batch, by=by, changed={"fields": sorted(chosen), "adds": adds_procedures})
     return batch
 
 
@@ -81,7 +82,7 @@ def approve_import(batch_id: int, *, by: Official, only_good: bool, seen: str = 
     """Decide that the checked rows go in: all of them, or the good ones only. They are then stored (`import_rows`)."""
     batch = _locked(batch_id, by)
     check_seen(seen, mark_of(batch, CHECKED))
-    imports.check_can_import(State(batch.state), batch.rows_good, batch.rows_bad, only_good)
+    road.check_can_import(State(batch.state), batch.rows_good, batch.rows_bad, only_good)
     batch.only_good = only_good
     _start(batch, State.IMPORTING, by)
     record("dossiers.import_approved", batch, by=by, changed={"only_good": only_good, "rows": batch.rows_good})
@@ -92,7 +93,7 @@ def approve_import(batch_id: int, *, by: Official, only_good: bool, seen: str = 
 def cancel_import(batch_id: int, *, by: Official) -> ImportBatch:
     """Drop a file that is not to go in, with everything that was kept of it."""
     batch = _locked(batch_id, by)
-    imports.check_can_cancel(State(batch.state))
+    road.check_can_cancel(State(batch.state))
     end(batch, State.CANCELLED)
     RowFault.objects.filter(batch=batch).delete()
     record("dossiers.import_cancelled", batch, by=by, changed={"rows": batch.rows_total})
@@ -106,7 +107,7 @@ def fail_import(batch_id: int, sentence: str, *, by: Official) -> ImportBatch:
     Also when it stopped because the post changed hands meanwhile: the note needs no right, for it only tells.
     """
     batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
-    if batch.state in imports.RUNNING:
+    if batch.state in RUNNING:
         batch.state = State.FAILED
         batch.save(update_fields=["state"])
         Progress.objects.filter(pk=batch.progress_id or 0).update(state=Progress.State.FAILED, message=sentence)

@@ -1,0 +1,5 @@
+"""Pages of the road of an import."""
+
+from kheo.intake.views.imports import batch, cancel, errors, import_file, mapping, preview, progress
+
+__all__ = ["batch", "cancel", "errors", "import_file", "mapping", "preview", "progress"]
