@@ -33,6 +33,7 @@ _PATTERNS = tuple(
         rf"từ (?:{_POINT}) đến(?: hết)? (?:{_POINT})",
         rf"{_BY}(?:đầu |giữa |cuối )?{_POINT}(?: và (?:các )?(?:{_POINT}|năm tiếp theo))?(?: và các năm tiếp theo)?",
         rf"{_BY}(?:{_FEAST}|{_SOON})",
+        rf"(?:trước )?khi (?:kết thúc|hết) {_POINT}",
         r"(?:trong |trong vòng |trong thời hạn |thời hạn |không quá |chậm nhất (?:là |sau )?)\d+ (?:ngày|"
         r"giờ|tháng|tuần|năm)(?: làm việc)?(?: (?:kể )?từ (?:ngày|khi) [^,;.)]{1,40})?",
         r"ngay sau (?:hội nghị|cuộc họp|buổi làm việc|buổi họp|khi|tết)(?: này)?",
@@ -91,7 +92,7 @@ def _refused(shade: str, start: int, end: int) -> bool:
         return True  # '6 tháng cuối năm' is what the work is about
     if re.search(r"năm \d{4}$", words) and _RESULT.search(shade[max(0, start - 160) : start]):
         return True
-    return bool(re.search(r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng) $", before))
+    return bool(re.search(r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|kéo dài|gia hạn|hiệu lực) $", before))
 
 
 def find_leading(shade: str, start: int, end: int) -> Span | None:

@@ -33,14 +33,23 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     if place == start:
         return True
     before = tokens[place - 1]
+    if before.has("future") or (before.has("lead") and _is_matter(tokens, place)):
+        return False  # 'Bộ sẽ giao …' is a promise; 'Riêng kiến nghị về đường truyền, …' a matter
     if place == start + 1 and before.form in PAPERS:
         return True
+    if token.has("wish") and before.form in (",", "và") and tokens[place - 2].is_verb and place - 2 >= start:
+        return False  # 'nghiên cứu, đề xuất giảm phí'
     acts = before.is_verb and not _within_body(tokens, place - 1)
     return (
         (before.is_agent or not before.has(*NOT_BEFORE))
         and not acts
         and before.form not in ("được", "bị", "sự", "theo")
     )
+
+
+def _is_matter(tokens: Tokens, place: int) -> bool:
+    """'kiến nghị về …', 'đề nghị của …': what somebody asked for, not that somebody asks."""
+    return place + 1 < len(tokens) and tokens[place + 1].form in ("về", "của", "trên", "này", "nêu trên")
 
 
 def _within_body(tokens: Tokens, place: int) -> bool:
@@ -89,7 +98,7 @@ def kind_of(token: Token) -> str:
 
 def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
     """A soft order word ('chỉ đạo', 'lưu ý') orders only when it says who must act, or that one must."""
-    if clause.verb >= clause.end or (tokens[clause.verb].has("weak", "result") and not clause.modal):
+    if clause.verb >= clause.end or (tokens[clause.verb].has("weak", "result") and not (clause.modal or clause.agent)):
         return False
     if tokens[cue].form.startswith("giao") and cue and tokens[cue - 1].has("past"):
         return False
@@ -101,11 +110,14 @@ def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
 
 def find_order(tokens: Tokens, start: int, stop: int, kinds: tuple[str, ...] = CUES) -> Found | None:
     """Give the first order word that is used as a verb and rules a clause."""
-    tried = 0
+    tried, outer = 0, None
     for place in range(start, stop):
         if tried < 6 and used_as_verb(tokens, place, start) and kind_of(tokens[place]) in kinds:
             tried += 1
             clause = _content(tokens, place, stop)
             if clause is not None and _holds(tokens, place, clause):
-                return Found(place, kind_of(tokens[place]), (start, place), clause)
-    return None
+                found = Found(place, kind_of(tokens[place]), (start, place), clause)
+                if clause.subject is not None or not tokens[clause.verb].has("order", "ask"):
+                    return found
+                outer = outer or found  # 'đề nghị giao Sở Nội vụ …': the inner word says who must act
+    return outer

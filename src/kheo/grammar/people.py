@@ -23,7 +23,7 @@ _LEADER = re.compile(
 _MINOR = re.compile(
     r"giám đốc|trưởng phòng|cục trưởng|vụ trưởng|chánh văn phòng|hiệu trưởng|trưởng công an|chánh thanh "
     r"tra|ubnd|ủy ban nhân dân|chính phủ|"
-    r"\bbộ\b|\bsở\b|\bban\b|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt "
+    r"\bbộ\b(?! máy| phận| mặt| tiêu chí| chỉ số| luật)|\bsở\b(?! hữu)|\bban\b(?! hành| đầu| soạn)|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt "
     r"trận|hội nghị|văn phòng|công an|cục|trưởng|thanh tra|kiểm toán|viện kiểm sát|tòa án|tổng cục|hội đồng|"
     r"ủy ban kiểm tra|quân khu|tập đoàn|bảo hiểm xã hội|kho bạc|ngân hàng nhà nước"
 )
@@ -33,6 +33,17 @@ _NOBODY = re.compile(
     r"ý kiến|tham luận|công nhân|đoàn viên|các đơn vị|các địa phương|khách mời|bạn đọc|đại diện|cựu chiến "
     r"binh|nhiều người|nghệ nhân|nông dân"
 )
+_PRIVATE = re.compile(
+    r"(?:chủ tịch|giám đốc|chủ nhiệm|lãnh đạo)(?: danh dự| điều hành)? (?:hiệp hội|công ty|tập đoàn|hđqt|hội đồng quản trị|"
+    r"hội đồng thành viên|hợp tác xã|htx|câu lạc bộ|doanh nghiệp|ngân hàng tmcp)"
+)
+_EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
+_DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)\s*$")
+_CROWD = re.compile(
+    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo)?\s*(?:đại biểu|ý kiến|cử tri|chuyên gia|"
+    r"người dân|hộ dân|bạn đọc|doanh nghiệp)\b"
+)
+_COMMON = re.compile(r"(?:anh|chị|em|cô|chú|bác|cụ|bạn|cháu)\s*$")
 _PRONOUNS = frozenset({"đồng", "chí", "đ/c", "ông", "bà"})
 _EMPTY = _PRONOUNS | frozenset(
     [
@@ -101,9 +112,16 @@ class People:
         named = [rank for name, rank in self.ranks.items() if _calls(spaced, name)]
         if named:
             return max(named)
+        if _CROWD.match(phrase):
+            return NOBODY
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
             return max(current, bare_rank(" ".join(words[:9])))
         return bare_rank(phrase[-160:], current if not _NOBODY.search(phrase[-160:]) else NOBODY)
+
+    def knows(self, phrase: str) -> bool:
+        """Say whether a phrase names somebody of the text."""
+        spaced = " " + " ".join(re.findall(r"[\w/]+", phrase)) + " "
+        return any(_calls(spaced, name) for name in self.ranks)
 
     def post(self, phrase: str) -> str:
         """Give the words that tell the post of whoever a phrase names, else the phrase itself."""
@@ -120,6 +138,8 @@ def _calls(spaced: str, name: str) -> bool:
 
 def bare_rank(phrase: str, unknown: int = NOBODY) -> int:
     """Give the rank that posts and bodies in a phrase give, without names."""
+    if _PRIVATE.search(phrase):
+        return NOBODY
     if _LEADER.search(phrase):
         return LEADER
     if _NOBODY.search(phrase):
@@ -161,7 +181,9 @@ def find_people(text: str, shade: str) -> People:
         name = shade[start:end]
         words = name.split(" ")
         before, after = _around(shade, start, end)
-        rank = max(bare_rank(before), bare_rank(after[:90]), MINOR if before.strip() else NOBODY)
+        rank = max(bare_rank(before), bare_rank(after[:90]), _unposted(shade, start, before, after))
+        if _DELEGATE.search(shade, max(0, start - 24), start):
+            rank = NOBODY  # who speaks as a deputy proposes, whatever the post
         line = shade[max(0, start - 160) : end + 160]
         if rank >= MINOR and _CHARGE.search(line.replace("\n", " ")) and _charges(shade, start, end):
             rank = IN_CHARGE
@@ -174,6 +196,17 @@ def find_people(text: str, shade: str) -> People:
     people.adopted = bool(_ADOPTED.search(shade))
     people.leader_in_charge = any(rank == IN_CHARGE for rank in people.ranks.values())
     return people
+
+
+def _unposted(shade: str, start: int, before: str, after: str) -> int:
+    """Give the rank of somebody without a post: a citizen or an expert has none, whoever else is told of a little."""
+    expert = (
+        _NOBODY.search(before)
+        or _COMMON.search(before)
+        or _NOBODY.search(after[:40])
+        or _EXPERT.search(shade, max(0, start - 12), start)
+    )
+    return MINOR if before.strip() and not expert else NOBODY
 
 
 def _charges(shade: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ DURING = frozenset(
 )
 NOT_SIGNS = frozenset({"để", "và", "hoặc"})
 OWN = frozenset({"mình", "nó", "này", "đó", "nào"})
+TELLING = frozenset({"được", "có", "chưa", "còn", "bị", "để", "đang"})  # 'các sở có chỉ số giảm sâu phải …'
 RUN = ("adverb", "modal", "negation", "future")
 SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 
@@ -148,9 +149,11 @@ def _describes(tokens: Tokens, start: int, place: int, stop: int) -> bool:
     """'các địa phương nơi có dự án …', 'Giám đốc các sở được chất vấn phải …' tell who is meant."""
     if place > start and tokens[place - 1].form == "nơi":
         return True
-    near = tokens[place + 1 : min(stop, place + 5)]
+    near = tokens[place + 1 : min(stop, place + (5 if tokens[place].form == "được" else 8))]
     modal = next((number for number, token in enumerate(near) if token.has("modal")), None)
-    return tokens[place].form == "được" and modal is not None and all(token.form not in ",;:" for token in near[:modal])
+    if tokens[place].form not in TELLING or modal is None or any(token.form in ",;:" for token in near[:modal]):
+        return False
+    return tokens[place].form == "được" or near[modal].form in ("phải", "cần phải", "có trách nhiệm")
 
 
 def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:

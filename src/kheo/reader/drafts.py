@@ -16,7 +16,8 @@ Tokens = Sequence[Token]
 TAIL = frozenset(",;:./…\"“”-–!?'‘’")
 NO_TIME = word_set("lead without time")
 _ANSWERABLE = re.compile(
-    r"(?:nơi|đơn vị|địa phương|địa bàn|cơ quan|cán bộ|ai|nếu|trường hợp|để xảy ra)\b"
+    r"(?:nơi|đơn vị|địa phương|địa bàn|cơ quan|cán bộ|ai|nếu|trường hợp|để xảy ra|chủ tịch|bí thư|người đứng đầu|"
+    r"thủ trưởng|giám đốc|lãnh đạo)\b"
     r"[^;.]{0,200}chịu (?:hoàn toàn )?trách nhiệm"
 )
 DUTIES = word_set("duty")

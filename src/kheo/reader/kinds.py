@@ -30,7 +30,9 @@ _HEADS = (
         ),
     ),
 )
-_MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|độc lập - tự do - hạnh phúc|đảng cộng sản việt nam|kính gửi:")
+_MOTTO = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)"
+)  # in running text small letters name the state and the Party: only a letterhead is in capitals
 _DAY = re.compile(r"(?:ngày|sáng|chiều|tối) \d{1,2}[/-]\d")
 _DATE = re.compile(
     r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)"
@@ -41,9 +43,10 @@ def kind_of(source: Source, lines: Sequence[Block]) -> str:
     """Name the kind: plan, directive, notice, or news when nothing official stands at the head."""
     top = source.shade[:1500]
     found = [(match.start(), name) for name, pattern in _HEADS if (match := pattern.search(top))]
-    if found and (_MOTTO.search(top) or _numbered(lines) >= 3):
+    letterhead = bool(_MOTTO.search(source.text[:1500]))
+    if found and (letterhead or _numbered(lines) >= 3):
         return min(found)[1]
-    if _MOTTO.search(top) or _numbered(lines) >= 6:
+    if letterhead or _numbered(lines) >= 6:
         return "directive"
     return "news"
 

@@ -20,7 +20,7 @@ _SORRY = re.compile(
     r"thể)\s*:?$|(?:như )?sau(?: đây)?\s*:?$|cụ thể(?: như sau)?\s*:?$"
 )
 _AGREED = re.compile(
-    r"\W*(?:(?:cơ bản|hoàn toàn) )?(?:nhất trí|đồng ý|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|"
+    r"\W*(?:(?:về|đối với|riêng|liên quan)[^:.;]{3,120}:\s*)?(?:(?:cơ bản|hoàn toàn) )?(?:nhất trí|đồng ý|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|"
     r"thống nhất (?:cao|chủ trương|với|đánh giá|mục tiêu|nội dung|phương án|các nội dung|như|về|việc|theo))\b"
 )
 _CONCLUDING = re.compile(
@@ -128,6 +128,12 @@ def _unlabelled(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _guides(listed: Listed, tokens: list[Token], clause: Clause) -> bool:
+    """'Lãnh đạo các chi bộ nâng cao …' below a heading that names who must act: a verb, not 'the leaders of'."""
+    first = tokens[clause.start].form
+    return first == "lãnh đạo" and clause.agent and not clause.modal and listed.frame.assignee is not None
+
+
 def read_listed(listed: Listed) -> tuple[list[Draft], Span | None]:
     """Read an imperative, a subject with its predicate, or an order; give its tasks and who was told last."""
     source, piece = listed.source, listed.piece
@@ -140,9 +146,12 @@ def read_listed(listed: Listed) -> tuple[list[Draft], Span | None]:
     if found is not None and not agreed and not _rules(found, clause, tokens):
         found = None
     if agreed and found is None:
-        return [], listed.heir
+        later = later_segment(tokens, 0, len(tokens))
+        return _take(listed, tokens, later, None) if later and later.agent else ([], listed.heir)
     if found is not None:
         clause = found.clause
+    elif clause is not None and _guides(listed, tokens, clause):
+        clause = replace(clause, subject=None, agent=False, predicate=clause.start, verb=clause.start)
     if clause is None:
         return _unknown(listed, tokens), listed.heir
     return _take(listed, tokens, clause, found)

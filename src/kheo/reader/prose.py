@@ -25,6 +25,10 @@ _CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
 STATING = frozenset({"có", "là", "gồm", "bao gồm"})  # 'Huyện có 12 xã' tells how things are
 TOWARDS = frozenset({"đối với", "về phía", "với", "riêng"})
 NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
+_TEACHES = re.compile(
+    r"\W*(?:theo [^,]{3,120}, |[^,:]{3,80}? (?:cho rằng|chia sẻ|cho biết),? )?(?:\w+ ){0,3}"
+    r"(?:kinh nghiệm|bài học|phương châm|triết lý|quan điểm|thông điệp)[^.;:,]{0,40} (?:là|cho thấy)\b"
+)
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 _DUTIES_COME = re.compile(
     r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những) (?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
@@ -45,6 +49,7 @@ class Speech:
     silence: int = 99
     limit: Span | None = None  # a time limit that was announced for all that follows
     promises: bool = False  # the speaker was telling what he will do himself
+    told: Span | None = None  # who was told to do all the items of a list that follows
 
     @property
     def alive(self) -> bool:
@@ -123,6 +128,8 @@ def _reports_here(tokens: list[Token], place: int, found: list[int]) -> bool:
     for before in reversed(tokens[:place]):
         if before.is_agent or before.capital:
             return True
+        if before.form == "," and not found:
+            continue  # 'ông A, chuyên gia giao thông, nêu …'
         if before.is_verb and not before.has("adverb") or before.form in NO_SPEAKER or before.has(*NOT_BEFORE):
             return False
     return False
@@ -139,7 +146,8 @@ def _speaker(source: Source, tokens: list[Token], speech: Speech, people: People
         rank = people.rank(words, speech.rank)
         return max(rank, LEADER) if _CONCLUDES.match(words) else rank, places[-1] + 1
     rank = people.rank(_words(source, tokens, 0, places[0]), speech.rank)
-    if rank == NOBODY and not names_agent(tokens, 0, places[0]):
+    words = _words(source, tokens, 0, places[0])
+    if rank == NOBODY and not names_agent(tokens, 0, places[0]) and not people.knows(words):
         return None
     return rank, places[0] + 1
 
@@ -160,7 +168,7 @@ def _speaker_behind(source: Source, tokens: list[Token], speech: Speech, people:
 
 def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
     """Say whether a sentence without an order word goes on ordering."""
-    if clause.past or clause.future or (rule == "phát-biểu" and not clause.modal):
+    if clause.past or clause.future or (rule == "phát-biểu" and not clause.modal) or _supposes(clause, tokens):
         return False
     if tokens[clause.verb].form == "chủ trì" and any(
         token.form.startswith(("hội nghị", "cuộc họp")) for token in tokens[clause.verb :][:4]
@@ -174,6 +182,19 @@ def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -
             return False
         return clause.modal or clause.start == clause.predicate or speech.silence == 0
     return clause.agent and _told_on(clause, tokens, speech, rule)
+
+
+def _supposes(clause: Clause, tokens: list[Token]) -> bool:
+    """'Cán bộ phải đi đầu thì dân mới tin', 'Cử tri cần các anh làm đúng': no order lies in these."""
+    if not clause.modal:
+        return False
+    for place in range(clause.verb, clause.end):
+        if tokens[place].form == "thì":
+            return True
+        if tokens[place].form in ",;":
+            break
+    needs = tokens[clause.predicate].form == "cần" and clause.verb == clause.predicate + 1
+    return needs and (tokens[clause.verb].has("quantifier") or tokens[clause.verb].has("people"))
 
 
 def _told_on(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
@@ -255,6 +276,8 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         speech = replace(speech, rank=piece.quoted, silence=min(speech.silence, PATIENCE - 1))
     if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
         return [], Speech()
+    if _TEACHES.match(source.shade, piece.start, piece.end):
+        return [], speech  # 'Kinh nghiệm rút ra là phải kiên trì; …' tells what was learnt
     behind = _speaker_behind(source, tokens, speech, people) if piece.quoted is None else None
     if behind is not None:
         said = replace(speech, rank=behind[0], silence=min(speech.silence, 1))
@@ -273,6 +296,8 @@ def _asked(
         rank = _rank(source, tokens, found, speech, people)
         if _upward(source, tokens, found, people):
             return [], Speech(NOBODY, None, 99)
+        if rank < LEADER and found.cue and tokens[found.cue - 1].has("past"):
+            return [], Speech(rank, None, 99)  # 'Sở đã yêu cầu các chủ đầu tư …' tells what was done
         if allowed(found.kind, rank, people):
             return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
         if rank < LEADER and not (speech.alive and found.kind != "wish" and _tells_bodies(tokens, found)):
@@ -334,6 +359,16 @@ def _announced(source: Source, tokens: list[Token], speech: Speech, people: Peop
     return None
 
 
+def _about(source: Source, tokens: list[Token], people: People) -> int | None:
+    """'Bà Mẫu than phiền …': give the rank of somebody without authority of whom a sentence tells, or None."""
+    verb = next((place for place, token in enumerate(tokens[:18]) if token.is_verb or token.has("past", "future")), 0)
+    words = _words(source, tokens, 0, verb)
+    if not verb or any(token.has("modal") for token in tokens[:verb]) or not people.knows(words):
+        return None
+    rank = people.rank(words, NOBODY)
+    return rank if rank < LEADER else None
+
+
 def _without_order(
     source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
 ) -> tuple[list[Draft], Speech]:
@@ -355,6 +390,9 @@ def _without_order(
         _dated(source, piece, tokens) or _NEW_TOPIC.match(source.shade, piece.start, piece.end) and piece.quoted is None
     ):
         return [], Speech()
+    about = NOBODY if piece.quoted is not None else _about(source, tokens, people)
+    if about is not None and piece.quoted is None:
+        return [], Speech(about, None, 99)
     if not speech.alive:
         return [], speech
     return _by_must(source, tokens, 0, speech, "trích-lời" if piece.quoted is not None else "tiếp-lời")

@@ -9,15 +9,14 @@ from kheo.grammar.spans import Span
 from kheo.language import sentences
 
 _MARK = re.compile('[“”"]')
-_BEHIND = re.compile(
-    r"\s*[,.]?\s*[-–]?\s*([^.\n\"“]{2,120}?)\s+(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho "
-    r"hay|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|"
-    r"lưu ý|bày tỏ|kết luận|phân tích|nhận định|đánh giá|quán triệt|trăn trở)\b"
+_SAYS = (
+    r"(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho hay|cho rằng|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|lưu ý|"
+    r"bày tỏ|kết luận|phân tích|nhận định|đánh giá|quán triệt|trăn trở|kể|thừa nhận|hỏi|tranh luận|đặt vấn đề|chất vấn|"
+    r"phản ánh|kiến nghị|than phiền|lo lắng|giải thích|lý giải|trả lời|nhắn nhủ|cảnh báo|thẳng thắn)"
 )
+_BEHIND = re.compile(rf"[ \t]*,?[ \t]*[-–]?[ \t]*([^.\n\"“]{{2,120}}?)\s+{_SAYS}\b")
 _BEFORE = re.compile(
-    r"([^.\n\"“”]{2,160}?)\s(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|đề nghị|nêu rõ|nêu|cho "
-    r"rằng|phát biểu|chia sẻ|lưu ý|kết luận|đánh giá"
-    r"[^.\n\"“”]{0,40})\s*(?:rằng|là)?\s*:?\s*$"
+    rf"([^.\n\"“”]{{2,160}}?)\s{_SAYS}(?: [^.\n\"“”,]{{0,40}})?\s*(?:rằng|là)?\s*:?\s*$"
 )
 
 

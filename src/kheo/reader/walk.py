@@ -136,12 +136,14 @@ class Walk:
             if rank < MINOR:
                 made, frame = [], replace(frame, tasks=self.top.tasks)
             else:
-                self.speech = Speech(LEADER, frame.assignee, 0)
+                self.speech = Speech(LEADER, frame.assignee, 0, told=frame.assignee)
         self.frames.append(frame)
         return made
 
     def _content(self, block: Block) -> None:
         """Read the sentences of a block."""
+        if block.level < PLAIN and self.speech.told:
+            self.speech = replace(self.speech, assignee=self.speech.told)
         spoken = pieces(self.source.text, Span(block.start, block.end), self.spoken)
         for number, piece in enumerate(spoken):
             if number == len(spoken) - 1 and self.source.text[block.end - 1] == ":":
