@@ -10,7 +10,7 @@ from kheo.documents import actions
 from kheo.documents.models import Document
 from kheo.documents.rules import LONGEST_TEXT, Kind
 from kheo.errors import RuleBroken
-from kheo.language.vni import vni_of
+from tests.language.old_letters import vni_of
 from tests.world import NOTICE
 
 

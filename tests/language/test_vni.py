@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.language.vni import VNI_OF, unicode_of, vni_of
+from kheo.language.vni import VNI_OF, unicode_of
+from tests.language.old_letters import vni_of
 
 LETTERS = "".join(VNI_OF) + "".join(VNI_OF).upper() + "abcdeghiklmnopqrstuvxyABCDEGHIKLMNOPQRSTUVXY"
 

@@ -2,7 +2,8 @@
 
 A file has a head (`kind`, `date`, sometimes `meeting: title | day | place | organiser | chair | papers`), a line `---`,
 then the text, in which `[[words]](assignee; day; theme)` marks a task; `^` means: the assignee of the mark before.
-`marked/` holds the texts that the reader was mended with, `unseen/` those of which only totals were looked at.
+`marked/` holds the texts that the reader was mended with, `fresh/` those that were written in batches and scored once before
+their faults were looked at (docs/reader.md has the first scores), `unseen/` those of which only totals were looked at.
 All of it is made up (minh hoạ): no such document exists.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from kheo.reader import Reading, read
 
 FOLDER = Path(__file__).parent / "marked"
+FRESH = Path(__file__).parent / "fresh"
 UNSEEN = Path(__file__).parent / "unseen"
 BANDS = (0.0, 0.6, 0.7, 0.8, 0.85, 1.01)  # of confidence
 ENOUGH = 0.6  # share of words from which a found task is a marked one

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kheo.errors import RuleBroken
-from kheo.language.vni import vni_of
 from kheo.reader import Reading, read
 from kheo.reader.themes import THEMES
+from tests.language.old_letters import vni_of
 
 PIECES = [
     "Chủ tịch UBND phường yêu cầu", "đề nghị", "giao", "các tổ dân phố", "Công an phường", "rà soát hồ sơ",

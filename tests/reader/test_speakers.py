@@ -84,3 +84,84 @@ def test_who_orders_stands_right_before_the_order_word():
 def test_what_was_done_what_a_law_says_advice_lessons_and_aims_are_no_tasks(sentence):
     text = f"Hội thảo (minh hoạ)\nNgày 12/5, Sở Khoa học và Công nghệ tổ chức hội thảo.\n{sentence}"
     assert read(text).tasks == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đại biểu Trần Thị Mẫu (đoàn Thử Ninh) đề nghị Chính phủ quy định rõ nguồn kinh phí.",
+        "TS. Phạm Văn Thử, chuyên gia giao thông, nêu quan điểm: “Thành phố cần phát triển xe buýt nhanh”.",
+        "Chị Trần Thị Mẫu, công nhân may, đề nghị các ngành xây trường mầm non trong khu công nghiệp.",
+        "Chủ tịch Hiệp hội Dệt may Trần Văn Thử cho rằng các địa phương cần thống nhất một mẫu giấy.",
+        "Nhiều đại biểu hỏi về sắp xếp bộ máy và đề nghị các bộ sớm có hướng dẫn.",
+    ],
+)
+def test_deputies_experts_citizens_and_associations_propose_and_do_not_order(sentence):
+    assert tasks(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chủ tịch UBND tỉnh cho biết tỉnh sẽ giao các bệnh viện đào tạo bác sĩ cho huyện.",
+        "Theo Chủ tịch UBND tỉnh, kinh nghiệm rút ra là phải làm từ việc nhỏ; cán bộ phải kiên trì.",
+        "Chủ tịch UBND tỉnh nói: “Cán bộ phải đi đầu thì dân mới tin”.",
+        "Giám đốc Sở Xây dựng nói: “Cử tri cần các anh làm đúng nghị định”.",
+        "Phó Giám đốc Sở Xây dựng cho biết sở đã yêu cầu các chủ đầu tư thu hẹp rào chắn.",
+        "Chủ tịch UBND tỉnh dự lễ. Phát huy truyền thống, cán bộ, chiến sĩ nguyện ra sức học tập, rèn luyện.",
+    ],
+)
+def test_promises_lessons_conditions_needs_and_vows_are_no_tasks(sentence):
+    assert tasks(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "what"),
+    [
+        (
+            "Riêng kiến nghị về đường truyền, Chủ tịch UBND tỉnh đề nghị Sở Khoa học và Công nghệ khắc phục sự cố.",
+            "Sở Khoa học và Công nghệ",
+            "khắc phục sự cố",
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Thanh tra tỉnh kiểm tra ba huyện. Bộ phận nghiên cứu, đề xuất giảm phí do "
+            "Sở Tài chính lập phải xong trước ngày 30/5.",
+            "Thanh tra tỉnh",
+            "kiểm tra ba huyện",
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu giám đốc các sở có chỉ số giảm sâu phải giải trình trước UBND tỉnh.",
+            "giám đốc các sở có chỉ số giảm sâu",
+            "giải trình trước UBND tỉnh",
+        ),
+        (
+            "Nhắc đến dịp nghỉ lễ, Chủ tịch UBND tỉnh lưu ý Công an tỉnh bảo đảm trật tự trên các tuyến quốc lộ.",
+            "Công an tỉnh",
+            "bảo đảm trật tự trên các tuyến quốc lộ",
+        ),
+    ],
+)
+def test_who_is_told_behind_a_matter_and_with_what_describes_them(sentence, who, what):
+    assert tasks(sentence)[0] == (who, what)
+
+
+def test_a_row_of_verbs_with_proposing_is_work_and_ends_no_speech():
+    found = tasks(
+        "Chủ tịch UBND tỉnh giao Sở Y tế ban hành hướng dẫn. Sở Tài chính nghiên cứu, đề xuất giảm phí. "
+        "Sở Công Thương được yêu cầu rà soát giá điện."
+    )
+    assert [who for who, _what in found] == ["Sở Y tế", "Sở Tài chính", "Sở Công Thương"]
+
+
+def test_a_piece_of_news_that_names_the_state_is_still_news():
+    text = HEAD + "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam, hội nghị thông qua báo cáo."
+    assert read(text).kind == "news"
+    assert read(text).meeting is not None
+
+
+def test_bullets_below_an_announcement_belong_to_whoever_was_named_there():
+    text = HEAD + (
+        "📝 Chủ tịch UBND tỉnh đề nghị các xã thực hiện các nhiệm vụ sau:\n"
+        "🔹 Rà soát hộ nghèo; mỗi thôn lập một danh sách.\n🔹 Kiểm tra hồ đập xung yếu.\n"
+    )
+    assert [task.assignee for task in read(text).tasks][::2] == ["các xã", "các xã"]

@@ -49,6 +49,9 @@ _CARD = re.compile(
     rf"và các năm tiếp theo)?|{_PATTERNS[0].pattern}|{_PATTERNS[1].pattern}|{_EVERY}"
 )
 _RESULT = re.compile(r"(?:góp phần|qua đó|từ đó)[^;.]*$")
+_OF_OTHERS = re.compile(
+    r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|kéo dài|gia hạn|hiệu lực) $"
+)
 _VAGUE = re.compile(r"thời gian (?:tới|này|sau|nay)|trong (?:thời gian|quá trình)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NAMED_DAY = re.compile(
@@ -92,7 +95,11 @@ def _refused(shade: str, start: int, end: int) -> bool:
         return True  # '6 tháng cuối năm' is what the work is about
     if re.search(r"năm \d{4}$", words) and _RESULT.search(shade[max(0, start - 160) : start]):
         return True
-    return bool(re.search(r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|kéo dài|gia hạn|hiệu lực) $", before))
+    return bool(
+        re.search(
+            r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|kéo dài|gia hạn|hiệu lực) $", before
+        )
+    )
 
 
 def find_leading(shade: str, start: int, end: int) -> Span | None:

@@ -23,7 +23,8 @@ _LEADER = re.compile(
 _MINOR = re.compile(
     r"giám đốc|trưởng phòng|cục trưởng|vụ trưởng|chánh văn phòng|hiệu trưởng|trưởng công an|chánh thanh "
     r"tra|ubnd|ủy ban nhân dân|chính phủ|"
-    r"\bbộ\b(?! máy| phận| mặt| tiêu chí| chỉ số| luật)|\bsở\b(?! hữu)|\bban\b(?! hành| đầu| soạn)|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt "
+    r"\bbộ\b(?! máy| phận| mặt| tiêu chí| chỉ số| luật)|\bsở\b(?! hữu)|"
+    r"\bban\b(?! hành| đầu| soạn)|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt "
     r"trận|hội nghị|văn phòng|công an|cục|trưởng|thanh tra|kiểm toán|viện kiểm sát|tòa án|tổng cục|hội đồng|"
     r"ủy ban kiểm tra|quân khu|tập đoàn|bảo hiểm xã hội|kho bạc|ngân hàng nhà nước"
 )
@@ -34,8 +35,8 @@ _NOBODY = re.compile(
     r"binh|nhiều người|nghệ nhân|nông dân"
 )
 _PRIVATE = re.compile(
-    r"(?:chủ tịch|giám đốc|chủ nhiệm|lãnh đạo)(?: danh dự| điều hành)? (?:hiệp hội|công ty|tập đoàn|hđqt|hội đồng quản trị|"
-    r"hội đồng thành viên|hợp tác xã|htx|câu lạc bộ|doanh nghiệp|ngân hàng tmcp)"
+    r"(?:chủ tịch|giám đốc|chủ nhiệm|lãnh đạo)(?: danh dự| điều hành)? (?:hiệp hội|công ty|tập đoàn|hđqt|"
+    r"hội đồng quản trị|hội đồng thành viên|hợp tác xã|htx|câu lạc bộ|doanh nghiệp|ngân hàng tmcp)"
 )
 _EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
 _DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)\s*$")

@@ -33,13 +33,3 @@ def _letter(found: re.Match[str]) -> str:
 def unicode_of(text: str) -> str:
     """Give a text that is wholly in VNI letters in Unicode; the case of a letter is that of its vowel."""
     return _WRITTEN.sub(_letter, text)
-
-
-def vni_of(text: str) -> str:
-    """Write Unicode in VNI letters, as an old document holds them."""
-    return "".join(_spelt(sign) for sign in text)
-
-
-def _spelt(sign: str) -> str:
-    written = VNI_OF.get(sign.lower(), sign)
-    return written.upper() if sign.isupper() and sign.lower() in VNI_OF else written

@@ -31,7 +31,8 @@ _HEADS = (
     ),
 )
 _MOTTO = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)"
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)|"
+    r"(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)"
 )  # in running text small letters name the state and the Party: only a letterhead is in capitals
 _DAY = re.compile(r"(?:ngày|sáng|chiều|tối) \d{1,2}[/-]\d")
 _DATE = re.compile(

@@ -20,7 +20,8 @@ _SORRY = re.compile(
     r"thể)\s*:?$|(?:như )?sau(?: đây)?\s*:?$|cụ thể(?: như sau)?\s*:?$"
 )
 _AGREED = re.compile(
-    r"\W*(?:(?:về|đối với|riêng|liên quan)[^:.;]{3,120}:\s*)?(?:(?:cơ bản|hoàn toàn) )?(?:nhất trí|đồng ý|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|"
+    r"\W*(?:(?:về|đối với|riêng|liên quan)[^:.;]{3,120}:\s*)?"
+    r"(?:(?:cơ bản|hoàn toàn) )?(?:nhất trí|đồng ý|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|"
     r"thống nhất (?:cao|chủ trương|với|đánh giá|mục tiêu|nội dung|phương án|các nội dung|như|về|việc|theo))\b"
 )
 _CONCLUDING = re.compile(

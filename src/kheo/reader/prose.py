@@ -257,7 +257,7 @@ def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, ru
     if clause is None or clause.verb >= clause.end or not _taken(source, clause, tokens, speech, rule):
         promises = clause is not None and clause.future and not clause.modal
         clause = later_must(tokens, start, len(tokens)) or _later(tokens, start, clause)
-        if clause is None or clause.verb >= clause.end:
+        if clause is None or clause.verb >= clause.end or _supposes(clause, tokens):
             return [], replace(speech, silence=speech.silence + 1, promises=speech.promises or promises)
     order = Order(
         speech.assignee if clause.subject is None else None, speech.limit, rule, ("must",) if clause.modal else ()
