@@ -2,8 +2,8 @@
 
 A file has a head (`kind`, `date`, sometimes `meeting: title | day | place | organiser | chair | papers`), a line `---`,
 then the text, in which `[[words]](assignee; day; theme)` marks a task; `^` means: the assignee of the mark before.
-`marked/` holds the texts that the reader was mended with, `fresh/` those that were written in batches and scored once before
-their faults were looked at (docs/reader.md has the first scores), `unseen/` those of which only totals were looked at.
+`marked/` holds the texts that the reader was mended with, `fresh/` those that were written in batches and scored once
+before their faults were looked at (docs/reader.md has the scores), `unseen/` those of which only totals were looked at.
 All of it is made up (minh hoạ): no such document exists.
 """
 

@@ -1,4 +1,4 @@
-"""Made-up press texts and notices that were scored before anybody looked at their faults: what must not be lost again."""
+"""Made-up press texts and notices, scored before anybody looked at their faults: what must not be lost again."""
 
 import pytest
 

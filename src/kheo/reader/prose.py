@@ -1,28 +1,27 @@
 """Read running text: an order needs somebody with authority, and the sentences of the same speech follow it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kheo.grammar import deadlines
 from kheo.grammar.clauses import Clause, parse, skip_connectors
 from kheo.grammar.musts import later_must
 from kheo.grammar.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
-from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, bare_rank
-from kheo.grammar.phrases import names_agent, run_end
+from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People
+from kheo.grammar.phrases import names_agent
 from kheo.grammar.spans import Span
 from kheo.grammar.tagger import Token
 from kheo.reader.drafts import Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
+from kheo.reader.duties import is_duty, supposes
 from kheo.reader.levels import is_upward
-from kheo.reader.speech import Piece
+from kheo.reader.speech import PATIENCE, Piece, Speech
 
 SPEAKER_REACH = 14  # words before the order word in which its speaker is named
 BEHIND = 16  # words behind the last comma in which the speaker is named
-PATIENCE = 4  # sentences without a task after which a speech is over
 _SINCE_THEN = re.compile(r"(?:và |, |; )?(?:đến nay|đến hết|tới nay|đến thời điểm này|kết quả)\b[^.;]{0,60}\bđã\b")
 _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
 _CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
-STATING = frozenset({"có", "là", "gồm", "bao gồm"})  # 'Huyện có 12 xã' tells how things are
 TOWARDS = frozenset({"đối với", "về phía", "với", "riêng"})
 NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
 _TEACHES = re.compile(
@@ -38,23 +37,6 @@ _NEW_TOPIC = re.compile(
     r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo|trong những năm qua|thời gian qua|"
     r"năm qua|theo báo cáo|cũng tại)\b"
 )
-
-
-@dataclass(frozen=True)
-class Speech:
-    """The speech that is going on: its speaker's rank, who was told to act last, how long nothing was asked."""
-
-    rank: int = NOBODY
-    assignee: Span | None = None
-    silence: int = 99
-    limit: Span | None = None  # a time limit that was announced for all that follows
-    promises: bool = False  # the speaker was telling what he will do himself
-    told: Span | None = None  # who was told to do all the items of a list that follows
-
-    @property
-    def alive(self) -> bool:
-        """Say whether orders may still follow without naming the speaker."""
-        return self.rank >= LEADER and self.silence <= PATIENCE
 
 
 def allowed(kind: str, rank: int, people: People) -> bool:
@@ -166,84 +148,6 @@ def _speaker_behind(source: Source, tokens: list[Token], speech: Speech, people:
     return (rank, comma) if rank >= LEADER else None
 
 
-def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
-    """Say whether a sentence without an order word goes on ordering."""
-    if clause.past or clause.future or (rule == "phát-biểu" and not clause.modal) or _supposes(clause, tokens):
-        return False
-    if tokens[clause.verb].form == "chủ trì" and any(
-        token.form.startswith(("hội nghị", "cuộc họp")) for token in tokens[clause.verb :][:4]
-    ):
-        return False
-    if speech.promises and not clause.modal:
-        return False
-    if clause.subject is None:
-        main = tokens[min(run_end(tokens, clause.verb, clause.end), clause.end - 1)]
-        if not clause.modal and (main.has("result") or main.form in ("có", "là") or _states(tokens, clause)):
-            return False
-        return clause.modal or clause.start == clause.predicate or speech.silence == 0
-    return clause.agent and _told_on(clause, tokens, speech, rule)
-
-
-def _supposes(clause: Clause, tokens: list[Token]) -> bool:
-    """'Cán bộ phải đi đầu thì dân mới tin', 'Cử tri cần các anh làm đúng': no order lies in these."""
-    if not clause.modal:
-        return False
-    for place in range(clause.verb, clause.end):
-        if tokens[place].form == "thì":
-            return True
-        if tokens[place].form in ",;":
-            break
-    needs = tokens[clause.predicate].form == "cần" and clause.verb == clause.predicate + 1
-    return needs and (tokens[clause.verb].has("quantifier") or tokens[clause.verb].has("people"))
-
-
-def _told_on(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
-    """Say whether a sentence about somebody goes on ordering: what they must do, or right behind an order."""
-    start, stop = clause.subject or (0, 0)
-    if clause.modal:
-        advice = tokens[clause.predicate].form == "nên" and any(token.has("people") for token in tokens[start:stop])
-        return not advice  # 'Người dân nên đi tiêm đủ mũi'
-    tells = tokens[clause.predicate].has("order", "ask", "report", "wish") or tokens[clause.verb].form in STATING
-    return speech.silence <= 1 and rule != "trích-lời" and not tells and not _leads(tokens, clause)
-
-
-def _states(tokens: list[Token], clause: Clause) -> bool:
-    """'Xây dựng mối liên kết … là yêu cầu quan trọng' states something; 'coi … là thước đo' orders."""
-    for place in range(clause.predicate, clause.end):
-        if tokens[place].form in ("xác định", "coi", "xem") and tokens[place - 1].form not in ("được", "để"):
-            return False
-    return _nominal(tokens, clause) or any(
-        token.form == "là" or token.has("future") for token in tokens[clause.verb + 1 : clause.verb + 60]
-    )
-
-
-def _nominal(tokens: list[Token], clause: Clause) -> bool:
-    """'Cải cách hành chính phải sâu sắc': the verb phrase before 'phải' is what is spoken about."""
-    for place in range(clause.verb + 1, min(clause.end, clause.verb + 14)):
-        if tokens[place].form in (",", ";", "thì", "nên"):
-            return False
-        if tokens[place].has("modal"):
-            return True
-    return False
-
-
-def _leads(tokens: list[Token], clause: Clause) -> bool:
-    """'Thủ tướng nói …' tells what a leader did, not what he must do."""
-    start, stop = clause.subject or (0, 0)
-    return bare_rank(" ".join(token.form for token in tokens[start:stop])) >= LEADER
-
-
-def _object_first(source: Source, clause: Clause, tokens: list[Token]) -> bool:
-    """'Nhà bị sập … phải hoàn thành trước ngày': no agent, but a must and a time limit."""
-    if clause.subject is None or clause.agent or not clause.modal:
-        return False
-    return deadlines.find(source.shade, tokens[clause.verb].start, tokens[clause.end - 1].end) is not None
-
-
-def _taken(source: Source, clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:
-    return _continues(clause, tokens, speech, rule) or _object_first(source, clause, tokens)
-
-
 def _later(tokens: list[Token], start: int, clause: Clause | None) -> Clause | None:
     """Behind a statement that is no task ('Việc tuyển dụng phải bảo đảm …;') tasks may follow."""
     if clause is None or clause.past or not clause.modal:
@@ -254,10 +158,10 @@ def _later(tokens: list[Token], start: int, clause: Clause | None) -> Clause | N
 def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, rule: str) -> tuple[list[Draft], Speech]:
     """Take 'cần/phải' of somebody with authority, or an imperative that continues."""
     clause = parse(tokens, start, len(tokens))
-    if clause is None or clause.verb >= clause.end or not _taken(source, clause, tokens, speech, rule):
+    if clause is None or clause.verb >= clause.end or not is_duty(source, clause, tokens, speech, rule):
         promises = clause is not None and clause.future and not clause.modal
         clause = later_must(tokens, start, len(tokens)) or _later(tokens, start, clause)
-        if clause is None or clause.verb >= clause.end or _supposes(clause, tokens):
+        if clause is None or clause.verb >= clause.end or supposes(clause, tokens):
             return [], replace(speech, silence=speech.silence + 1, promises=speech.promises or promises)
     order = Order(
         speech.assignee if clause.subject is None else None, speech.limit, rule, ("must",) if clause.modal else ()

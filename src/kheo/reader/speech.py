@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from kheo.grammar.people import People
+from kheo.grammar.people import LEADER, NOBODY, People
 from kheo.grammar.spans import Span
 from kheo.language import sentences
 
+PATIENCE = 4  # sentences without a task after which a speech is over
 _MARK = re.compile('[“”"]')
 _SAYS = (
     r"(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho hay|cho rằng|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|lưu ý|"
@@ -16,6 +17,23 @@ _SAYS = (
 )
 _BEHIND = re.compile(rf"[ \t]*,?[ \t]*[-–]?[ \t]*([^.\n\"“]{{2,120}}?)\s+{_SAYS}\b")
 _BEFORE = re.compile(rf"([^.\n\"“”]{{2,160}}?)\s{_SAYS}(?: [^.\n\"“”,]{{0,40}})?\s*(?:rằng|là)?\s*:?\s*$")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The speech that is going on: its speaker's rank, who was told to act last, how long nothing was asked."""
+
+    rank: int = NOBODY
+    assignee: Span | None = None
+    silence: int = 99
+    limit: Span | None = None  # a time limit that was announced for all that follows
+    promises: bool = False  # the speaker was telling what he will do himself
+    told: Span | None = None  # who was told to do all the items of a list that follows
+
+    @property
+    def alive(self) -> bool:
+        """Say whether orders may still follow without naming the speaker."""
+        return self.rank >= LEADER and self.silence <= PATIENCE
 
 
 @dataclass(frozen=True)

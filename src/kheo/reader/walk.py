@@ -11,8 +11,8 @@ from kheo.reader.blocks import PLAIN, Block
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.headings import Frame, heading_frame, is_heading, name_of
 from kheo.reader.lists import Listed, lead_in, read_listed
-from kheo.reader.prose import Speech, read_piece
-from kheo.reader.speech import Piece, Quote, pieces
+from kheo.reader.prose import read_piece
+from kheo.reader.speech import Piece, Quote, Speech, pieces
 
 _RECIPIENTS = re.compile(r"nơi nhận|kính gửi")
 BULLET = 70  # the level of a bullet
