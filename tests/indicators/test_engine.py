@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kheo.indicators.catalogue import ON_TIME, ONLINE, RATIOS, SATISFIED
-from kheo.indicators.snapshot import _schema
 from kheo.measures import engine
 from kheo.measures.engine import Outcome, Scope
+from kheo.measures.layout import schema_of
 from tests.indicators.facts import COLUMNS, DOSSIERS, MONDAY
 
 DUE = date(2026, 11, 18)
@@ -29,7 +29,7 @@ OPEN = {"finished_on": None, "effective_finish_on": None, "status": 4}
 
 def facts_in(folder: Path, rows: list[dict]) -> engine.Facts:
     table = pa.Table.from_pylist(
-        [ROW | {"dossier_id": place} | row for place, row in enumerate(rows)], _schema(DOSSIERS)
+        [ROW | {"dossier_id": place} | row for place, row in enumerate(rows)], schema_of(DOSSIERS)
     )
     pq.write_table(table, folder / "facts.parquet")
     return engine.Facts(DOSSIERS, folder / "facts.parquet", MONDAY)

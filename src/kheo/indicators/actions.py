@@ -11,6 +11,7 @@ from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, Snapshot
 from kheo.indicators.tables import all_tables
 from kheo.measures import engine
+from kheo.measures.engine import Tally
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Official, Unit
 
@@ -40,26 +41,24 @@ def observe(taken: Snapshot, indicators: Known) -> None:
     """Measure each indicator of the snapshot's table, each version once."""
     seen = set(Observation.objects.filter(snapshot=taken).values_list("indicator", "version").distinct())
     missing = [ratio for ratio in indicators.of_table(taken.table) if (ratio.code, ratio.version) not in seen]
-    paths = dict(Unit.objects.of(taken.locality_id).values_list("pk", "path")) if missing else {}
-    for ratio in missing:
-        Observation.objects.bulk_create(_observations(ratio, taken, paths), batch_size=2000)
+    if not missing:
+        return
+    paths = dict(Unit.objects.of(taken.locality_id).values_list("pk", "path"))
+    snapshot.sum_by_day(taken, missing)
+    for ratio, tallies in engine.measure_all(snapshot.facts_of(taken), missing, paths, KINDS):
+        Observation.objects.bulk_create((_observation(ratio, taken, tally) for tally in tallies), batch_size=2000)
 
 
-def _observations(ratio: Ratio, taken: Snapshot, paths: dict[int, str]) -> list[Observation]:
-    with engine.open_sheet(ratio, snapshot.facts_of(taken)) as sheet:
-        tallies = engine.measure(sheet, paths, KINDS)
-    return [
-        Observation(
-            snapshot=taken,
-            indicator=ratio.code,
-            version=ratio.version,
-            unit_id=tally.unit_id,
-            period_kind=tally.kind,
-            period_start=tally.start,
-            period_end=tally.end,
-            numerator=tally.numerator,
-            denominator=tally.denominator,
-            answerable=tally.answerable,
-        )
-        for tally in tallies
-    ]
+def _observation(ratio: Ratio, taken: Snapshot, tally: Tally) -> Observation:
+    return Observation(
+        snapshot=taken,
+        indicator=ratio.code,
+        version=ratio.version,
+        unit_id=tally.unit_id,
+        period_kind=tally.kind,
+        period_start=tally.start,
+        period_end=tally.end,
+        numerator=tally.numerator,
+        denominator=tally.denominator,
+        answerable=tally.answerable,
+    )

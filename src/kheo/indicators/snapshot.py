@@ -1,28 +1,30 @@
 """Snapshots: the rows of a fact table, streamed into a Parquet file that is named by time and hash and never altered.
 
-The same rows give the same bytes, so the same SHA-256: the order is that of the table's key, and nothing of the moment
-is written into the file. PyArrow is loaded at first use.
+The same rows give the same bytes, so the same SHA-256: their order is that of `measures.layout`, and nothing of the
+moment is written into the file. Beside it lie the sums by day of the indicators that were measured on it.
 """
 
+import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 
 from kheo.base import leftovers
 from kheo.days.formats import local_day
+from kheo.indicators import engines
 from kheo.indicators.models import Snapshot
 from kheo.indicators.tables import table_of
-from kheo.measures.engine import Facts
-from kheo.measures.shapes import FactTable
+from kheo.measures import days, layout
+from kheo.measures.days import Facts
+from kheo.measures.shapes import FactTable, Ratio
 from kheo.people.models import Locality, Official
 
-BATCH = 20_000
 READ_ONLY = 0o440
 CHUNK = 1 << 20
 
@@ -68,8 +70,12 @@ def leftovers_at(now: datetime) -> list[Path]:
     """Give the files that no snapshot names: of refreshes that were undone, or of a process that died."""
     folder = Path(settings.KHEO_SNAPSHOTS)
     known = {folder / path for path in Snapshot.objects.values_list("path", flat=True)}
-    old = (path for path in leftovers.older(folder, now) if path not in known)
-    return [path for path in old if path.suffix == ".parquet" or path.name.startswith(leftovers.WRITING)]
+    old = (path for path in leftovers.older(folder, now) if days.facts_beside(path) not in known)
+    return [path for path in old if path.suffix == ".parquet" or _is_being_written(path.relative_to(folder))]
+
+
+def _is_being_written(path: Path) -> bool:
+    return any(part.startswith(leftovers.WRITING) for part in path.parts)
 
 
 def clear_leftovers(now: datetime) -> int:
@@ -80,6 +86,19 @@ def clear_leftovers(now: datetime) -> int:
 def facts_of(snapshot: Snapshot) -> Facts:
     """Give the engine what it needs of a snapshot."""
     return Facts(table_of(snapshot.table), snapshot.file, snapshot.as_of)
+
+
+def sum_by_day(snapshot: Snapshot, ratios: Sequence[Ratio]) -> None:
+    """Write the sums by day of ratios beside the snapshot's file; those that lie there already stay as they are."""
+    facts = facts_of(snapshot)
+    with engines.opened(facts, spill=Path(settings.KHEO_SNAPSHOTS)) as engine:
+        for _column, group in days.by_column(ratios):
+            place = days.path_for(facts, group)
+            if place.exists():
+                continue
+            with _new_file(Path(settings.KHEO_SNAPSHOTS)) as file:
+                days.write(engine, facts, group, file)
+            os.replace(file.name, place)
 
 
 def is_intact(snapshot: Snapshot) -> bool:
@@ -97,45 +116,23 @@ def digest_of(path: Path) -> str:
 
 
 def _write(table: FactTable, locality_id: int) -> tuple[Path, int]:
-    """Stream the rows into a new file under the snapshots' folder, durably. Give its path and the number of rows."""
+    """Write the rows into a new file under the snapshots' folder. Give its path and the number of rows."""
     folder = Path(settings.KHEO_SNAPSHOTS)
     folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+    with _new_file(folder) as file:
+        count = layout.write(table, table.rows(locality_id), file, folder=folder, prefix=leftovers.WRITING)
+    return Path(file.name), count
+
+
+@contextlib.contextmanager
+def _new_file(folder: Path) -> Iterator[IO[bytes]]:
+    """Open a file that is there, whole and read-only, when all went well, and else is gone."""
     with tempfile.NamedTemporaryFile(dir=folder, prefix=leftovers.WRITING, delete=False) as file:
         try:
-            count = _stream(table, locality_id, file)
+            yield file
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), READ_ONLY)
         except BaseException:
             Path(file.name).unlink()
             raise
-    return Path(file.name), count
-
-
-def _stream(table: FactTable, locality_id: int, file: IO[bytes]) -> int:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = _schema(table)
-    rows, count = iter(table.rows(locality_id)), 0
-    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        while batch := list(islice(rows, BATCH)):
-            count += len(batch)
-            columns = [
-                pa.array(values, field.type) for values, field in zip(zip(*batch, strict=True), schema, strict=True)
-            ]
-            writer.write_batch(pa.record_batch(columns, schema=schema))
-    return count
-
-
-def _schema(table: FactTable) -> Any:
-    import pyarrow as pa
-
-    types = {
-        "integer": pa.int64(),
-        "text": pa.string(),
-        "date": pa.date32(),
-        "number": pa.float64(),
-        "boolean": pa.bool_(),
-    }
-    return pa.schema([(column.name, types[column.type]) for column in table.columns])

@@ -1,32 +1,24 @@
-"""Counts and lists: the questions of `queries`, run by DuckDB over the Parquet file of a snapshot.
+"""Counts and lists: the questions of `queries` and `sums`, asked of the facts of a snapshot or of their sums by day.
 
-DuckDB and PyArrow are loaded at first use.
+DuckDB runs them unless another engine is given. PyArrow is loaded at first use.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from kheo.days.periods import Kind, period_of
-from kheo.measures.queries import ABOVE, AHEAD, CHOSEN, FACTS, SPANS, Ask, Outcome, What, marks_of, sql_for
-from kheo.measures.shapes import FactTable, Ratio
+from kheo.measures import sums
+from kheo.measures.days import Facts, view_of
+from kheo.measures.engines import Engine, duck
+from kheo.measures.queries import CHOSEN, FACTS, Ask, Outcome, What, left_of, sql_for
+from kheo.measures.shapes import Ratio
+from kheo.measures.sums import ABOVE, AHEAD, BY, DAYS, LAST_DAYS, PLACES, SPANS, Grain
 
-MEMORY = "512MB"
-THREADS = 2
-LAST_DAYS = 10 * 366  # a table that reaches back further is measured for its last ten years
-
-
-@dataclass(frozen=True)
-class Facts:
-    """A fact table as it stood on a day: its declaration and its Parquet file."""
-
-    table: FactTable
-    path: Path
-    as_of: date
+WHOLE_MONTHS: frozenset[Kind] = frozenset({"month", "quarter", "year"})
 
 
 @dataclass(frozen=True)
@@ -76,65 +68,110 @@ class Order:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A ratio over an open file."""
+    """A ratio over open facts; `by_day` says that their sums by day lie open, too."""
 
     ratio: Ratio
     facts: Facts
-    connection: Any
-
-    def ask(self, ask: Ask, **beside: Any) -> list[dict[str, Any]]:
-        """Put a question, with small tables beside the facts; give the rows of the answer."""
-        for name, table in beside.items():
-            self.connection.register(name, table)
-        answer = self.connection.sql(sql_for(self.ratio, self.facts.table, ask))
-        rows: list[dict[str, Any]] = answer.to_arrow_table().to_pylist()
-        return rows
+    engine: Engine
+    by_day: bool = False
 
     def within(self, what: What, scope: Scope, **more: Any) -> list[dict[str, Any]]:
         """Put a question about the records of a scope."""
+        asked = Ask(what, self.facts.as_of, scope.first, scope.last, **more)
+        return self._rows(sql_for(self.ratio, self.facts.table, asked, self.engine.dialect), scope)
+
+    def days_within(self, scope: Scope, *places: str) -> list[dict[str, Any]]:
+        """Sum the days of a scope, by these columns; only where the sums lie open."""
+        return self._rows(sums.sql_within(self.ratio, scope.first, scope.last, places), scope)
+
+    def _rows(self, sql: str, scope: Scope) -> list[dict[str, Any]]:
         import pyarrow as pa
 
         chosen = pa.table({"unit": pa.array(scope.unit_ids, pa.int64())})
-        return self.ask(Ask(what, self.facts.as_of, scope.first, scope.last, **more), **{CHOSEN: chosen})
+        rows: list[dict[str, Any]] = self.engine.ask(sql, {CHOSEN: chosen}).to_pylist()
+        return rows
 
 
 @contextmanager
 def open_sheet(ratio: Ratio, facts: Facts) -> Iterator[Sheet]:
-    """Open the file for one ratio."""
-    import duckdb
-
-    connection = duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY})
-    try:
-        connection.read_parquet(str(facts.path)).create_view(FACTS)
-        yield Sheet(ratio, facts, connection)
-    finally:
-        connection.close()
+    """Open the file for one ratio, and the sums by day beside it where they were written."""
+    view = view_of(facts, (ratio,))
+    with duck.opened({FACTS: facts.path}, {DAYS: view} if view else {}) as engine:
+        yield Sheet(ratio, facts, engine, bool(view))
 
 
 def measure(sheet: Sheet, unit_paths: Mapping[int, str], kinds: Sequence[Kind]) -> list[Tally]:
-    """Count a ratio for every unit and period at once: one query.
+    """Count a ratio for every unit and period at once: one query."""
+    found = measured(sheet.engine, sheet.facts, (sheet.ratio,), unit_paths, kinds, by_day=sheet.by_day)
+    return list(tallies(found, sheet.ratio, 0))
+
+
+def measure_all(
+    facts: Facts, ratios: Sequence[Ratio], unit_paths: Mapping[int, str], kinds: Sequence[Kind]
+) -> Iterator[tuple[Ratio, Iterable[Tally]]]:
+    """Count all ratios of a table for every unit and period: one query, from the sums by day where they lie there."""
+    view = view_of(facts, ratios)
+    with duck.opened({} if view else {FACTS: facts.path}, {DAYS: view} if view else {}) as engine:
+        found = measured(engine, facts, ratios, unit_paths, kinds, by_day=bool(view))
+    for place, ratio in enumerate(ratios):
+        yield ratio, tallies(found, ratio, place)
+
+
+def measured(
+    engine: Engine,
+    facts: Facts,
+    ratios: Sequence[Ratio],
+    unit_paths: Mapping[int, str],
+    kinds: Sequence[Kind],
+    *,
+    by_day: bool = False,
+) -> Any:
+    """Give the sums of ratios by holder and period as an Arrow table: columns of `sums.columns_of`.
 
     `unit_paths` maps each unit id to its path of ids from the root ("/1/5/"): a record counts for its unit and for all
     units above it. Periods that begin after the day of the snapshot are not given.
     """
     import pyarrow as pa
 
+    grain: Grain = "month" if WHOLE_MONTHS.issuperset(kinds) and not by_day else "day"
     units, holders = zip(*_above(unit_paths), strict=True) if unit_paths else ((), ())
     above = pa.table({"unit": pa.array(units, pa.int64()), "holder": pa.array(holders, pa.int64())})
-    beside = {ABOVE: above, SPANS: _spans(sheet.facts.as_of, tuple(kinds))}
-    return [_tally(sheet.ratio, row) for row in sheet.ask(Ask(What.MEASURE, sheet.facts.as_of), **beside)]
+    beside = {ABOVE: above, SPANS: _spans(facts.as_of, tuple(kinds), grain)}
+    chosen = tuple(ratios)
+    if by_day:
+        return engine.ask(sums.sql_of_days(chosen, engine.dialect), beside)
+    return engine.ask(sums.sql_by_period(chosen, facts.table, facts.as_of, grain, engine.dialect), beside)
+
+
+def tallies(found: Any, ratio: Ratio, place: int) -> Iterator[Tally]:
+    """Pick one ratio out of what was measured. Without a record there is no tally."""
+    import pyarrow.compute as pc
+
+    own = found.filter(pc.equal(found[BY], ratio.period_column)) if len(found) else found
+    names = ["holder", "kind", "start", "end", f"good_{place}", f"counted_{place}"]
+    names += [f"answerable_{place}"] if ratio.answered_of else []
+    for row in zip(*(own[name].to_pylist() for name in names), strict=True):
+        holder, kind, start, end, *numbers = row
+        good, counted, *asked = map(int, numbers)
+        if counted or any(asked):
+            yield Tally(holder, kind, start, end, good, counted, asked[0] if asked else None)
 
 
 def counts(sheet: Sheet, scope: Scope) -> Counts:
     """Count the records of a scope by the same filters."""
-    sums = sheet.within(What.COUNTS, scope)[0]
-    left_out = tuple(int(sums[mark]) for mark in marks_of(sheet.ratio)[3:])
-    answerable = int(sums["_answerable"]) if sheet.ratio.answered_of else None
-    return Counts(int(sums["_counted"]), int(sums["_good"]), left_out, answerable)
+    if sheet.by_day:
+        found = {name: value or 0 for name, value in sheet.days_within(scope)[0].items()}
+    else:
+        found = sheet.within(What.COUNTS, scope)[0]
+    left_out = tuple(int(found[name]) for name in left_of(sheet.ratio))
+    answerable = int(found["answerable"]) if sheet.ratio.answered_of else None
+    return Counts(int(found["counted"]), int(found["good"]), left_out, answerable)
 
 
 def counts_by_unit(sheet: Sheet, scope: Scope) -> dict[int, int]:
     """Count the counted records of each unit itself, without those below it."""
+    if sheet.by_day:
+        return {row["unit"]: int(row["counted"]) for row in sheet.days_within(scope, "unit") if row["counted"]}
     return {row["unit"]: row["n"] for row in sheet.within(What.BY_UNIT, scope)}
 
 
@@ -149,8 +186,29 @@ def records(
 ) -> list[dict[str, Any]]:
     """List counted records, each a mapping of column names to values, with the boolean `_good`."""
     order = order or Order(sheet.ratio.period_column)
+    if sheet.by_day and limit is not None and order.column == sheet.ratio.period_column:
+        scope, start = _narrowed(sheet, scope, outcome, order, start, limit)
     asked = {"outcome": outcome, "column": order.column, "newest_first": order.newest_first}
     return sheet.within(What.RECORDS, scope, **asked, start=start, limit=limit)
+
+
+def _narrowed(sheet: Sheet, scope: Scope, outcome: Outcome, order: Order, start: int, limit: int) -> tuple[Scope, int]:
+    """Find by the sums on which days a page of records lies, so that no other days are read."""
+    passed = 0
+    days: list[tuple[date, int]] = []
+    for row in sorted(sheet.days_within(scope, "day"), key=lambda row: row["day"], reverse=order.newest_first):
+        good, counted = int(row["good"]), int(row["counted"])
+        count = {Outcome.ALL: counted, Outcome.GOOD: good, Outcome.NOT_GOOD: counted - good}[outcome]
+        if not days and passed + count <= start:
+            passed += count
+            continue
+        days.append((row["day"], count))
+        if passed + sum(count for _day, count in days) >= start + limit:
+            break
+    if not days:
+        return scope, start
+    first, last = min(days)[0], max(days)[0]
+    return replace(scope, first=first, last=last), start - passed
 
 
 def _above(unit_paths: Mapping[int, str]) -> list[tuple[int, int]]:
@@ -159,20 +217,22 @@ def _above(unit_paths: Mapping[int, str]) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=8)
-def _spans(as_of: date, kinds: tuple[Kind, ...]) -> Any:
-    """Pair each day with its week and its month, up to the end of the periods that hold the day of the snapshot."""
+def _spans(as_of: date, kinds: tuple[Kind, ...], grain: Grain) -> Any:
+    """Pair each day (or month) with its periods, up to the end of those that hold the day of the snapshot."""
     import pyarrow as pa
 
     days = [as_of + timedelta(days=offset) for offset in range(-LAST_DAYS, AHEAD + 1)]
-    periods = ((day, period_of(kind, day)) for day in days for kind in kinds)
-    rows = [(day, str(p.kind), p.start, p.end) for day, p in periods if days[0] <= p.start <= as_of]
-    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
-    types = {"day": pa.date32(), "kind": pa.string(), "start": pa.date32(), "end": pa.date32()}
-    return pa.table({name: pa.array(column, types[name]) for name, column in zip(types, columns, strict=True)})
-
-
-def _tally(ratio: Ratio, row: Mapping[str, Any]) -> Tally:
-    answerable = int(row["answerable"]) if ratio.answered_of else None
-    return Tally(
-        row["holder"], row["kind"], row["start"], row["end"], int(row["numerator"]), int(row["denominator"]), answerable
+    placed = dict.fromkeys(day.replace(day=1) for day in days) if grain == "month" else days
+    periods = ((day, period_of(kind, day)) for day in placed for kind in kinds)
+    begun = [(day, p) for day, p in periods if days[0] <= p.start <= as_of]
+    place = {"day": pa.array([day for day, _p in begun], pa.date32())}
+    if grain == "month":
+        place = {name: pa.array([getattr(day, name) for day, _p in begun], pa.int32()) for name in PLACES[grain]}
+    return pa.table(
+        {
+            **place,
+            "kind": pa.array([str(p.kind) for _day, p in begun], pa.string()),
+            "start": pa.array([p.start for _day, p in begun], pa.date32()),
+            "end": pa.array([p.end for _day, p in begun], pa.date32()),
+        }
     )

@@ -1,22 +1,24 @@
 """The two filters of a ratio as questions to a table: put together by Ibis once for each question, and kept as SQL.
 
-`_marked` is the one place where a ratio's filters meet the columns. Values and records both come from its marks, so
+`marks` is the one place where a ratio's filters meet the columns. Values and records both come from its marks, so
 they cannot disagree. Whose records are asked for stands in small tables beside the facts, so that the SQL of a
-question is the same for every reader. Ibis is loaded at first use.
+question is the same for every reader; Ibis says it in the words of each engine. Ibis is loaded at first use.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from kheo.measures.shapes import AS_OF, FactTable, Ratio
 
-FACTS, CHOSEN, ABOVE, SPANS = "facts", "chosen_units", "units_above", "days_of_periods"
+Dialect = Literal["duckdb", "postgres", "pyspark"]
+
+FACTS, CHOSEN = "facts", "chosen_units"
 KEPT = 512  # questions whose SQL is kept
 TYPES = {"integer": "int64", "text": "string", "date": "date", "number": "float64", "boolean": "boolean"}
-AHEAD = 31  # days after the snapshot that still belong to a period which has begun
 
 
 class Outcome(StrEnum):
@@ -28,9 +30,8 @@ class Outcome(StrEnum):
 
 
 class What(StrEnum):
-    """The kinds of question."""
+    """The kinds of question about the records of a scope."""
 
-    MEASURE = "good and counted by unit and period"
     COUNTS = "how many by each mark"
     BY_UNIT = "how many counted in each unit itself"
     RECORDS = "the records"
@@ -42,8 +43,8 @@ class Ask:
 
     what: What
     as_of: date
-    first: date | None = None
-    last: date | None = None
+    first: date
+    last: date
     outcome: Outcome = Outcome.ALL
     column: str = ""
     newest_first: bool = True
@@ -51,42 +52,59 @@ class Ask:
     limit: int | None = None
 
 
-def marks_of(ratio: Ratio) -> list[str]:
-    """Name the boolean columns beside each row."""
-    return ["_counted", "_good", "_answerable", *(f"_left_{place}" for place in range(len(ratio.left_out)))]
+def left_of(ratio: Ratio) -> tuple[str, ...]:
+    """Name the marks of the records left out, one a reason."""
+    return tuple(f"left{place}" for place in range(len(ratio.left_out)))
 
 
-@lru_cache(maxsize=KEPT)
-def sql_for(ratio: Ratio, table: FactTable, ask: Ask) -> str:
-    """Give the SQL of a question, in DuckDB's words."""
-    import ibis
-
-    rows = _marked(ratio, table, ask.as_of)
-    if ask.what is What.MEASURE:
-        asked = _measured(rows, ratio, table, ask)
-    else:
-        within = _within(rows, ratio, table, ask)
-        asked = {What.COUNTS: _counted, What.BY_UNIT: _by_unit, What.RECORDS: _listed}[ask.what](
-            within, ratio, table, ask
-        )
-    return str(ibis.to_sql(asked, dialect="duckdb"))
+def marks_of(ratio: Ratio) -> tuple[str, ...]:
+    """Name the marks of a ratio: booleans beside each row, and the sums of them."""
+    return ("counted", "good", *(["answerable"] if ratio.answered_of else []), *left_of(ratio))
 
 
-def _marked(ratio: Ratio, table: FactTable, as_of: date) -> Any:
-    """Put the ratio's filters beside each row; "unknown" counts as no."""
+def marks(ratio: Ratio, facts: Any) -> dict[str, Any]:
+    """Put the ratio's filters to the rows. A mark that is unknown (null) is no: sums pass it over by themselves."""
+    counted = ratio.counted(facts)
+    found = {"counted": counted, "good": counted & ratio.good(facts)}
+    if ratio.answered_of:
+        found["answerable"] = counted | ratio.answered_of(facts)
+    seen = _known(counted)
+    for name, kind in zip(left_of(ratio), ratio.left_out, strict=True):
+        found[name] = ~seen & _known(kind.rows(facts))
+        seen = seen | found[name]
+    return found
+
+
+def facts_as_of(table: FactTable, as_of: date) -> Any:
+    """Give the table of facts as Ibis sees it, with the day of the snapshot beside each row."""
     import ibis
 
     facts = ibis.table({column.name: TYPES[column.type] for column in table.columns}, name=FACTS)
-    facts = facts.mutate(**{AS_OF: ibis.literal(as_of)})
-    counted = ratio.counted(facts).fill_null(False)
-    marks = {"_counted": counted, "_good": counted & ratio.good(facts).fill_null(False)}
-    answerable = ratio.answered_of(facts).fill_null(False) if ratio.answered_of else ibis.literal(False)
-    marks["_answerable"] = counted | answerable
-    seen = counted
-    for place, kind in enumerate(ratio.left_out):
-        marks[f"_left_{place}"] = ~seen & kind.rows(facts).fill_null(False)
-        seen = seen | marks[f"_left_{place}"]
-    return facts.mutate(**marks)
+    return facts.mutate(**{AS_OF: ibis.literal(as_of)})
+
+
+@lru_cache(maxsize=KEPT)
+def sql_for(ratio: Ratio, table: FactTable, ask: Ask, dialect: Dialect = "duckdb") -> str:
+    """Give the SQL of a question."""
+    facts = facts_as_of(table, ask.as_of)
+    rows = facts.mutate(**{f"_{name}": mark for name, mark in marks(ratio, facts).items()})
+    return to_sql(QUESTIONS[ask.what](_within(rows, ratio, table, ask), ratio, table, ask), dialect)
+
+
+def to_sql(asked: Any, dialect: Dialect) -> str:
+    """Write a question in the words of an engine."""
+    import ibis
+
+    return str(ibis.to_sql(asked, dialect=dialect))
+
+
+def total(mark: Any) -> Any:
+    """Count the rows that bear a mark."""
+    return mark.sum().fill_null(0)
+
+
+def _known(mark: Any) -> Any:
+    return mark.fill_null(False)
 
 
 def _within(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
@@ -99,26 +117,8 @@ def _within(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
     )
 
 
-def _measured(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
-    """Sum by unit, with all units above it, and by period, in one query."""
-    import ibis
-
-    above = ibis.table({"unit": "int64", "holder": "int64"}, name=ABOVE)
-    spans = ibis.table({"day": "date", "kind": "string", "start": "date", "end": "date"}, name=SPANS)
-    period = rows[ratio.period_column]
-    begun = rows.filter(period.notnull(), period <= ask.as_of + timedelta(days=AHEAD))
-    days = begun.group_by(unit=begun[table.unit_column], day=begun[ratio.period_column])
-    daily = days.agg(good=begun._good.sum(), counted=begun._counted.sum(), answerable=begun._answerable.sum())
-    joined = daily.join(above, daily.unit == above.unit).join(spans, daily.day == spans.day)
-    groups = joined.group_by("holder", "kind", "start", "end").agg(
-        numerator=joined.good.sum(), denominator=joined.counted.sum(), answerable=joined.answerable.sum()
-    )
-    found = groups.filter((groups.denominator > 0) | (groups.answerable > 0))
-    return found.order_by("holder", "kind", "start")
-
-
 def _counted(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
-    return rows.agg(**{mark: rows[mark].sum().fill_null(0) for mark in marks_of(ratio)})
+    return rows.agg(**{name: total(rows[f"_{name}"]) for name in marks_of(ratio)})
 
 
 def _by_unit(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
@@ -129,9 +129,16 @@ def _by_unit(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
 def _listed(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
     import ibis
 
-    listed = rows.filter(rows._counted)
+    listed = rows.filter(rows._counted).mutate(_good=_known(rows._good))
     if ask.outcome is not Outcome.ALL:
         listed = listed.filter(listed._good if ask.outcome is Outcome.GOOD else ~listed._good)
     first = ibis.desc(ask.column) if ask.newest_first else ibis.asc(ask.column)
     ordered = listed.order_by(first, table.key_column).select(*table.names, "_good")
     return ordered.limit(ask.limit, offset=ask.start)
+
+
+QUESTIONS: dict[What, Callable[[Any, Ratio, FactTable, Ask], Any]] = {
+    What.COUNTS: _counted,
+    What.BY_UNIT: _by_unit,
+    What.RECORDS: _listed,
+}

@@ -1,0 +1,94 @@
+"""PostgreSQL: the facts go into a table of the session, and questions are asked of it there.
+
+Takes a cursor of psycopg that the caller opened, so that this room need not know how to reach a server.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kheo.measures.engines import Beside
+from kheo.measures.queries import FACTS, Dialect
+from kheo.measures.shapes import FactTable
+
+BATCH = 50_000
+TYPES = {
+    "integer": "bigint",
+    "text": 'text COLLATE "C"',  # sorted by code points, as the other engines do
+    "date": "date",
+    "number": "double precision",
+    "boolean": "boolean",
+}
+
+
+class Postgres:
+    """A session that holds the facts."""
+
+    dialect: Dialect = "postgres"
+
+    def __init__(self, cursor: Any) -> None:
+        self.cursor = cursor
+
+    def ask(self, sql: str, beside: Beside) -> Any:
+        """Give the answer as an Arrow table."""
+        import pyarrow as pa
+
+        for name, table in beside.items():
+            self._lay(name, [f'"{field.name}" {_type_of(field.type)}' for field in table.schema], table.to_batches())
+        self.cursor.execute(sql)
+        names = [column.name for column in self.cursor.description]
+        rows = [map(_whole, row) for row in self.cursor.fetchall()]
+        columns = list(zip(*rows, strict=True)) or [()] * len(names)
+        return pa.table(dict(zip(names, map(pa.array, columns), strict=True)))
+
+    def batches(self, sql: str, rows: int) -> Iterable[Any]:
+        """Give the answer in pieces of so many rows, as Arrow batches."""
+        found: Iterable[Any] = self.ask(sql, {}).to_batches(rows)
+        return found
+
+    def _lay(self, name: str, columns: list[str], batches: Iterable[Any]) -> None:
+        """Copy batches into a new table of the session."""
+        self.cursor.execute(f'DROP TABLE IF EXISTS pg_temp."{name}"')
+        self.cursor.execute(f'CREATE TEMPORARY TABLE "{name}" ({", ".join(columns)})')
+        with self.cursor.copy(f'COPY "{name}" FROM STDIN (FORMAT csv)') as copy:
+            for text in map(_as_csv, batches):
+                copy.write(text)
+        self.cursor.execute(f'ANALYZE "{name}"')
+
+
+@contextmanager
+def opened(cursor: Any, table: FactTable, path: Path) -> Iterator[Postgres]:
+    """Load a file of facts into the session; the table goes when the work is done, or undone."""
+    import pyarrow.parquet as pq
+
+    columns = [f'"{column.name}" {TYPES[column.type]}' for column in table.columns]
+    engine = Postgres(cursor)
+    with pq.ParquetFile(path) as file:
+        engine._lay(FACTS, columns, file.iter_batches(BATCH, columns=list(table.names)))
+    yield engine
+    cursor.execute(f'DROP TABLE pg_temp."{FACTS}"')
+
+
+def _as_csv(batch: Any) -> bytes:
+    """Write rows as PostgreSQL reads them: nothing for null, quotes round every text."""
+    import pyarrow.csv
+
+    out = io.BytesIO()
+    pyarrow.csv.write_csv(batch, out, pyarrow.csv.WriteOptions(include_header=False))
+    return out.getvalue()
+
+
+def _type_of(arrow: Any) -> str:
+    import pyarrow as pa
+
+    if pa.types.is_string(arrow):
+        return TYPES["text"]
+    return {"int64": "bigint", "int32": "integer", "date32[day]": "date"}[str(arrow)]
+
+
+def _whole(value: Any) -> Any:
+    """PostgreSQL sums whole numbers to decimals."""
+    return int(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,90 @@
+"""One suite for every engine: the same questions as DuckDB is asked, and the same answers to the last digit."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from kheo.indicators.catalogue import RATIOS
+from kheo.measures import days, engine, layout
+from kheo.measures.days import Facts
+from kheo.measures.engine import Order, Outcome, Scope, Sheet
+from kheo.measures.engines import Engine, duck
+from kheo.measures.queries import FACTS
+from kheo.measures.shapes import FactTable, Ratio
+from kheo.site.fact_tables import FACT_TABLES
+
+TODAY = date(2026, 11, 23)
+PATHS = {1: "/1/", 2: "/1/2/", 3: "/1/2/3/", 4: "/4/"}
+SCOPE = Scope((2, 3), date(2026, 10, 20), date(2026, 11, 30))
+TABLES = [table for table in FACT_TABLES if any(ratio.table == table.code for ratio in RATIOS)]
+VALUES = {
+    "integer": st.integers(0, 10),
+    "text": st.sampled_from(["", "a", "B", "ă", "đ", 'có "dấu", phẩy', "hai\ndòng", "\\N", "NULL"]),
+    "date": st.dates(date(2026, 10, 12), date(2026, 12, 6)) | st.sampled_from([TODAY, TODAY - timedelta(days=400)]),
+    "number": st.sampled_from([0.0, 0.1, 0.1 + 0.2, 1e-9, 1e15, -2.5]),
+    "boolean": st.booleans(),
+}
+
+
+def of_table(table: FactTable) -> tuple[Ratio, ...]:
+    """Give the ratios of the catalogue that measure a table."""
+    return tuple(ratio for ratio in RATIOS if ratio.table == table.code)
+
+
+@cache
+def rows_of(table: FactTable) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Make up rows of a table: any value of each column's type, or none; few enough values that many are equal."""
+    columns = {column.name: st.none() | VALUES[column.type] for column in table.columns}
+    columns[table.unit_column] = st.sampled_from([1, 2, 3, 4])
+    return st.lists(st.fixed_dictionaries(columns), max_size=40)
+
+
+def written(table: FactTable, rows: Sequence[dict[str, Any]], folder: Path) -> Facts:
+    """Lay the rows down as a snapshot does; the key counts them."""
+    keyed = (row | {table.key_column: number} for number, row in enumerate(rows, 1))
+    path = folder / f"{table.code}.parquet"
+    with path.open("wb") as file:
+        tuples = (tuple(row[name] for name in table.names) for row in keyed)
+        layout.write(table, tuples, file, folder=folder, prefix="tam-")
+    return Facts(table, path, TODAY)
+
+
+def answers(found: Engine, facts: Facts, ratios: Sequence[Ratio]) -> Iterator[tuple[str, Any]]:
+    """Ask an engine everything that is ever asked; each answer beside its name."""
+    for kinds in (("month", "quarter"), ("week", "month", "year")):
+        asked = engine.measured(found, facts, ratios, PATHS, kinds)
+        for place, ratio in enumerate(ratios):
+            yield f"{ratio.code} by {kinds}", list(engine.tallies(asked, ratio, place))
+    for ratio in ratios:
+        sheet = Sheet(ratio, facts, found)
+        yield f"{ratio.code} counts", engine.counts(sheet, SCOPE)
+        yield f"{ratio.code} by unit", engine.counts_by_unit(sheet, SCOPE)
+        yield f"{ratio.code} records", engine.records(sheet, SCOPE)
+        text = next(column.name for column in facts.table.columns if column.type == "text")
+        order = Order(text, newest_first=False)
+        yield f"{ratio.code} page", engine.records(sheet, SCOPE, Outcome.NOT_GOOD, order=order, start=2, limit=5)
+
+
+def summed(found: Engine, facts: Facts, ratios: Sequence[Ratio], folder: Path) -> dict[str, bytes]:
+    """Let an engine write the sums by day; give the bytes of each file."""
+    files = {}
+    for column, group in days.by_column(ratios):
+        path = folder / f"{column}{days.ENDING}"
+        with path.open("wb") as file:
+            days.write(found, facts, group, file)
+        files[column] = path.read_bytes()
+    return files
+
+
+def hold_equal(found: Engine, facts: Facts, ratios: Sequence[Ratio], folder: Path) -> None:
+    """Hold an engine's answers against DuckDB's."""
+    with duck.opened({FACTS: facts.path}) as reference:
+        for (name, expected), (_name, answer) in zip(
+            answers(reference, facts, ratios), answers(found, facts, ratios), strict=True
+        ):
+            assert answer == expected, name
+        assert summed(found, facts, ratios, folder) == summed(reference, facts, ratios, folder)

@@ -1,0 +1,82 @@
+"""PostgreSQL counts as DuckDB does; sums by day say what the facts say; a file's layout changes nothing but speed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kheo.indicators.catalogue import ON_TIME, SATISFIED
+from kheo.measures import days, engine
+from kheo.measures.engine import Order, Outcome, Scope
+from kheo.measures.engines import duck, postgresql
+from kheo.measures.queries import FACTS
+from kheo.procedures.facts import DOSSIER
+from tests.measures.engines import PATHS, TABLES, hold_equal, of_table, rows_of, written
+
+FEW = settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+by_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.code)
+
+
+@pytest.mark.long
+@by_table
+@FEW
+@given(data=st.data())
+def test_postgresql_gives_what_duckdb_gives(db, tmp_path, table, data):
+    facts = written(table, data.draw(rows_of(table)), tmp_path)
+    with connection.cursor() as cursor, postgresql.opened(cursor, table, facts.path) as found:
+        hold_equal(found, facts, of_table(table), tmp_path)
+
+
+def test_an_empty_table_gives_the_same_nothing(db, tmp_path):
+    facts = written(DOSSIER, [], tmp_path)
+    with connection.cursor() as cursor, postgresql.opened(cursor, DOSSIER, facts.path) as found:
+        hold_equal(found, facts, (ON_TIME, SATISFIED), tmp_path)
+
+
+def lay_days(facts, ratios):
+    """Write the sums by day beside the facts, as a refresh does."""
+    with duck.opened({FACTS: facts.path}) as found:
+        for _column, group in days.by_column(ratios):
+            with days.path_for(facts, group).open("wb") as file:
+                days.write(found, facts, group, file)
+
+
+@pytest.mark.long
+@by_table
+@FEW
+@given(data=st.data())
+def test_sums_by_day_say_what_the_facts_say(tmp_path_factory, table, data):
+    folder, ratios = tmp_path_factory.mktemp("days"), of_table(table)
+    facts = written(table, data.draw(rows_of(table)), folder)
+    plain = {ratio: list(told(facts, ratio)) for ratio in ratios}
+    all_at_once = {ratio: list(found) for ratio, found in engine.measure_all(facts, ratios, PATHS, ("week", "year"))}
+    lay_days(facts, ratios)
+    for ratio in ratios:
+        assert list(told(facts, ratio)) == plain[ratio], ratio.code
+    by_day = {ratio: list(found) for ratio, found in engine.measure_all(facts, ratios, PATHS, ("week", "year"))}
+    assert by_day == all_at_once
+
+
+def told(facts, ratio):
+    """Ask for figures, counts and pages of records, by the road that the files offer."""
+    scope = Scope((1, 2, 3), date(2026, 10, 20), date(2026, 11, 30))
+    with engine.open_sheet(ratio, facts) as sheet:
+        yield engine.measure(sheet, PATHS, ("week", "month"))
+        yield engine.counts(sheet, scope)
+        yield engine.counts_by_unit(sheet, scope)
+        for outcome in Outcome:
+            for newest_first in (True, False):
+                order = Order(ratio.period_column, newest_first)
+                yield engine.records(sheet, scope, outcome, order=order, start=0, limit=3)
+                yield engine.records(sheet, scope, outcome, order=order, start=4, limit=3)
+        yield engine.records(sheet, scope, start=1000, limit=3)
+
+
+def test_sums_of_another_day_or_version_are_never_taken(tmp_path):
+    facts = written(DOSSIER, [], tmp_path)
+    lay_days(facts, [ON_TIME])
+    assert days.view_of(facts, (ON_TIME,))
+    assert days.view_of(facts, (ON_TIME, SATISFIED)) is None
+    assert days.view_of(days.Facts(DOSSIER, facts.path, facts.as_of + timedelta(days=1)), (ON_TIME,)) is None
