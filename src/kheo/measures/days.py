@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from kheo.measures.engines import Engine
 from kheo.measures.layout import ROW_GROUP, write_pieces
-from kheo.measures.queries import marks_of
+from kheo.measures.queries import fill, marks_of
 from kheo.measures.shapes import FactTable, Ratio
 from kheo.measures.sums import BY, sql_by_day
 
@@ -35,7 +35,7 @@ class Facts:
 @lru_cache(maxsize=1024)
 def key_of(ratio: Ratio, table: FactTable, as_of: date) -> str:
     """Name a ratio's columns: its code, and a digest of all that its sums depend on besides the facts."""
-    return f"{ratio.code}-{_digest(sql_by_day((ratio,), table, as_of))}"
+    return f"{ratio.code}-{_digest(fill(sql_by_day((ratio,), table), as_of=as_of))}"
 
 
 def by_column(ratios: Sequence[Ratio]) -> Iterator[tuple[str, tuple[Ratio, ...]]]:
@@ -64,7 +64,7 @@ def write(engine: Engine, facts: Facts, ratios: tuple[Ratio, ...], file: IO[byte
     schema = pa.schema(
         [("unit", pa.int64()), ("day", pa.date32()), *((name, pa.int64()) for name in names)], {BY: _column(ratios[0])}
     )
-    sql = sql_by_day(ratios, facts.table, facts.as_of, engine.dialect)
+    sql = fill(sql_by_day(ratios, facts.table, engine.dialect), as_of=facts.as_of)
     write_pieces(file, schema, engine.batches(sql, ROW_GROUP), ROW_GROUP)
 
 

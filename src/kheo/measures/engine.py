@@ -14,7 +14,7 @@ from kheo.days.periods import Kind, period_of
 from kheo.measures import sums
 from kheo.measures.days import Facts, view_of
 from kheo.measures.engines import Engine, duck
-from kheo.measures.queries import CHOSEN, FACTS, Ask, Outcome, What, left_of, sql_for
+from kheo.measures.queries import CHOSEN, FACTS, Ask, Outcome, What, fill, left_of, sql_for
 from kheo.measures.shapes import Ratio
 from kheo.measures.sums import ABOVE, AHEAD, BY, DAYS, LAST_DAYS, PLACES, SPANS, Grain
 
@@ -75,20 +75,20 @@ class Sheet:
     engine: Engine
     by_day: bool = False
 
-    def within(self, what: What, scope: Scope, **more: Any) -> list[dict[str, Any]]:
+    def within(self, ask: Ask, scope: Scope, **more: int) -> list[dict[str, Any]]:
         """Put a question about the records of a scope."""
-        asked = Ask(what, self.facts.as_of, scope.first, scope.last, **more)
-        return self._rows(sql_for(self.ratio, self.facts.table, asked, self.engine.dialect), scope)
+        return self._rows(sql_for(self.ratio, self.facts.table, ask, self.engine.dialect), scope, **more)
 
     def days_within(self, scope: Scope, *places: str) -> list[dict[str, Any]]:
         """Sum the days of a scope, by these columns; only where the sums lie open."""
-        return self._rows(sums.sql_within(self.ratio, scope.first, scope.last, places), scope)
+        return self._rows(sums.sql_within(self.ratio, places), scope)
 
-    def _rows(self, sql: str, scope: Scope) -> list[dict[str, Any]]:
+    def _rows(self, sql: str, scope: Scope, **more: int) -> list[dict[str, Any]]:
         import pyarrow as pa
 
+        asked = fill(sql, as_of=self.facts.as_of, first=scope.first, last=scope.last, **more)
         chosen = pa.table({"unit": pa.array(scope.unit_ids, pa.int64())})
-        rows: list[dict[str, Any]] = self.engine.ask(sql, {CHOSEN: chosen}).to_pylist()
+        rows: list[dict[str, Any]] = self.engine.ask(asked, {CHOSEN: chosen}).to_pylist()
         return rows
 
 
@@ -140,7 +140,8 @@ def measured(
     chosen = tuple(ratios)
     if by_day:
         return engine.ask(sums.sql_of_days(chosen, engine.dialect), beside)
-    return engine.ask(sums.sql_by_period(chosen, facts.table, facts.as_of, grain, engine.dialect), beside)
+    asked = sums.sql_by_period(chosen, facts.table, grain, engine.dialect)
+    return engine.ask(fill(asked, **sums.near(facts.as_of)), beside)
 
 
 def tallies(found: Any, ratio: Ratio, place: int) -> Iterator[Tally]:
@@ -162,7 +163,7 @@ def counts(sheet: Sheet, scope: Scope) -> Counts:
     if sheet.by_day:
         found = {name: value or 0 for name, value in sheet.days_within(scope)[0].items()}
     else:
-        found = sheet.within(What.COUNTS, scope)[0]
+        found = sheet.within(Ask(What.COUNTS), scope)[0]
     left_out = tuple(int(found[name]) for name in left_of(sheet.ratio))
     answerable = int(found["answerable"]) if sheet.ratio.answered_of else None
     return Counts(int(found["counted"]), int(found["good"]), left_out, answerable)
@@ -172,7 +173,7 @@ def counts_by_unit(sheet: Sheet, scope: Scope) -> dict[int, int]:
     """Count the counted records of each unit itself, without those below it."""
     if sheet.by_day:
         return {row["unit"]: int(row["counted"]) for row in sheet.days_within(scope, "unit") if row["counted"]}
-    return {row["unit"]: row["n"] for row in sheet.within(What.BY_UNIT, scope)}
+    return {row["unit"]: row["n"] for row in sheet.within(Ask(What.BY_UNIT), scope)}
 
 
 def records(
@@ -188,8 +189,10 @@ def records(
     order = order or Order(sheet.ratio.period_column)
     if sheet.by_day and limit is not None and order.column == sheet.ratio.period_column:
         scope, start = _narrowed(sheet, scope, outcome, order, start, limit)
-    asked = {"outcome": outcome, "column": order.column, "newest_first": order.newest_first}
-    return sheet.within(What.RECORDS, scope, **asked, start=start, limit=limit)
+    ask = Ask(What.RECORDS, outcome, order.column, order.newest_first, limit is not None)
+    if limit is None:
+        return sheet.within(ask, scope)[start:]
+    return sheet.within(ask, scope, start=start, limit=limit)
 
 
 def _narrowed(sheet: Sheet, scope: Scope, outcome: Outcome, order: Order, start: int, limit: int) -> tuple[Scope, int]:

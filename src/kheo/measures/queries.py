@@ -1,8 +1,8 @@
 """The two filters of a ratio as questions to a table: put together by Ibis once for each question, and kept as SQL.
 
 `marks` is the one place where a ratio's filters meet the columns. Values and records both come from its marks, so
-they cannot disagree. Whose records are asked for stands in small tables beside the facts, so that the SQL of a
-question is the same for every reader; Ibis says it in the words of each engine. Ibis is loaded at first use.
+they cannot disagree. Whose records are asked for stands in small tables beside the facts, and days and numbers are
+filled into blanks, so that Ibis puts a question together once, in the words of each engine. It is loaded at first use.
 """
 
 from collections.abc import Callable
@@ -39,17 +39,35 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """A question, without whose records: the units stand in a table beside. Both end days count."""
+    """A question, without whose records and of which days: units stand in a table beside, days are blanks."""
 
     what: What
-    as_of: date
-    first: date
-    last: date
     outcome: Outcome = Outcome.ALL
     column: str = ""
     newest_first: bool = True
-    start: int = 0
-    limit: int | None = None
+    is_page: bool = False
+
+
+BLANKS: dict[str, date | int] = {
+    "as_of": date(1, 1, 1),
+    "first": date(1, 1, 2),
+    "last": date(1, 1, 3),
+    "start": 987_654_321_001,
+    "limit": 987_654_321_002,
+}
+"""Values that no question has: they keep the places of those that are filled in."""
+
+
+def fill(sql: str, **values: date | int) -> str:
+    """Fill values into the blanks of a question."""
+    for name, value in values.items():
+        sql = sql.replace(_written(BLANKS[name]), _written(value))
+    return sql
+
+
+def _written(value: date | int) -> str:
+    """Write a value as Ibis does for all our engines."""
+    return f"MAKE_DATE({value.year}, {value.month}, {value.day})" if isinstance(value, date) else str(value)
 
 
 def left_of(ratio: Ratio) -> tuple[str, ...]:
@@ -75,20 +93,20 @@ def marks(ratio: Ratio, facts: Any) -> dict[str, Any]:
     return found
 
 
-def facts_as_of(table: FactTable, as_of: date) -> Any:
-    """Give the table of facts as Ibis sees it, with the day of the snapshot beside each row."""
+def facts_of(table: FactTable) -> Any:
+    """Give the table of facts as Ibis sees it, with the day of the snapshot (a blank) beside each row."""
     import ibis
 
     facts = ibis.table({column.name: TYPES[column.type] for column in table.columns}, name=FACTS)
-    return facts.mutate(**{AS_OF: ibis.literal(as_of)})
+    return facts.mutate(**{AS_OF: ibis.literal(BLANKS["as_of"])})
 
 
 @lru_cache(maxsize=KEPT)
 def sql_for(ratio: Ratio, table: FactTable, ask: Ask, dialect: Dialect = "duckdb") -> str:
-    """Give the SQL of a question."""
-    facts = facts_as_of(table, ask.as_of)
+    """Give the SQL of a question, with blanks."""
+    facts = facts_of(table)
     rows = facts.mutate(**{f"_{name}": mark for name, mark in marks(ratio, facts).items()})
-    return to_sql(QUESTIONS[ask.what](_within(rows, ratio, table, ask), ratio, table, ask), dialect)
+    return to_sql(QUESTIONS[ask.what](_within(rows, ratio, table), ratio, table, ask), dialect)
 
 
 def to_sql(asked: Any, dialect: Dialect) -> str:
@@ -107,14 +125,13 @@ def _known(mark: Any) -> Any:
     return mark.fill_null(False)
 
 
-def _within(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
+def _within(rows: Any, ratio: Ratio, table: FactTable) -> Any:
     """Give the rows of the chosen units and days."""
     import ibis
 
     chosen = ibis.table({"unit": "int64"}, name=CHOSEN)
-    return rows.filter(
-        rows[table.unit_column].isin(chosen.unit), rows[ratio.period_column].between(ask.first, ask.last)
-    )
+    day = rows[ratio.period_column]
+    return rows.filter(rows[table.unit_column].isin(chosen.unit), day.between(BLANKS["first"], BLANKS["last"]))
 
 
 def _counted(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
@@ -134,7 +151,7 @@ def _listed(rows: Any, ratio: Ratio, table: FactTable, ask: Ask) -> Any:
         listed = listed.filter(listed._good if ask.outcome is Outcome.GOOD else ~listed._good)
     first = ibis.desc(ask.column) if ask.newest_first else ibis.asc(ask.column)
     ordered = listed.order_by(first, table.key_column).select(*table.names, "_good")
-    return ordered.limit(ask.limit, offset=ask.start)
+    return ordered.limit(BLANKS["limit"], offset=BLANKS["start"]) if ask.is_page else ordered
 
 
 QUESTIONS: dict[What, Callable[[Any, Ratio, FactTable, Ask], Any]] = {

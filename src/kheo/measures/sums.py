@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-from kheo.measures.queries import CHOSEN, KEPT, Dialect, facts_as_of, marks, marks_of, to_sql, total
+from kheo.measures.queries import BLANKS, CHOSEN, KEPT, Dialect, facts_of, marks, marks_of, to_sql, total
 from kheo.measures.shapes import FactTable, Ratio
 
 Grain = Literal["day", "month"]
@@ -22,28 +22,31 @@ PLACES: dict[Grain, dict[str, str]] = {"day": {"day": "date"}, "month": {"year":
 """What places a sum in time. Months are two small whole numbers: engines group by them far faster than by dates."""
 
 
+def near(as_of: date) -> dict[str, date]:
+    """Give the days that periods are measured of."""
+    return {"as_of": as_of, "first": as_of - timedelta(days=LAST_DAYS), "last": as_of + timedelta(days=AHEAD)}
+
+
 def columns_of(ratios: Sequence[Ratio]) -> list[str]:
     """Name the columns of sums: the mark and the place of its ratio."""
     return [f"{name}_{place}" for place, ratio in enumerate(ratios) for name in marks_of(ratio)]
 
 
 @lru_cache(maxsize=KEPT)
-def sql_by_day(ratios: tuple[Ratio, ...], table: FactTable, as_of: date, dialect: Dialect = "duckdb") -> str:
+def sql_by_day(ratios: tuple[Ratio, ...], table: FactTable, dialect: Dialect = "duckdb") -> str:
     """Sum the marks of ratios over one day column, by unit and day, in the order of unit and day."""
-    return to_sql(_summed(ratios, table, as_of, None).order_by("unit", "day"), dialect)
+    return to_sql(_summed(ratios, table, None).order_by("unit", "day"), dialect)
 
 
 @lru_cache(maxsize=KEPT)
-def sql_by_period(
-    ratios: tuple[Ratio, ...], table: FactTable, as_of: date, grain: Grain, dialect: Dialect = "duckdb"
-) -> str:
+def sql_by_period(ratios: tuple[Ratio, ...], table: FactTable, grain: Grain, dialect: Dialect = "duckdb") -> str:
     """Measure ratios over any day columns at once: by unit, with all units above it, and by period. One query."""
     import ibis
 
     parts = []
     for column in dict.fromkeys(ratio.period_column for ratio in ratios):
         own = [ratio if ratio.period_column == column else None for ratio in ratios]
-        summed = _summed(own, table, as_of, grain)
+        summed = _summed(own, table, grain)
         names = {name: summed[name] if name in summed.columns else _nothing() for name in _wanted(ratios)}
         parts.append(summed.select("unit", *PLACES[grain], **{BY: ibis.literal(column)}, **names))
     return to_sql(_rolled_up(ibis.union(*parts) if len(parts) > 1 else parts[0], ratios, grain), dialect)
@@ -60,13 +63,13 @@ def sql_of_days(ratios: tuple[Ratio, ...], dialect: Dialect = "duckdb") -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def sql_within(ratio: Ratio, first: date, last: date, places: tuple[str, ...]) -> str:
+def sql_within(ratio: Ratio, places: tuple[str, ...]) -> str:
     """Sum the days of chosen units between two days, both counted, by these columns ("unit", "day"), for DuckDB."""
     import ibis
 
     days = ibis.table({"unit": "int64", "day": "date", **dict.fromkeys(columns_of((ratio,)), "int64")}, name=DAYS)
     chosen = ibis.table({"unit": "int64"}, name=CHOSEN)
-    within = days.filter(days.unit.isin(chosen.unit), days.day.between(first, last))
+    within = days.filter(days.unit.isin(chosen.unit), days.day.between(BLANKS["first"], BLANKS["last"]))
     found = {name: within[f"{name}_0"].sum() for name in marks_of(ratio)}
     return to_sql(within.group_by(*places).agg(**found) if places else within.agg(**found), "duckdb")
 
@@ -81,12 +84,12 @@ def _nothing() -> Any:
     return ibis.null("int64")
 
 
-def _summed(ratios: Sequence[Ratio | None], table: FactTable, as_of: date, grain: Grain | None) -> Any:
+def _summed(ratios: Sequence[Ratio | None], table: FactTable, grain: Grain | None) -> Any:
     """Sum the marks of ratios that go by the same day column, in one reading; a ratio that is None keeps its place.
 
     Without a grain all is summed by day: those left out, too, and days of any year.
     """
-    facts = facts_as_of(table, as_of)
+    facts = facts_of(table)
     column = next(ratio.period_column for ratio in ratios if ratio)
     found = {
         f"{name}_{place}": mark
@@ -97,8 +100,8 @@ def _summed(ratios: Sequence[Ratio | None], table: FactTable, as_of: date, grain
     }
     unit, day = facts[table.unit_column], facts[column]
     places = {"year": day.year(), "month": day.month()} if grain == "month" else {"day": day}
-    near = day.between(as_of - timedelta(days=LAST_DAYS), as_of + timedelta(days=AHEAD)) if grain else day.notnull()
-    rows = facts.filter(unit.notnull(), near).select(unit=unit, **places, **found)
+    is_near = day.between(BLANKS["first"], BLANKS["last"]) if grain else day.notnull()
+    rows = facts.filter(unit.notnull(), is_near).select(unit=unit, **places, **found)
     return rows.group_by("unit", *places).agg(**{name: total(rows[name]) for name in found})
 
 
