@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kheo.documents.models import Document
+from kheo.integrity.catalogue import BY_CODE
+from kheo.integrity.rules.asking import SETTINGS
 from kheo.people.models import Holding, Official, Post, Unit
 from kheo.procedures.models import ImportBatch
 from kheo.work.models import Proposal, Task
@@ -17,6 +19,12 @@ Sent = dict[str, Any]
 TODAY = "23/11/2026"
 UNIT = {"name": "Tổ mới (minh hoạ)", "short_name": "Tổ mới", "kind": "state_agency", "order": "0"}
 LOCALITY = {"name": "Phường Thử", "superior_name": "UBND (minh hoạ)", "place_name": "Thử", "symbol": "UBND"}
+SIGNAL = {**{name: str(value) for name, value in BY_CODE["mo-lai"].values().items()}, "against": "both", "is_on": "on"}
+COMMON = {each.code: str(each.usual) for each in SETTINGS}
+GROUND = {"source": "Thông báo minh hoạ số 1"}
+FIGURES = {"title": "Bảng số (minh hoạ)", "place": "Báo cáo minh hoạ", "whole": "3", "lines": "A; 1\nB; 2"}
+ANSWER = {"kind": "explains", "words": "Tuần này máy hỏng (minh hoạ)."}
+CLOSING = {"kind": "clear", "words": "Đã xem danh sách (minh hoạ)."}
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}
 
 
@@ -59,6 +67,8 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "work:send_back": lambda _task: REASON,
     "work:cancel": lambda _task: REASON,
     "work:assign": _waiting,
+    "integrity:answer": lambda _question: ANSWER,
+    "integrity:close": lambda _question: CLOSING,
     "work:confirm": _add,
     "documents:particulars": _particulars,
     "meetings:of_document": lambda _document: {"title": "Hội nghị minh hoạ"},
@@ -83,6 +93,9 @@ WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "people:admit_official": lambda: {"username": "vien.chuc.moi"},
     "people:reorganise": _reorganised,
     "people:hand_in_list": lambda: {"file": list_file()},
+    "integrity:settings": lambda: {**COMMON, **GROUND},
+    "integrity:signal": lambda: {**SIGNAL, **GROUND},
+    "integrity:figures": lambda: {**FIGURES, "unit_id": Unit.objects.get(name=OUR_UNIT).pk},
     "language": lambda: {"language": "en", "next": "/"},
 }
 

@@ -30,6 +30,9 @@ SEES_IMPORTS: Who = BRINGS_DOSSIERS | {"auditor"}
 REFRESHES: Who = frozenset({"one_stop_desk", "clerk", "head", "acting_head", "leader", "administrator"})
 HEADS: Who = frozenset({"head", "acting_head"})
 ADMINISTRATOR: Who = frozenset({"administrator"})
+VERIFIES_OR_LOOKS: Who = frozenset({"verifier", "auditor"})
+
+CHECKS_FIGURES: Who = frozenset({"verifier", "clerk"}) | HEADS
 
 IN_OUR_UNIT = {"own", "same_unit", "archived"}
 IN_THE_WARD = IN_OUR_UNIT | {"coordinating", "given_by_me", "parent", "child", "other_unit", "draft"}
@@ -50,6 +53,10 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "delegation": {ADMINISTRATOR: IN_THE_WARD},
     "account": {ADMINISTRATOR: IN_THE_WARD},
     "list": {ADMINISTRATOR: {"own"}},
+    # the unit that is asked; verifiers and the auditor once it had its days; nobody else, not even who leads the ward
+    "question": {OFFICIALS - VERIFIES_OR_LOOKS: IN_OUR_UNIT, VERIFIES_OR_LOOKS: IN_THE_WARD - {"draft"}},
+    "answer file": {OFFICIALS - VERIFIES_OR_LOOKS: IN_OUR_UNIT, VERIFIES_OR_LOOKS: IN_THE_WARD - {"draft"}},
+    "signal": {ADMINISTRATOR: IN_THE_WARD},
     "indicator": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "indicator file": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
 }
@@ -188,6 +195,17 @@ DOORS: dict[str, Door] = {
     "indicators:records": Door("indicator"),
     "indicators:download": Door("indicator file"),
     "commitments:show": Door("commitment"),
+    # questions about numbers
+    "integrity:questions": PAGE,
+    "integrity:methods": PAGE,
+    "integrity:settings": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "integrity:signal": Door("signal", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "integrity:figures": Door(knock=CHECKS_FIGURES, sends=all_of(CHECKS_FIGURES)),
+    "integrity:question": Door("question"),
+    "integrity:answer": Door("question", reads=False, sends={HEADS: IN_OUR_UNIT}),
+    "integrity:close": Door("question", frozenset({"verifier"}), reads=False, sends=all_of(frozenset({"verifier"}))),
+    "integrity:records": Door("question"),
+    "integrity:evidence": Door("answer file", traces=True),
 }
 
 # Background work: by whom it may be begun. "clock" is the installation itself.
@@ -201,6 +219,7 @@ JOBS: dict[str, Who] = {
     "kheo.intake.jobs.check_rows": BRINGS_DOSSIERS,
     "kheo.intake.jobs.forget_old_files": frozenset({"clock"}),
     "kheo.intake.jobs.import_rows": BRINGS_DOSSIERS,
+    "kheo.integrity.jobs.ask_units": frozenset({"clock"}),
     "kheo.seals.jobs.mail_head": frozenset({"clock"}),
     "kheo.seals.jobs.seal_log": frozenset({"clock"}),
     "kheo.sign_in.jobs.lock_anew": frozenset({"clock"}),

@@ -24,6 +24,7 @@ from kheo.work.models import Evidence, Proposal, Reading, Task
 from kheo.work.rules import Decision, State
 from tests.intake.papers import csv_file, line
 from tests.people.papers import list_file
+from tests.permissions.asked import asked
 from tests.permissions.named import NOWHERE, Named, by_number
 from tests.permissions.stage import Place, Stage
 from tests.permissions.who_is_who import who_is_who
@@ -47,6 +48,9 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("official_id",): "account",
     ("attachment_id",): "list",
     ("code",): "indicator",
+    ("question_id",): "question",
+    ("question_id", "answer_id"): "answer file",
+    ("signal_code",): "signal",
     ("code", "ending"): "indicator file",
 }
 LEADS_TO_BY_NAME = {"commitments:show": "commitment", "indicators:file": "snapshot"}
@@ -75,7 +79,7 @@ class Things:
         }  # fmt: skip
         for kind, make in makers.items():
             self.shared[kind] = make()
-        self.shared |= who_is_who(stage)
+        self.shared |= who_is_who(stage) | asked(stage, self.shared["snapshot"])
 
     def of(self, kind: str, actor: str) -> dict[str, Named]:
         """Give the things of a kind by their relation to the actor."""

@@ -12,7 +12,13 @@ from django.urls import reverse
 from kheo.base import clock
 from kheo.commitments.models import Commitment
 from kheo.indicators import actions as indicators
+from kheo.indicators.figures import last_full_weeks
+from kheo.indicators.models import Snapshot
 from kheo.intake import actions as intake
+from kheo.integrity import actions as integrity
+from kheo.integrity.catalogue import BY_CODE
+from kheo.integrity.models import Question
+from kheo.integrity.rules.asking import Answer
 from kheo.people import actions as people
 from kheo.people.models import Holding, Official
 from kheo.work.rules import Decision, State
@@ -27,6 +33,10 @@ SHOWN = (State.PROPOSED, State.ASSIGNED, State.DOING, State.REPORTED)
 
 # Routes that answer no page of their own, and why.
 NO_PAGE = {
+    "integrity:answer": "a form's address",
+    "integrity:close": "a form's address",
+    "integrity:evidence": "a download",
+    "integrity:records": "a download",
     "alive": "a word for machines",
     "documents:file": "a download",
     "indicators:download": "a download",
@@ -194,7 +204,44 @@ class Town:
         yield Stop("indicators:overview", chair)
         yield Stop("indicators:records", chair, (CODE,))
         yield Stop("indicators:records", chair, ("hai-long",))
+        yield from self._questions()
         yield Stop("commitments:show", chair, (Commitment.objects.latest("pk").pk,))
+
+    def _questions(self) -> Iterator[Stop]:
+        world, chair = self.world, self.as_(self.world.chair)
+        question, statement = asked_of(world.service_centre), integrity.check_figures(
+            by=world.clerk, unit_id=world.council_office.pk, title="Bảng số (minh hoạ)", place="Báo cáo 1 (minh hoạ)",
+            whole=302, lines="Hài lòng; 150; 61,31\nKhông hài lòng; 152; 38,69",
+        )  # fmt: skip
+        printed = Question.objects.get(statement=statement)
+        head, clerk = self.as_(world.centre_head), self.as_(world.clerk)
+        yield from (Stop("integrity:questions", who) for who in (head, chair))
+        yield Stop("integrity:question", head, (question.pk,))
+        integrity.answer_question(
+            question.pk, by=world.centre_head, kind=Answer.EXPLAINS, words="Do máy hỏng (minh hoạ)."
+        )
+        yield Stop("integrity:question", head, (question.pk,))
+        yield Stop("integrity:question", clerk, (printed.pk,))
+        yield Stop("integrity:figures", head)
+        administrator = Client()
+        administrator.force_login(world.administrator, backend=BACKEND)
+        start_clock(administrator)
+        yield Stop("integrity:methods", administrator)
+        yield Stop("integrity:signal", administrator, ("mo-lai",))
+        yield Stop("integrity:settings", administrator)
+
+
+def asked_of(unit: Any) -> Question:
+    """Put a question about the unit's dossiers, on the newest snapshot."""
+    signal, now = BY_CODE["xong-dung-ngay-hen"], clock.now()
+    taken = Snapshot.objects.of(unit.locality_id, "dossier").first()
+    first, last = last_full_weeks(taken.as_of)
+    weeks = [[f"{first + timedelta(weeks=n):%Y-%m-%d}", 10 + n % 4, 40] for n in range(-26, 4)]
+    return Question.objects.create(
+        locality=unit.locality, unit=unit, signal=signal.code, snapshot=taken, values=signal.values(), first=first,
+        last=last, marked=40, counted=160, before_marked=260, before_counted=1040, usual=0.25, chance=1e-5, weeks=weeks,
+        asked_at=now, asked_on=clock.today(), shown_from=clock.today() + timedelta(days=7),
+    )  # fmt: skip
 
 
 def town(story: Callable[..., Any]) -> Town:

@@ -29,6 +29,7 @@ from kheo.work.rules import Decision, Rhythm, State
 from tests.intake.papers import csv_file, line
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
+from tests.whole.scenes_of_questions import SCENES as OF_QUESTIONS
 from tests.world import NOTICE, World
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -272,6 +273,7 @@ def cancel_task(world: World) -> Act:
 
 SCENES: dict[str, Scene] = {
     **OF_PEOPLE,
+    **OF_QUESTIONS,
     "backups.record_backup": record_backup,
     "backups.record_export": record_export,
     "backups.record_proof": record_proof,

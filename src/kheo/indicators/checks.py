@@ -53,7 +53,7 @@ class _Anything:
         return self
 
     __and__ = __or__ = __invert__ = __rand__ = __ror__ = __lt__ = __le__ = __gt__ = __ge__ = _with
-    __add__ = __sub__ = __mul__ = __radd__ = __rsub__ = __eq__ = __ne__ = _with  # type: ignore[assignment]
+    __add__ = __sub__ = __mul__ = __mod__ = __radd__ = __rsub__ = __eq__ = __ne__ = _with  # type: ignore[assignment]
     __hash__ = object.__hash__
 
 

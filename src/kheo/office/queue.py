@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.days import Calendar
-from kheo.days.formats import near_date_text
+from kheo.days.formats import days_left_text, near_date_text
+from kheo.integrity import shown as questions
+from kheo.integrity.models import Question, QuestionQuerySet
 from kheo.people.models import Official
 from kheo.reports import decisions
 from kheo.reports.decisions import Paper
@@ -69,6 +71,7 @@ def mine(official: Official, working_days: Calendar, today: date) -> list[Row]:
     rows = [_task(task, official, working_days, today) for task in tasks]
     rows += [_paper(paper, _("Giao việc"), _("việc chờ giao"), today) for paper in decisions.to_assign(official)]
     rows += [_paper(paper, _("Xác nhận việc"), _("việc gợi ý"), today) for paper in decisions.to_confirm(official)]
+    rows += [_question(question, working_days, today) for question in _asked(official)]
     return sorted(rows, key=lambda row: (list(Group).index(row.group), row.due_on or date.max))
 
 
@@ -76,6 +79,22 @@ def _of_my_unit(official: Official) -> TaskQuerySet:
     """Tasks under way that the own unit leads, or a unit headed today by delegation too."""
     units = {*official.headed_unit_ids, *(post.unit_id for post in official.posts)}
     return Task.objects.filter(lead_unit__in=units, state__in=EVIDENCE_STATES).select_related("lead_unit")
+
+
+def _asked(official: Official) -> QuestionQuerySet:
+    """Questions about numbers that the units headed today have not answered yet."""
+    asked = Question.objects.of_units(official.headed_unit_ids).open().unanswered().with_state()
+    return asked.select_related("unit", "statement")
+
+
+def _question(question: Question, working_days: Calendar, today: date) -> Row:
+    """A question is the unit's own for some working days; then verifiers see it unanswered."""
+    last = working_days.add(question.shown_from, -1)
+    left = working_days.between(today, last)
+    group = Group.TODAY if left <= 0 else Group.SOON if left <= SOON else Group.LATER
+    row = questions.row_of(question, today)
+    return Row(group, days_left_text(max(left, 0)), "soon" if left <= 0 else "", row["url"], _("Trả lời câu hỏi"),
+               row["title"], question.unit.short_name, last)  # fmt: skip
 
 
 def _task(task: Task, official: Official, working_days: Calendar, today: date) -> Row:

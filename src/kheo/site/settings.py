@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kheo.documents",
     "kheo.indicators",
     "kheo.commitments",
+    "kheo.integrity",
     "kheo.procedures",
     "kheo.intake",
     "kheo.work",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("kheo.documents.urls")),
     path("", include("kheo.indicators.urls")),
     path("", include("kheo.commitments.urls")),
+    path("", include("kheo.integrity.urls")),
     path("", include("kheo.procedures.urls")),
     path("", include("kheo.intake.urls")),
     path("", include("kheo.work.urls")),
