@@ -165,3 +165,34 @@ def test_bullets_below_an_announcement_belong_to_whoever_was_named_there():
         "🔹 Rà soát hộ nghèo; mỗi thôn lập một danh sách.\n🔹 Kiểm tra hồ đập xung yếu.\n"
     )
     assert [task.assignee for task in read(text).tasks][::2] == ["các xã", "các xã"]
+
+
+def test_points_that_were_announced_are_tasks_without_must():
+    found = tasks(
+        "Kết luận hội nghị, Chủ tịch UBND tỉnh nhấn mạnh 2 nội dung trọng tâm. Một là, các xã tổ chức học tập nghị "
+        "quyết; khắc phục tình trạng học cho xong. Hai là, Sở Nội vụ đẩy nhanh việc sắp xếp trụ sở dôi dư."
+    )
+    assert [who for who, _what in found] == ["các xã", "các xã", "Sở Nội vụ"]
+
+
+def test_a_time_between_who_and_must_belongs_to_neither():
+    text = HEAD + "Chủ tịch UBND tỉnh yêu cầu Chủ tịch huyện ngay trong tháng 5 phải đưa dân ra khỏi vùng sạt lở."
+    (task,) = read(text).tasks
+    assert (task.assignee, task.text) == ("Chủ tịch huyện", "đưa dân ra khỏi vùng sạt lở")
+
+
+def test_a_list_below_bodies_that_must_is_theirs():
+    text = """UBND PHƯỜNG THỬ HỒ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÔNG BÁO
+Kết luận cuộc họp (minh hoạ)
+2. Thời gian tới, các phòng, các tổ dân phố cần:
+a) Rà soát hộ nghèo trên địa bàn.
+b) Kiểm tra hồ đập xung yếu.
+"""
+    assert {task.assignee for task in read(text).tasks} == {"các phòng, các tổ dân phố"}
+
+
+def test_the_first_syllable_of_a_thing_names_no_village():
+    found = tasks("Chủ tịch UBND tỉnh giao Sở Xây dựng lập đồ án. Sở Nội vụ phải rà soát lại bản đồ cảnh báo lũ quét.")
+    assert found[-1] == ("Sở Nội vụ", "rà soát lại bản đồ cảnh báo lũ quét")

@@ -10,6 +10,7 @@ from kheo.grammar.tagger import Token, closing
 Tokens = Sequence[Token]
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
 GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
+AT_ONCE = frozenset({"ngay", "ngay từ", "ngay sau", "trước ngày", "chậm nhất", "từ nay", "từ nay đến"})  # until when
 SAYING = word_set("saying")
 BEFORE_LISTS = frozenset({"sau", "như sau", "sau đây", "kết luận", "yêu cầu", "chỉ đạo"})
 MARKS = frozenset(",;:-–\"“'‘…")
@@ -111,6 +112,8 @@ def _grounds(tokens: Tokens, start: int, stop: int) -> int | None:
                 return place
             if tokens[place - 1].form == ",":
                 return place
+        elif token.form in AT_ONCE and not token.capital:
+            return place
     return None
 
 
@@ -200,8 +203,10 @@ def _can_begin(tokens: Tokens, place: int, stop: int) -> int:
     if tokens[place].has("modal", "order", "ask"):
         return 3
     core = _core(tokens, place, stop)
-    if core is None or core.verb >= stop:
+    if core is None:
         return 0
+    if core.verb >= stop:
+        return 3 if core.agent and core.modal else 0  # 'Thời gian tới, các bộ, ngành cần:' leads a list in
     if core.subject is None:
         return 3 if core.modal else int(not tokens[core.verb].has("result"))
     return 3 if core.agent else 2 if core.modal else 0

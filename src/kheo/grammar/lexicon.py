@@ -13,8 +13,11 @@ WORD = re.compile(
 AGENTS = frozenset({"unit", "post", "people"})
 VERBS = frozenset({"firm", "strong", "plain", "result", "weak"})
 _FULL_SHORT_VERBS = frozenset(
-    {"lập", "trình", "gửi", "giao", "chuyển", "tặng", "mời", "chống", "xóa", "mở"}
-) | frozenset(["nộp", "lắp", "cử", "treo", "dán", "tiêm", "phun", "trao", "xây", "sửa", "thăm"])
+    (
+        "lập trình gửi giao chuyển tặng mời chống xóa mở nộp lắp cử treo dán tiêm "
+        "phun trao xây sửa thăm thay vá dọn cấm gỡ"
+    ).split()
+)
 
 Syllables = tuple[str, ...]
 Tree = dict[str, tuple[list[int], dict[Syllables, frozenset[str]]]]

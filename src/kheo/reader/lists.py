@@ -69,6 +69,13 @@ def _told(tokens: list[Token]) -> Span | None:
     return None
 
 
+def _obliged(tokens: list[Token]) -> Span | None:
+    """'Thời gian tới, các bộ, ngành, địa phương cần:' names who must do all that follows."""
+    clause = parse(tokens, 0, len(tokens))
+    bare = clause is not None and clause.verb >= clause.end and clause.modal and clause.agent
+    return phrase(tokens, *clause.subject) if clause and bare and clause.subject else None
+
+
 def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[list[Draft], Frame]:
     """'… yêu cầu các sở thực hiện các nhiệm vụ sau:' governs the list below; give its own tasks and its frame."""
     tokens = source.tokens(Span(piece.start, piece.end))
@@ -76,7 +83,7 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
     words = source.shade[piece.start : piece.end]
     clause = order.clause if order else None if _CONCLUDING.search(words) else _telling(tokens)
     assignee = phrase(tokens, *clause.subject) if clause and clause.agent and clause.subject else None
-    told = _told(tokens) if order is None else None
+    told = (_told(tokens) or _obliged(tokens)) if order is None else None
     if told:
         clause, assignee = None, told
     tasks = bool(order or told) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
@@ -203,7 +210,7 @@ def _unknown(listed: Listed, tokens: list[Token]) -> list[Draft]:
         (first.tags and not first.is_agent)
         or first.is_mark
         or first.form[0].isdigit()
-        or any(token.has("past") for token in tokens[:6])
+        or any(token.has("past", "report") for token in tokens[:6])
     ):
         return []
     colon = next((place for place, token in enumerate(tokens[:LABEL]) if token.form == ":"), None)

@@ -17,6 +17,7 @@ from kheo.reader.duties import is_duty, supposes
 from kheo.reader.levels import is_upward
 from kheo.reader.speech import PATIENCE, Piece, Speech
 
+COUNTED = (" là", "trước hết", "trước tiên", "cuối cùng")  # 'một là', 'hai là' begin a point of a speech
 SPEAKER_REACH = 14  # words before the order word in which its speaker is named
 BEHIND = 16  # words behind the last comma in which the speaker is named
 _SINCE_THEN = re.compile(r"(?:và |, |; )?(?:đến nay|đến hết|tới nay|đến thời điểm này|kết quả)\b[^.;]{0,60}\bđã\b")
@@ -171,6 +172,12 @@ def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, ru
     return made, replace(speech, assignee=last or speech.assignee, silence=0)
 
 
+def _numbered(tokens: list[Token], speech: Speech) -> Speech:
+    """'Hai là, Đảng ủy UBND tỉnh rà soát …' goes on with what was announced, however long the first point was."""
+    counted = bool(tokens) and tokens[0].form.endswith(COUNTED) or tokens[0].form.startswith("thứ ")
+    return replace(speech, silence=0) if counted and speech.alive else speech
+
+
 def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> tuple[list[Draft], Speech]:
     """Read one sentence of running text; give its tasks and the speech as it stands after it."""
     tokens = source.tokens(Span(piece.start, piece.end))
@@ -299,4 +306,5 @@ def _without_order(
         return [], Speech(about, None, 99)
     if not speech.alive:
         return [], speech
+    speech = _numbered(tokens, speech)
     return _by_must(source, tokens, 0, speech, "trích-lời" if piece.quoted is not None else "tiếp-lời")

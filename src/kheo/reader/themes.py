@@ -34,6 +34,7 @@ _FOLLOWING = re.compile(
     r"các nhiệm vụ|mục tiêu|chỉ tiêu)"
 )
 _TOGETHER = re.compile(r"(chủ trì,? )?(?:và )?(?:chủ động |tăng cường |tiếp tục |chặt chẽ |thường xuyên )*phối hợp\b")
+_LEADS = re.compile(r"chủ trì\b")
 _DELEGATING = word_set("delegating verb")
 _REPORTING = word_set("reporting verb")
 
@@ -107,6 +108,8 @@ def _best(words: str) -> str:
         scores["planning"] = scores.get("planning", 0.0) + 3.0
     elif _FOLLOWING.match(rest):
         scores["planning"] = scores.get("planning", 0.0) + 2.5
+    if _LEADS.match(rest):
+        scores.pop("coordination", None)  # who leads is asked for the work, not for working together
     if verb in _REPORTING:
         scores["inspection"] = scores.get("inspection", 0.0) + 1.5
     best = max(scores, key=lambda name: scores[name], default="other")
