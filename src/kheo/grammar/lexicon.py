@@ -12,12 +12,8 @@ WORD = re.compile(
 )
 AGENTS = frozenset({"unit", "post", "people"})
 VERBS = frozenset({"firm", "strong", "plain", "result", "weak"})
-_FULL_SHORT_VERBS = frozenset(
-    (
-        "lập trình gửi giao chuyển tặng mời chống xóa mở nộp lắp cử treo dán tiêm "
-        "phun trao xây sửa thăm thay vá dọn cấm gỡ"
-    ).split()
-)
+_SHORT = "lập trình gửi giao chuyển tặng mời chống xóa mở nộp lắp cử treo dán tiêm phun trao xây sửa thăm"
+_FULL_SHORT_VERBS = frozenset(f"{_SHORT} thay vá dọn cấm gỡ lo".split())
 
 Syllables = tuple[str, ...]
 Tree = dict[str, tuple[list[int], dict[Syllables, frozenset[str]]]]

@@ -12,6 +12,7 @@ PAPERS = word_set("paper")
 HARD = ("order", "ask")  # the order words that also rule a listed sentence
 CUES = ("order", "ask", "wish", "soft")
 NOT_BEFORE = ("quantifier", "preposition", "governor", "modal")
+NAMING = frozenset({"nhấn mạnh", "nêu", "nêu rõ", "nêu cao", "đặt ra", "đề ra", "đáp ứng", "xuất phát từ"})
 _FILLERS = word_set("order filler") | frozenset(':,"“')
 
 
@@ -35,6 +36,8 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     before = tokens[place - 1]
     if before.has("future") or (before.has("lead") and _is_matter(tokens, place)):
         return False  # 'Bộ sẽ giao …' is a promise; 'Riêng kiến nghị về đường truyền, …' a matter
+    if before.form in NAMING:
+        return False  # 'nhấn mạnh yêu cầu lễ hội phải trang trọng': a demand is spoken about
     if place == start + 1 and before.form in PAPERS:
         return True
     if token.has("wish") and before.form in (",", "và") and tokens[place - 2].is_verb and place - 2 >= start:

@@ -7,6 +7,7 @@ from kheo.grammar.lexicon import surnames
 
 _UPPER = "[A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 NOBODY, MINOR, LEADER, IN_CHARGE = 0, 1, 2, 3
+PRONOUN_REACH = 700  # characters before a quotation in which its speaker was named
 NAMES = 600  # names looked at in one text
 _NAME = re.compile(rf"{_UPPER}\w+(?:[ ]{_UPPER}\w*){{1,11}}")
 _LEADER = re.compile(
@@ -41,7 +42,7 @@ _PRIVATE = re.compile(
 _EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
 _DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)\s*$")
 _CROWD = re.compile(
-    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo)?\s*(?:đại biểu|ý kiến|cử tri|chuyên gia|"
+    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo|\d+)?\s*(?:đại biểu|ý kiến|cử tri|chuyên gia|"
     r"người dân|hộ dân|bạn đọc|doanh nghiệp)\b"
 )
 _COMMON = re.compile(r"(?:anh|chị|em|cô|chú|bác|cụ|bạn|cháu)\s*$")
@@ -118,6 +119,14 @@ class People:
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
             return max(current, bare_rank(" ".join(words[:9])))
         return bare_rank(phrase[-160:], current if not _NOBODY.search(phrase[-160:]) else NOBODY)
+
+    def last_before(self, shade: str, place: int, pronoun: str) -> int | None:
+        """Give the rank of whom 'ông', 'bà' means behind a quotation: the person named last before it."""
+        near = shade[max(0, place - PRONOUN_REACH) : place]
+        other = " văn " if "bà" in pronoun else " thị "
+        found = [(near.rfind(name), rank) for name, rank in self.ranks.items() if " " in name and other not in name]
+        nearest = max(found, default=(-1, NOBODY))
+        return nearest[1] if nearest[0] >= 0 else None
 
     def knows(self, phrase: str) -> bool:
         """Say whether a phrase names somebody of the text."""

@@ -53,7 +53,8 @@ DOCUMENTS = (
 TITLE_REACH = 16  # words between the kind of a document and the title that 'về' opens
 HOLDING = frozenset({"tổ chức", "tập trung"})
 CONDITIONS = frozenset({"nếu", "khi", "theo quy định", "theo thẩm quyền", "."})
-TIMES = frozenset({"ngày", "tháng", "quý", "năm"})
+TIMES = ("ngày", "tháng", "quý", "năm")
+BY = frozenset({"trong", "trước", "đến", "hết", "chậm nhất"})  # until when
 COUNTING = frozenset({"ít nhất", "tối thiểu", "thêm", "ngay", "đủ"})
 JOINING = frozenset({"và", "hoặc", "hay"})
 STRIVING = frozenset({"phấn đấu", "quyết tâm"})
@@ -155,9 +156,9 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool, verb: str) -
 
 def _ends_in_time(left: Tokens) -> bool:
     """'… dứt điểm trong tháng 5, thông báo kết quả …': what has its own time limit is a task of its own."""
-    return left[-1].form[0].isdigit() and any(
-        token.form in TIMES or token.form.startswith(("trước ngày", "trước tháng")) for token in left[-4:-1]
-    )
+    near = [token.form for token in left[-5:-1]]
+    by = any(form in BY or form.startswith(("trước ngày", "trước tháng")) for form in near)
+    return left[-1].form[0].isdigit() and by and any(form.endswith(TIMES) for form in near)
 
 
 def _in_title(left: Tokens) -> bool:

@@ -72,7 +72,12 @@ def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
             here = closing(tokens, here, stop)
         elif numbered and things:
             pass  # 'các báo cáo: (i) Báo cáo tình hình …; (ii) …' lists things
-        elif tokens[here].form == ";" or _colon(tokens, here, stop) or _new_subject(tokens, begin, here, stop):
+        elif (
+            tokens[here].form == ";"
+            or _colon(tokens, here, stop)
+            or _new_subject(tokens, begin, here, stop)
+            or _new_order(tokens, begin, here, stop)
+        ):
             found.append((begin, here))
             begin = here + 1
         here += 1
@@ -99,6 +104,28 @@ def _new_subject(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
     if not has_object(tokens, clause.verb, clause.end):
         return False  # 'nhiệm vụ được Thành ủy, UBND tỉnh giao'
     return clause.subject[0] == here + 1 and all(token.form not in ",;" for token in subject)
+
+
+def _new_order(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
+    """'… hoàn thành đề án và yêu cầu UBND huyện lo bãi đỗ xe': another body is told behind this 'và' or comma."""
+    if tokens[here].form not in ("và", ","):
+        return False
+    place = skip_connectors(tokens, here + 1, stop)
+    if place + 1 >= stop or not tokens[place].has("order", "ask") or not tokens[place + 1].has("unit", "post"):
+        return False
+    joined = tokens[here].form == "và" or place > here + 1 or tokens[place].form == "giao"
+    return joined and _complete(tokens, begin, here)
+
+
+def _told(tokens: Tokens, clause: Clause) -> Clause:
+    """'; giao Sở Nội vụ rà soát …': who is told and what, behind the order word of a later segment."""
+    if clause.subject is not None or clause.verb + 1 >= clause.end:
+        return clause
+    word, after = tokens[clause.verb], tokens[clause.verb + 1]
+    if not word.has("order", "ask") or not after.has("unit", "post"):
+        return clause
+    inner = parse(tokens, clause.verb + 1, clause.end)
+    return inner if inner and inner.agent and inner.verb < inner.end else clause
 
 
 def _complete(tokens: Tokens, begin: int, here: int) -> bool:
@@ -236,6 +263,7 @@ def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list
     limits: dict[int, Span | None] = {}  # a time limit behind a colon or a ';', by its group
     for number, (start, stop) in enumerate(_segments(tokens, clause.verb, clause.end)):
         own = clause if number == 0 else _new_clause(tokens, start, stop)
+        own = _told(tokens, own) if own and number and order.cue else own
         if groups and (limit := _only_limit(source, tokens, start, stop)):
             limits[len(groups) - 1] = limit
             continue

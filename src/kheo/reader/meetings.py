@@ -38,7 +38,7 @@ _STOP = re.compile(
 _PLACE = re.compile(
     r"tại\s+((?:(?:hội trường|trụ sở|nhà|trung tâm|phòng họp|sân|quảng trường|điểm cầu|khách sạn|trường|"
     r"văn phòng|công viên|thôn|tổ dân phố|khu|cung|bảo tàng|thành phố|tp\.?|hà nội|thủ "
-    r"đô)[^,.;:\n]{2,80}?)|hà nội)(?=[,.;:\n]| đã | diễn ra)"
+    r"đô)[^,.;:\n]{2,80}?)|hà nội|(?<=, tại )(?:phường|xã|huyện|thị trấn) [^,.;:\n]{2,40}(?=, ))(?=[,.;:\n]| đã | diễn ra)"
 )
 _PAPERS = re.compile(
     r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản )*(?:tham luận|ý kiến(?!, (?:kiến nghị|phản ánh))"

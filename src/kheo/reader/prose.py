@@ -8,7 +8,7 @@ from kheo.grammar.clauses import Clause, parse, skip_connectors
 from kheo.grammar.musts import later_must
 from kheo.grammar.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
 from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People
-from kheo.grammar.phrases import names_agent
+from kheo.grammar.phrases import names_agent, verb_at
 from kheo.grammar.spans import Span
 from kheo.grammar.tagger import Token
 from kheo.reader.drafts import Draft, Order, Source, drafts, later_segment, phrase
@@ -22,7 +22,9 @@ SPEAKER_REACH = 14  # words before the order word in which its speaker is named
 BEHIND = 16  # words behind the last comma in which the speaker is named
 _SINCE_THEN = re.compile(r"(?:và |, |; )?(?:đến nay|đến hết|tới nay|đến thời điểm này|kết quả)\b[^.;]{0,60}\bđã\b")
 _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
+_AS_PLANNED = re.compile(r"(?:kế hoạch|chương trình|dự kiến|lịch|thông lệ|quy định|thống kê|kịch bản|số liệu)\b")
 _CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
+SURELY = frozenset({"nhấn mạnh", "khẳng định", "cho rằng", "cho biết", "nêu rõ", "chỉ rõ"})  # they report wherever they stand
 TOWARDS = frozenset({"đối với", "về phía", "với", "riêng"})
 NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
 _TEACHES = re.compile(
@@ -106,7 +108,7 @@ def _reports(tokens: list[Token]) -> list[int]:
 
 def _reports_here(tokens: list[Token], place: int, found: list[int]) -> bool:
     """'bộ chỉ tiêu xếp hạng, đánh giá …' lists a verb; 'Bí thư nhấn mạnh' has its speaker before it."""
-    if place == 0 or found:
+    if place == 0 or found or tokens[place].form in SURELY:
         return True
     for before in reversed(tokens[:place]):
         if before.is_agent or before.capital:
@@ -207,6 +209,8 @@ def _asked(
         rank = _rank(source, tokens, found, speech, people)
         if _upward(source, tokens, found, people):
             return [], Speech(NOBODY, None, 99)
+        if rank < LEADER and speech.alive and _acts_before(tokens, found):
+            return _without_order(source, piece, tokens, speech, people)
         if rank < LEADER and found.cue and tokens[found.cue - 1].has("past"):
             return [], Speech(rank, None, 99)  # 'Sở đã yêu cầu các chủ đầu tư …' tells what was done
         if allowed(found.kind, rank, people):
@@ -214,6 +218,13 @@ def _asked(
         if rank < LEADER and not (speech.alive and found.kind != "wish" and _tells_bodies(tokens, found)):
             return [], Speech(rank, None, 99)
     return _without_order(source, piece, tokens, speech, people)
+
+
+def _acts_before(tokens: list[Token], found: Found) -> bool:
+    """'UBND xã bố trí 30 chỗ đỗ xe, yêu cầu các hộ niêm yết giá': the second of two things that a body is told to do."""
+    comma = tokens[found.cue - 1].form if found.cue else ""
+    told = range(found.speaker[0] + 1, found.cue - 1)
+    return comma == "," and any(tokens[at].has("firm", "strong") and verb_at(tokens, at, at) for at in told)
 
 
 def _carried_out(source: Source, tokens: list[Token], cue: int) -> bool:
@@ -295,6 +306,8 @@ def _without_order(
     if announced is not None:
         return [], announced
     theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
+    if theirs and _AS_PLANNED.match(theirs.group(1)):
+        return [], speech
     if theirs:
         speech = replace(speech, rank=people.rank(theirs.group(1), speech.rank), silence=1, promises=False)
     elif (

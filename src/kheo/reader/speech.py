@@ -13,7 +13,7 @@ _MARK = re.compile('[“”"]')
 _SAYS = (
     r"(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho hay|cho rằng|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|lưu ý|"
     r"bày tỏ|kết luận|phân tích|nhận định|đánh giá|quán triệt|trăn trở|kể|thừa nhận|hỏi|tranh luận|đặt vấn đề|chất vấn|"
-    r"phản ánh|kiến nghị|than phiền|lo lắng|giải thích|lý giải|trả lời|nhắn nhủ|cảnh báo|thẳng thắn)"
+    r"phản ánh|kiến nghị|than phiền|lo lắng|giải thích|lý giải|trả lời|nhắn nhủ|cảnh báo|thẳng thắn|gợi ý|căn dặn|dặn|động viên)"
 )
 _BEHIND = re.compile(rf"[ \t]*,?[ \t]*[-–]?[ \t]*([^.\n\"“]{{2,120}}?)\s+{_SAYS}\b")
 _BEFORE = re.compile(rf"([^.\n\"“”]{{2,160}}?)\s{_SAYS}(?: [^.\n\"“”,]{{0,40}})?\s*(?:rằng|là)?\s*:?\s*$")
@@ -84,10 +84,18 @@ def quotes(source_text: str, shade: str, people: People) -> list[Quote]:
         behind = _BEHIND.match(shade, end, end + 180)
         before = _BEFORE.search(shade[max(0, start - 200) : start])
         speaker = behind.group(1) if behind else before.group(1) if before else None
-        rank = people.rank(speaker, 2) if speaker is not None else None
+        rank = _rank(shade, start, speaker, people) if speaker is not None else None
         if speaker is not None or end - start > 160:
             found.append(Quote(start, end, rank, behind is not None))
     return found
+
+
+def _rank(shade: str, start: int, speaker: str, people: People) -> int:
+    """Give the rank of who is named beside a quotation; a mere 'ông', 'bà' is who was named before."""
+    if speaker.split()[-1:] in (["ông"], ["bà"]) and len(speaker.split()) == 1:
+        last = people.last_before(shade, start, speaker)
+        return LEADER if last is None else last
+    return people.rank(speaker, LEADER)
 
 
 def _near(spoken: list[Quote], start: int, end: int) -> list[Quote]:
