@@ -196,3 +196,39 @@ b) Kiểm tra hồ đập xung yếu.
 def test_the_first_syllable_of_a_thing_names_no_village():
     found = tasks("Chủ tịch UBND tỉnh giao Sở Xây dựng lập đồ án. Sở Nội vụ phải rà soát lại bản đồ cảnh báo lũ quét.")
     assert found[-1] == ("Sở Nội vụ", "rà soát lại bản đồ cảnh báo lũ quét")
+
+
+def test_two_orders_in_one_sentence_go_to_two_bodies():
+    found = tasks(
+        "Chủ tịch UBND tỉnh giao Sở Du lịch hoàn thành đề án và yêu cầu UBND huyện lo ngay bãi đỗ xe. Ông giao Phó "
+        "Chủ tịch phụ trách đô thị họp giao ban hằng tuần, đồng thời yêu cầu Sở Xây dựng thu gọn rào chắn."
+    )
+    assert [who for who, _what in found] == [
+        "Sở Du lịch", "UBND huyện", "Phó Chủ tịch phụ trách đô thị", "Sở Xây dựng"
+    ]  # fmt: skip
+
+
+def test_the_second_of_two_things_a_body_is_told_to_do_may_be_to_demand():
+    found = tasks(
+        "Chủ tịch UBND tỉnh đề nghị Sở Y tế kiểm tra bếp ăn. UBND các xã bố trí bãi đỗ xe, yêu cầu các hộ niêm yết giá."
+    )
+    assert found[1:] == [
+        ("UBND các xã", "bố trí bãi đỗ xe"),
+        ("UBND các xã", "yêu cầu các hộ niêm yết giá"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo kế hoạch, UBND xã được giao chủ trì phần lễ, Sở Du lịch chủ trì phần hội.",
+        "Chủ tịch UBND tỉnh nhấn mạnh yêu cầu lễ hội phải trang trọng, tiết kiệm, an toàn.",
+        "Luật sư Trần Thị Mẫu phát biểu. “Thu của dân đồng nào thì cơ quan thu phải làm cho sạch đồng ấy”, bà nói.",
+        "Chủ tịch UBND tỉnh nêu rõ 2 bài học kinh nghiệm: phải dựa vào dân; phải tự lực, tự cường.",
+        "Chủ tịch UBND tỉnh tiếp đoàn khách. Ông cho rằng hai bên cần tiếp tục trao đổi, sớm ký biên bản ghi nhớ.",
+        "Chủ tịch UBND tỉnh nhấn mạnh kết quả này. Các chuyên gia cho rằng thành phố cần tổ chức lại xe buýt.",
+        "5 ý kiến tại hội nghị đề nghị các ngân hàng phải phong tỏa tài khoản trong 24 giờ.",
+    ],
+)
+def test_plans_named_demands_pronouns_lessons_guests_and_experts_order_nothing(sentence):
+    assert tasks(sentence) == []

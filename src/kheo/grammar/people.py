@@ -36,14 +36,14 @@ _NOBODY = re.compile(
     r"binh|nhiều người|nghệ nhân|nông dân"
 )
 _PRIVATE = re.compile(
-    r"(?:chủ tịch|giám đốc|chủ nhiệm|lãnh đạo)(?: danh dự| điều hành)? (?:hiệp hội|công ty|tập đoàn|hđqt|"
+    r"(?:chủ tịch|giám đốc|chủ nhiệm|lãnh đạo|trưởng đoàn)(?: danh dự| điều hành)? (?:hiệp hội|công ty|tập đoàn|hđqt|"
     r"hội đồng quản trị|hội đồng thành viên|hợp tác xã|htx|câu lạc bộ|doanh nghiệp|ngân hàng tmcp)"
 )
 _EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
 _DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)\s*$")
 _CROWD = re.compile(
-    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo|\d+)?\s*(?:đại biểu|ý kiến|cử tri|chuyên gia|"
-    r"người dân|hộ dân|bạn đọc|doanh nghiệp)\b"
+    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo|\d+)?\s*(?:đại biểu|ý kiến|cử tri|"
+    r"chuyên gia|người dân|hộ dân|bạn đọc|doanh nghiệp)\b"
 )
 _COMMON = re.compile(r"(?:anh|chị|em|cô|chú|bác|cụ|bạn|cháu)\s*$")
 _PRONOUNS = frozenset({"đồng", "chí", "đ/c", "ông", "bà"})
@@ -114,7 +114,7 @@ class People:
         named = [rank for name, rank in self.ranks.items() if _calls(spaced, name)]
         if named:
             return max(named)
-        if _CROWD.match(phrase):
+        if is_crowd(phrase):
             return NOBODY
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
             return max(current, bare_rank(" ".join(words[:9])))
@@ -137,6 +137,11 @@ class People:
         """Give the words that tell the post of whoever a phrase names, else the phrase itself."""
         spaced = " " + " ".join(re.findall(r"[\w/]+", phrase)) + " "
         return next((words for name, words in self.posts.items() if _calls(spaced, name)), phrase)
+
+
+def is_crowd(phrase: str) -> bool:
+    """Say whether a phrase names people who only take part: 'nhiều đại biểu', 'các chuyên gia'."""
+    return bool(_CROWD.match(phrase))
 
 
 def _calls(spaced: str, name: str) -> bool:

@@ -24,10 +24,12 @@ _NAMED = (
 _CHAIRED = re.compile(
     r"(?:chủ trì|chủ tọa|điều hành hội nghị)(?!,? (?:và )?(?:mô hình|đề án|dự án|chương trình|"
     r"phối hợp|tham mưu|xây dựng|giải quyết|thực hiện|theo dõi|"
-    r"xác minh|soạn|rà soát|tổ chức(?! hội nghị)|hướng dẫn|triển khai|thẩm định|tổng hợp))|làm trưởng đoàn"
+    r"xác minh|soạn|rà soát|làm việc|tổ chức(?! hội nghị)|hướng dẫn|triển khai|thẩm định|tổng hợp))|làm trưởng đoàn"
 )
 _CONCLUDED = re.compile(r"kết luận")
-_NAMES_FOLLOW = re.compile(r"chủ trì[^.\n]{0,60}(?:có|là|gồm|:)|kết luận (?:của|tại|hội nghị|cuộc họp|buổi|phiên)")
+_NAMES_FOLLOW = re.compile(
+    r"chủ trì[^.\n]{0,60}(?:\b(?:có|là|gồm)\b|:)|kết luận (?:của|tại|hội nghị|cuộc họp|buổi|phiên)"
+)
 _POST_AFTER = re.compile(
     rf"(?: (?:hội nghị|cuộc họp|phiên họp|buổi \w+ \w+|phiên \w+ \w+|tại [^,]{{3,60}}))?, "
     rf"(?:đồng chí |ông |bà )?(?P<who>{_POSTS}(?:[^.;:\n]{{0,90}}?))"

@@ -114,7 +114,7 @@ def _new_order(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
     if place + 1 >= stop or not tokens[place].has("order", "ask") or not tokens[place + 1].has("unit", "post"):
         return False
     joined = tokens[here].form == "và" or place > here + 1 or tokens[place].form == "giao"
-    return joined and _complete(tokens, begin, here)
+    return joined and (_complete(tokens, begin, here) or (tokens[begin].is_verb and here - begin > 1))
 
 
 def _told(tokens: Tokens, clause: Clause) -> Clause:

@@ -33,6 +33,8 @@ def supposes(clause: Clause, tokens: list[Token]) -> bool:
     """'Cán bộ phải đi đầu thì dân mới tin', 'Cử tri cần các anh làm đúng': no order lies in these."""
     if not clause.modal:
         return False
+    if clause.subject and tokens[clause.subject[0]].form in ("hai bên", "các bên"):
+        return True  # 'hai bên cần tiếp tục trao đổi': what hosts and guests wish
     for place in range(clause.verb, clause.end):
         if tokens[place].form == "thì":
             return True

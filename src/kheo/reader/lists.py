@@ -46,8 +46,10 @@ def _rules(found: Found, clause: Clause | None, tokens: list[Token]) -> bool:
     """Say whether an order word rules a whole listed sentence: at its head, or as its main verb."""
     if clause is None or found.cue <= clause.start or tokens[found.cue - 1].form == ":":
         return True
-    if clause.subject is None or not clause.agent:
+    if clause.subject is None:
         return False
+    if not clause.agent:
+        return found.clause.agent and tokens[found.cue - 1].form == ","  # 'Thời gian không còn nhiều, yêu cầu Ủy ban …'
     return clause.subject[1] <= found.cue <= max(clause.predicate, clause.verb)
 
 
@@ -210,7 +212,7 @@ def _unknown(listed: Listed, tokens: list[Token]) -> list[Draft]:
         (first.tags and not first.is_agent)
         or first.is_mark
         or first.form[0].isdigit()
-        or any(token.has("past", "report") for token in tokens[:6])
+        or any(token.has("past", "report") or token.form in AGREEING for token in tokens[:8])
     ):
         return []
     colon = next((place for place, token in enumerate(tokens[:LABEL]) if token.form == ":"), None)

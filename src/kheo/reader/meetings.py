@@ -12,7 +12,8 @@ from kheo.reader.drafts import Source
 from kheo.reader.model import Meeting
 
 _NOUN = (
-    r"(?:hội nghị|hội thảo|tọa đàm|đại hội|diễn đàn|lễ (?:phát động|ra mắt|ra quân|công bố|trao|tổng kết|"
+    r"(?:chương trình (?=[“\"]|gặp|giao lưu|đối thoại|tọa đàm)|"
+    r"hội nghị|hội thảo|tọa đàm|đại hội|diễn đàn|lễ (?:phát động|ra mắt|ra quân|công bố|trao|tổng kết|"
     r"kỷ niệm|khai mạc|tuyên dương|khen thưởng|ký kết|đón nhận|khởi động)|ngày hội|"
     r"(?:cuộc |buổi |phiên |kỳ )?họp (?:giao ban|thường kỳ|thường trực|ban chỉ đạo|phiên)|"
     r"(?:cuộc|buổi|phiên|kỳ) (?:họp|làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|giao ban|tọa đàm|tiếp|tập "
@@ -38,7 +39,8 @@ _STOP = re.compile(
 _PLACE = re.compile(
     r"tại\s+((?:(?:hội trường|trụ sở|nhà|trung tâm|phòng họp|sân|quảng trường|điểm cầu|khách sạn|trường|"
     r"văn phòng|công viên|thôn|tổ dân phố|khu|cung|bảo tàng|thành phố|tp\.?|hà nội|thủ "
-    r"đô)[^,.;:\n]{2,80}?)|hà nội|(?<=, tại )(?:phường|xã|huyện|thị trấn) [^,.;:\n]{2,40}(?=, ))(?=[,.;:\n]| đã | diễn ra)"
+    r"đô)[^,.;:\n]{2,80}?)|hà nội|"
+    r"(?<=, tại )(?:phường|xã|huyện|thị trấn) [^,.;:\n]{2,40}(?=, ))(?=[,.;:\n]| đã | diễn ra)"
 )
 _PAPERS = re.compile(
     r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản )*(?:tham luận|ý kiến(?!, (?:kiến nghị|phản ánh))"

@@ -7,7 +7,7 @@ from kheo.grammar import deadlines
 from kheo.grammar.clauses import Clause, parse, skip_connectors
 from kheo.grammar.musts import later_must
 from kheo.grammar.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
-from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People
+from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, is_crowd
 from kheo.grammar.phrases import names_agent, verb_at
 from kheo.grammar.spans import Span
 from kheo.grammar.tagger import Token
@@ -22,14 +22,18 @@ SPEAKER_REACH = 14  # words before the order word in which its speaker is named
 BEHIND = 16  # words behind the last comma in which the speaker is named
 _SINCE_THEN = re.compile(r"(?:và |, |; )?(?:đến nay|đến hết|tới nay|đến thời điểm này|kết quả)\b[^.;]{0,60}\bđã\b")
 _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
-_AS_PLANNED = re.compile(r"(?:kế hoạch|chương trình|dự kiến|lịch|thông lệ|quy định|thống kê|kịch bản|số liệu)\b")
+_AS_PLANNED = re.compile(
+    r"\W*theo (?:kế hoạch|chương trình|dự kiến|lịch|thông lệ|quy định|thống kê|kịch bản|số liệu)\b"
+)
 _CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
-SURELY = frozenset({"nhấn mạnh", "khẳng định", "cho rằng", "cho biết", "nêu rõ", "chỉ rõ"})  # they report wherever they stand
+SURELY = frozenset(
+    {"nhấn mạnh", "khẳng định", "cho rằng", "cho biết", "nêu rõ", "chỉ rõ"}
+)  # they report wherever they stand
 TOWARDS = frozenset({"đối với", "về phía", "với", "riêng"})
 NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
 _TEACHES = re.compile(
-    r"\W*(?:theo [^,]{3,120}, |[^,:]{3,80}? (?:cho rằng|chia sẻ|cho biết),? )?(?:\w+ ){0,3}"
-    r"(?:kinh nghiệm|bài học|phương châm|triết lý|quan điểm|thông điệp)[^.;:,]{0,40} (?:là|cho thấy)\b"
+    r"\W*(?:theo [^,]{3,120}, |[^,:]{3,80}? (?:cho rằng|chia sẻ|cho biết|nêu|nêu rõ|nhấn mạnh|chỉ ra),? )?(?:\w+ ){0,3}"
+    r"(?:kinh nghiệm|bài học|phương châm|triết lý|quan điểm|thông điệp)[^.;:,]{0,40}(?: (?:là|cho thấy)\b|:)"
 )
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 _DUTIES_COME = re.compile(
@@ -62,7 +66,7 @@ def _lead_limit(source: Source, tokens: list[Token], stop: int) -> Span | None:
     comma = next((place for place in range(min(stop, 14)) if tokens[place].form == ","), None)
     if comma is None or re.match(r"(?:chiều|sáng|tối|ngày|tại)\b", tokens[0].form):
         return None
-    return deadlines.find(source.shade, tokens[0].start, tokens[comma].start)
+    return deadlines.find_leading(source.shade, tokens[0].start, tokens[comma].start)
 
 
 def _indefinite(tokens: list[Token], found: Found) -> bool:
@@ -132,7 +136,7 @@ def _speaker(source: Source, tokens: list[Token], speech: Speech, people: People
         return max(rank, LEADER) if _CONCLUDES.match(words) else rank, places[-1] + 1
     rank = people.rank(_words(source, tokens, 0, places[0]), speech.rank)
     words = _words(source, tokens, 0, places[0])
-    if rank == NOBODY and not names_agent(tokens, 0, places[0]) and not people.knows(words):
+    if rank == NOBODY and not (names_agent(tokens, 0, places[0]) or people.knows(words) or is_crowd(words)):
         return None
     return rank, places[0] + 1
 
@@ -189,7 +193,7 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         speech = replace(speech, rank=piece.quoted, silence=min(speech.silence, PATIENCE - 1))
     if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
         return [], Speech()
-    if _TEACHES.match(source.shade, piece.start, piece.end):
+    if any(pattern.match(source.shade, piece.start, piece.end) for pattern in (_TEACHES, _AS_PLANNED)):
         return [], speech  # 'Kinh nghiệm rút ra là phải kiên trì; …' tells what was learnt
     behind = _speaker_behind(source, tokens, speech, people) if piece.quoted is None else None
     if behind is not None:
@@ -221,7 +225,7 @@ def _asked(
 
 
 def _acts_before(tokens: list[Token], found: Found) -> bool:
-    """'UBND xã bố trí 30 chỗ đỗ xe, yêu cầu các hộ niêm yết giá': the second of two things that a body is told to do."""
+    """'UBND xã bố trí chỗ đỗ xe, yêu cầu các hộ niêm yết giá': the second of two things that a body is told to do."""
     comma = tokens[found.cue - 1].form if found.cue else ""
     told = range(found.speaker[0] + 1, found.cue - 1)
     return comma == "," and any(tokens[at].has("firm", "strong") and verb_at(tokens, at, at) for at in told)
@@ -291,6 +295,21 @@ def _about(source: Source, tokens: list[Token], people: People) -> int | None:
     return rank if rank < LEADER else None
 
 
+def _turned(source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People) -> Speech:
+    """Give the speech as the head of a sentence leaves it: 'Theo ông A, …', 'Ngày 9/12, …', 'Bà B than phiền …'."""
+    theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
+    if theirs:
+        return replace(speech, rank=people.rank(theirs.group(1), speech.rank), silence=1, promises=False)
+    if _dated(source, piece, tokens):
+        return Speech()
+    if piece.quoted is not None:
+        return speech
+    if _NEW_TOPIC.match(source.shade, piece.start, piece.end):
+        return Speech()
+    about = _about(source, tokens, people)
+    return speech if about is None else Speech(about, None, 99)
+
+
 def _without_order(
     source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
 ) -> tuple[list[Draft], Speech]:
@@ -305,18 +324,7 @@ def _without_order(
     announced = _announced(source, tokens, speech, people)
     if announced is not None:
         return [], announced
-    theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
-    if theirs and _AS_PLANNED.match(theirs.group(1)):
-        return [], speech
-    if theirs:
-        speech = replace(speech, rank=people.rank(theirs.group(1), speech.rank), silence=1, promises=False)
-    elif (
-        _dated(source, piece, tokens) or _NEW_TOPIC.match(source.shade, piece.start, piece.end) and piece.quoted is None
-    ):
-        return [], Speech()
-    about = NOBODY if piece.quoted is not None else _about(source, tokens, people)
-    if about is not None and piece.quoted is None:
-        return [], Speech(about, None, 99)
+    speech = _turned(source, piece, tokens, speech, people)
     if not speech.alive:
         return [], speech
     speech = _numbered(tokens, speech)

@@ -13,7 +13,8 @@ _MARK = re.compile('[“”"]')
 _SAYS = (
     r"(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho hay|cho rằng|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|lưu ý|"
     r"bày tỏ|kết luận|phân tích|nhận định|đánh giá|quán triệt|trăn trở|kể|thừa nhận|hỏi|tranh luận|đặt vấn đề|chất vấn|"
-    r"phản ánh|kiến nghị|than phiền|lo lắng|giải thích|lý giải|trả lời|nhắn nhủ|cảnh báo|thẳng thắn|gợi ý|căn dặn|dặn|động viên)"
+    r"phản ánh|kiến nghị|than phiền|lo lắng|giải thích|lý giải|trả lời|nhắn nhủ|cảnh báo|thẳng thắn|"
+    r"gợi ý|căn dặn|dặn|động viên)"
 )
 _BEHIND = re.compile(rf"[ \t]*,?[ \t]*[-–]?[ \t]*([^.\n\"“]{{2,120}}?)\s+{_SAYS}\b")
 _BEFORE = re.compile(rf"([^.\n\"“”]{{2,160}}?)\s{_SAYS}(?: [^.\n\"“”,]{{0,40}})?\s*(?:rằng|là)?\s*:?\s*$")
