@@ -20,7 +20,9 @@ from kheo.people import actions
 from kheo.people.models import Holding, Locality, Official, Post, Unit
 from kheo.people.rules import Role, UnitKind
 from kheo.procedures.actions import open_procedure
-from kheo.procedures.models import Dossier, ImportBatch, Procedure
+from kheo.procedures.models import Dossier, DossierEvent, ImportBatch, Procedure
+from kheo.procedures.rules import events
+from kheo.procedures.rules.states import Status
 from kheo.work import actions as work
 from kheo.work.models import Proposal, Reading, Task
 from kheo.work.rules import Decision, Rhythm, State
@@ -41,6 +43,16 @@ Phòng Văn hoá – Xã hội hướng dẫn người dân nộp hồ sơ trự
 
 Người đứng đầu chịu trách nhiệm về kết quả.
 """
+
+
+def _verdict(status: int, due_on: date | None, ended_on: date | None) -> str:
+    """What the on-time rule would have found of a dossier without requests for papers."""
+    if due_on is None:
+        return ""
+    ended = status in (3, 7, 8, 9, 10) and ended_on is not None
+    if not ended:
+        return "running" if ended_on is None else "within_time" if ended_on <= due_on else "overdue_open"
+    return "early" if ended_on < due_on else "on_time" if ended_on == due_on else "overdue_finished"
 
 
 class Client(DjangoClient):
@@ -143,9 +155,20 @@ class World:
             "due_on": date(2026, 11, 18),
             "ended_on": date(2026, 11, 18),
         }
-        return Dossier.objects.create(
-            locality=self.ward, procedure=procedure, batch=self.imported_file, code=code, **{**usual, **fields}
+        known = {**usual, **fields}
+        if "verdict" not in known:
+            known["verdict"] = _verdict(known["status"], known["due_on"], known["ended_on"])
+        made = Dossier.objects.create(
+            locality=self.ward, procedure=procedure, batch=self.imported_file, code=code, **known
         )
+        moments = ("promised_at", "finished_at", "returned_at", "supplement_requested_at", "supplement_done_at")
+        told = events.of_row(Status(made.status), made.received_at, *(known.get(name) for name in moments))
+        DossierEvent.objects.bulk_create(
+            DossierEvent(dossier=made, batch=self.imported_file, kind=each.kind, at=each.at, promised_at=each.promised,
+                         origin=each.origin)
+            for each in told
+        )  # fmt: skip
+        return made
 
     def document(self, text: str = NOTICE, *, by: Official | None = None) -> Document:
         """Take a document in, as the clerk does."""

@@ -38,7 +38,7 @@ def test_an_indicator_without_source_is_named():
 
 def test_the_columns_of_all_filters_are_found():
     assert columns_of(SATISFIED) == {"rating", "finished_on", "code", "procedure"}
-    assert {"status", "supplement_count", "effective_finish_on", "promised_on", AS_OF} <= columns_of(ON_TIME)
+    assert {"verdict", "effective_finish_on", "promised_on", AS_OF} <= columns_of(ON_TIME)
 
 
 @pytest.mark.parametrize("ratio", RATIOS, ids=lambda ratio: ratio.code)

@@ -13,7 +13,7 @@ from kheo.indicators.catalogue import ON_TIME, ONLINE, RATIOS, SATISFIED
 from kheo.measures import engine
 from kheo.measures.engine import Outcome, Scope
 from kheo.measures.layout import schema_of
-from tests.indicators.facts import COLUMNS, DOSSIERS, MONDAY
+from tests.indicators.facts import COLUMNS, DOSSIERS, MONDAY, verdict_of
 
 DUE = date(2026, 11, 18)
 WEEK = Scope((1, 2, 3), date(2026, 11, 16), date(2026, 11, 22))
@@ -28,9 +28,8 @@ OPEN = {"finished_on": None, "effective_finish_on": None, "status": 4}
 
 
 def facts_in(folder: Path, rows: list[dict]) -> engine.Facts:
-    table = pa.Table.from_pylist(
-        [ROW | {"dossier_id": place} | row for place, row in enumerate(rows)], schema_of(DOSSIERS)
-    )
+    known = [ROW | {"dossier_id": place} | row for place, row in enumerate(rows)]
+    table = pa.Table.from_pylist([each | {"verdict": verdict_of(each)} for each in known], schema_of(DOSSIERS))
     pq.write_table(table, folder / "facts.parquet")
     return engine.Facts(DOSSIERS, folder / "facts.parquet", MONDAY)
 
@@ -43,11 +42,12 @@ def facts_in(folder: Path, rows: list[dict]) -> engine.Facts:
         (ON_TIME, {"finished_on": LATE}, "good"),  # the citizen's own time is taken off
         (ON_TIME, OPEN, "not good"),
         (ON_TIME, OPEN | {"promised_on": MONDAY - timedelta(days=1)}, "not good"),
-        (ON_TIME, OPEN | {"status": 5, "supplement_count": 1}, "left out 2"),
+        (ON_TIME, OPEN | {"status": 5, "supplement_count": 1}, "left out 1"),
         (ON_TIME, OPEN | {"status": 5, "supplement_count": 2}, "not good"),
         (ON_TIME, {"supplement_count": 2}, "not good"),
-        (ON_TIME, {"status": 7}, "left out 1"),
-        (ON_TIME, {"status": 8}, "left out 1"),
+        (ON_TIME, {"status": 7}, "good"),  # broken off in time, after it was accepted
+        (ON_TIME, {"status": 8, "effective_finish_on": LATE}, "not good"),
+        (ON_TIME, {"verdict": "overdue_finished"}, "not good"),  # what the rule found, whatever the days say
         (ON_TIME, {"status": 1}, "left out 0"),
         (ON_TIME, {"status": 3}, "left out 0"),
         (ONLINE, {"channel": 2}, "good"),
@@ -80,7 +80,7 @@ def test_an_open_dossier_is_not_counted_before_its_day_has_passed(tmp_path):
     this_week = Scope((1, 2, 3), MONDAY, MONDAY + timedelta(days=6))
     with engine.open_sheet(ON_TIME, facts_in(tmp_path, [due_today])) as sheet:
         found = engine.counts(sheet, this_week)
-    assert (found.counted, found.left_out) == (0, (0, 0, 0, 1))
+    assert (found.counted, found.left_out) == (0, (0, 1))
 
 
 def test_a_unit_counts_with_all_units_below_it(tmp_path):
@@ -96,7 +96,7 @@ def test_a_unit_counts_with_all_units_below_it(tmp_path):
 
 
 def test_without_a_counted_record_there_is_no_value(tmp_path):
-    with engine.open_sheet(ON_TIME, facts_in(tmp_path, [{"status": 7}])) as sheet:
+    with engine.open_sheet(ON_TIME, facts_in(tmp_path, [{"status": 3}])) as sheet:
         assert engine.measure(sheet, PATHS, ("week", "month")) == []
 
 

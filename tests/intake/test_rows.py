@@ -10,7 +10,8 @@ from kheo.days import VIETNAM, calendar_for
 from kheo.errors import RuleBroken
 from kheo.intake.rules import cells, columns, rows
 from kheo.intake.rules.columns import Field
-from kheo.intake.rules.rows import Known, KnownProcedure, KnownUnit, Row
+from kheo.intake.rules.rows import Known, KnownProcedure, KnownUnit, Row, judged
+from kheo.procedures.rules.rulebook import Rulebook
 
 TODAY = date(2026, 11, 23)
 CALENDAR = calendar_for(range(2025, 2028))
@@ -32,7 +33,7 @@ def known(**changed) -> Known:
     usual = {
         "units": {"trung tam pvhcc": [centre]},
         "procedures": {"dang ky khai sinh": birth, rows.procedure_key("1.001"): birth},
-        "calendar": CALENDAR,
+        "book": Rulebook((), CALENDAR),
         "today": TODAY,
     }
     return Known(**{**usual, **changed})
@@ -48,7 +49,8 @@ def test_a_good_row_becomes_a_dossier_with_its_due_day():
     assert isinstance(row, Row)
     assert (row.unit, row.procedure.pk, int(row.status), int(row.channel)) == (7, 3, 9, 2)
     assert row.received_at == datetime(2026, 11, 16, 9, 5, tzinfo=VIETNAM)
-    assert (row.due_on, row.ended_on) == (date(2026, 11, 18), date(2026, 11, 18))
+    found = judged(row, known().book)
+    assert (found.due_on, found.ended_on, found.verdict) == (date(2026, 11, 18), date(2026, 11, 18), "on_time")
 
 
 @pytest.mark.parametrize(

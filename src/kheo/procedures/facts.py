@@ -12,7 +12,7 @@ from kheo.days import VIETNAM
 from kheo.measures.shapes import Column, FactTable
 from kheo.procedures.models import Dossier
 from kheo.procedures.rules.flags import FLAG_NAMES
-from kheo.procedures.rules.on_time import supplement_days
+from kheo.procedures.rules.on_time import VERDICT_NAMES
 from kheo.procedures.rules.states import CHANNEL_NAMES, FINISHED, RATING_NAMES, STATUS_NAMES, Channel, Status
 
 A_CHUNK = 5_000
@@ -22,7 +22,7 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
     """Stream one tuple a dossier; `promised_on` is the day the result is due: promised, else from the time limit."""
     days = {
         name: TruncDate(f"{name}_at", tzinfo=VIETNAM, output_field=DateField())
-        for name in ("received", "promised", "finished", "returned", "supplement_requested", "supplement_done")
+        for name in ("received", "promised", "finished", "returned", "supplement_requested")
     }
     facts = (
         Dossier.objects.of(locality_id)
@@ -42,13 +42,14 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
             "channel",
             "supplement_count",
             days["supplement_requested"],
-            days["supplement_done"],
+            "supplement_days",
             "rating",
             *FLAG_NAMES,
             "reopened_count",
             "entered_on",
             "last_changed_on",
             "procedure__gives_paper_result",
+            "verdict",
             "finished_at",
         )
     )
@@ -56,10 +57,10 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _fact(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Give a dossier a day of finishing only when it was truly finished; count the days spent waiting for papers."""
-    start, (finished, returned, ended, status, channel, count, requested, done), rest = row[:7], row[7:15], row[15:-1]
+    """Give a dossier a day of finishing only when it was truly finished."""
+    start, (finished, returned, ended, status, channel, count, requested, waited), rest = row[:7], row[7:15], row[15:-1]
     finished = (finished or returned) if status in FINISHED else None
-    waited, minute = supplement_days(requested, done), _minute(row[-1]) if status in FINISHED else None
+    minute = _minute(row[-1]) if status in FINISHED else None
     return (*start, finished, returned, ended, status, channel, count, waited, *rest, minute, requested)
 
 
@@ -73,6 +74,10 @@ def _minute(moment: datetime | None) -> int | None:
 
 def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _verdict(found: str) -> str:
+    return _(VERDICT_NAMES[found]) if found else _("không tính")
 
 
 def _yes_or_no(flag: Any) -> str:
@@ -105,6 +110,9 @@ DOSSIER = FactTable(
         Column("entered_on", "date", "Vào Khéo ngày"),
         Column("last_changed_on", "date", "Sửa gần nhất trong Khéo"),
         Column("paper_result", "boolean", "Thủ tục có kết quả giấy", shown=_yes_or_no),
+        Column(
+            "verdict", "text", "Quy tắc đúng hạn kết luận", shown=lambda found: _(VERDICT_NAMES[found]) if found else ""
+        ),
         Column("finished_minute", "integer", "Giờ xong", shown=_clock),
         Column("supplement_requested_on", "date", "Yêu cầu bổ sung"),
     ),

@@ -7,27 +7,33 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from kheo.base.models import Progress
 from kheo.days import Calendar
+from kheo.measures.shapes import ASSURANCE_WORDS
 from kheo.people.models import Locality, Official, Unit
 from kheo.people.rules import SEES_WHOLE_LOCALITY, Role
 from kheo.procedures.rules import imports, on_time, states
-from kheo.procedures.rules.on_time import Bucket
-from kheo.procedures.rules.states import Status
+from kheo.procedures.rules.events import KIND_NAMES, Origin
+from kheo.procedures.rules.limits import UNIT_NAMES
+from kheo.procedures.rules.on_time import Bucket, Terms
 
 IMPORTERS = (Role.ONE_STOP_DESK, Role.CLERK, Role.ADMINISTRATOR)
 
 
 class Procedure(models.Model):
-    """An administrative procedure (thủ tục hành chính) as the locality handles it; the limit is in working days."""
+    """An administrative procedure (thủ tục hành chính) as the locality handles it.
+
+    The limit is counted in `time_limit_unit`; where that is blank, in the unit of the on-time rule.
+    """
 
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=300)
     field = models.CharField(max_length=120, blank=True, help_text="Lĩnh vực")
     time_limit_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    time_limit_unit = models.CharField(max_length=12, blank=True, default="", choices=list(UNIT_NAMES.items()))
     gives_paper_result = models.BooleanField(null=True, blank=True, help_text="Có kết quả giấy; để trống: chưa rõ")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
 
@@ -118,6 +124,50 @@ class RowFault(models.Model):
         return self.sentence
 
 
+class OnTimeRule(models.Model):
+    """One version of a locality's on-time rule (quy tắc đúng hạn), for dossiers received from `valid_from` on.
+
+    Never altered: a correction is a new version. Before the first one, the terms of `rules.on_time` hold.
+    """
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    terms = models.JSONField()
+    source = models.TextField()
+    assurance = models.CharField(max_length=20, choices=list(ASSURANCE_WORDS.items()))
+    reason = models.TextField()
+    made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["locality", "number"], name="on_time_rule_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.locality_id}/{self.number}"
+
+    @property
+    def as_terms(self) -> Terms:
+        """Give the stored terms."""
+        return on_time.terms_from(self.terms)
+
+
+class CalendarVersion(models.Model):
+    """The working calendar by which due days were computed, whole, so that each can be computed again."""
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["locality", "sha256"], name="calendar_version_once")]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Sets of dossiers."""
 
@@ -141,25 +191,19 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def in_bucket(self, bucket: Bucket, today: date) -> Self:
         """Dossiers with this outcome of the on-time rule today; says the same as `rules.on_time.bucket`."""
-        finished = Q(status__in=states.CLOSED, ended_on__isnull=False)
-        twice = Q(status=Status.SUPPLEMENT_REQUESTED, supplement_count__gt=1)
-        in_time = Q(ended_on__lte=F("due_on")) | Q(ended_on__isnull=True, due_on__gte=today)
-        late = Q(ended_on__gt=F("due_on")) | Q(ended_on__isnull=True, due_on__lt=today)
-        outcome = {
-            Bucket.EARLY: finished & Q(ended_on__lt=F("due_on")),
-            Bucket.ON_TIME: finished & Q(ended_on=F("due_on")),
-            Bucket.OVERDUE_FINISHED: finished & Q(ended_on__gt=F("due_on")),
-            Bucket.WITHIN_TIME: ~finished & ~twice & in_time,
-            Bucket.OVERDUE_OPEN: ~finished & (twice | late),
-        }
-        return self.counted().filter(outcome[bucket])
+        running = {Bucket.WITHIN_TIME: Q(due_on__gte=today), Bucket.OVERDUE_OPEN: Q(due_on__lt=today)}
+        found = Q(verdict=bucket.value)
+        if bucket in running:
+            found |= Q(verdict=on_time.RUNNING) & running[bucket]
+        return self.counted().filter(found)
 
 
 class Dossier(models.Model):
     """One case at the one-stop desk (hồ sơ): its procedure, unit, moments, state and rating.
 
-    `due_on` and `ended_on` are what the on-time rule found when the row came in (`rules.on_time`): null `due_on` means
-    not counted, null `ended_on` that the clock runs. From `paid_online` to `reopened_count` null means that no file has
+    The moments follow from its events (`rules.events`). `due_on`, `ended_on` and `verdict` are what the on-time rule
+    found by its version `rule` (null: the terms of `rules.on_time`) and its calendar: null `due_on` means not
+    counted, null `ended_on` that the clock runs. From `paid_online` to `reopened_count` null means that no file has
     said; `entered_on` is the day on which the row first came into this installation, `last_changed_on` the day on which
     a file last changed it here.
 
@@ -183,6 +227,7 @@ class Dossier(models.Model):
     supplement_count = models.PositiveSmallIntegerField(default=0)
     supplement_requested_at = models.DateTimeField(null=True)
     supplement_done_at = models.DateTimeField(null=True)
+    supplement_days = models.PositiveSmallIntegerField(default=0, help_text="Số ngày chờ bổ sung, cộng mọi lần")
     rating = models.PositiveSmallIntegerField(null=True)
     paid_online = models.BooleanField(null=True)
     fee_due = models.BooleanField(null=True, help_text="Thủ tục có phí và không phải mọi khoản đều bằng 0")
@@ -199,6 +244,9 @@ class Dossier(models.Model):
     last_changed_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    verdict = models.CharField(max_length=16, blank=True, default="", choices=list(on_time.VERDICT_NAMES.items()))
+    rule = models.ForeignKey(OnTimeRule, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    calendar = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     objects = DossierQuerySet.as_manager()
@@ -222,10 +270,39 @@ class Dossier(models.Model):
 
     def bucket(self, today: date) -> Bucket | None:
         """Tell the outcome of the on-time rule as of a day; None when the dossier is not counted."""
-        return on_time.bucket(Status(self.status), self.supplement_count, self.due_on, self.ended_on, today)
+        return on_time.bucket(self.verdict, self.due_on, today)
 
     def days_to_spare(self, calendar: Calendar, today: date) -> int:
         """Count working days left at the end, or until the due day while open; negative when late."""
         if self.due_on is None:
             raise ValueError(f"{self.code} is not counted")
         return calendar.between(self.ended_on or today, self.due_on)
+
+
+class DossierEvent(models.Model):
+    """One thing that happened to a dossier, as a file said; only ever added.
+
+    Where a later file no longer says it, an entry that takes it back (`is_taken_back`) is added; the last entry of the
+    same kind and moment counts. `promised_at` is the moment that a promise promises. There is no word about a citizen.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events", db_index=False)
+    kind = models.PositiveSmallIntegerField(choices=[(int(kind), name) for kind, name in KIND_NAMES.items()])
+    at = models.DateTimeField()
+    promised_at = models.DateTimeField(null=True)
+    origin = models.PositiveSmallIntegerField(choices=[(int(each), each.name.lower()) for each in Origin])
+    is_taken_back = models.BooleanField(default=False)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "id"], name="event_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__range=(1, 16)), name="event_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind=15, promised_at__isnull=False) | ~Q(kind=15) & Q(promised_at__isnull=True),
+                name="event_promise_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.kind}"

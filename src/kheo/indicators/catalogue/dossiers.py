@@ -8,8 +8,10 @@ from typing import Any
 
 from kheo.measures.shapes import LeftOut, Ratio, Source
 
-SUBMITTED, REFUSED, SUPPLEMENT_REQUESTED = 1, 3, 5
-WITHDRAWN = (7, 8)  # the citizen asks (7), the officer stops (8)
+SUBMITTED, REFUSED = 1, 3
+IN_TIME = ("early", "on_time")
+DECIDED = (*IN_TIME, "overdue_finished", "overdue_open")
+RUNNING = "running"
 ONLINE_CHANNEL = 2
 SATISFIED_FROM = 4  # of 5
 
@@ -18,17 +20,13 @@ def _not_accepted(d: Any) -> Any:
     return d.status.isin((SUBMITTED, REFUSED))
 
 
-def _withdrawn(d: Any) -> Any:
-    return d.status.isin(WITHDRAWN)
-
-
-def _awaits_first_supplement(d: Any) -> Any:
-    return (d.status == SUPPLEMENT_REQUESTED) & (d.supplement_count < 2)
-
-
 def _is_decided(d: Any) -> Any:
-    """Finished, or past its promised day, or asked for papers twice: open within its time is neither good nor bad."""
-    return d.effective_finish_on.notnull() | (d.promised_on < d.as_of) | (d.supplement_count >= 2)
+    """The on-time rule found a verdict, or its day has passed: open within its time is neither good nor bad."""
+    return d.verdict.isin(DECIDED) | ((d.verdict == RUNNING) & (d.promised_on < d.as_of))
+
+
+def _is_not_judged(d: Any) -> Any:
+    return ~d.verdict.isin((*DECIDED, RUNNING, "within_time"))
 
 
 ON_TIME = Ratio(
@@ -43,15 +41,13 @@ ON_TIME = Ratio(
     ),
     table="dossier",
     period_column="promised_on",
-    counted=lambda d: ~_not_accepted(d) & ~_withdrawn(d) & ~_awaits_first_supplement(d) & _is_decided(d),
-    good=lambda d: (d.effective_finish_on <= d.promised_on) & (d.supplement_count < 2),
-    counted_text="Hồ sơ có ngày hẹn trả trong kỳ, đã xong hoặc đã quá ngày hẹn.",
-    good_text="Xong không muộn hơn ngày hẹn, sau khi trừ thời gian chờ người dân bổ sung giấy tờ.",
-    not_good_text="Xong muộn hơn ngày hẹn, quá hẹn mà chưa xong, hoặc phải yêu cầu bổ sung từ hai lần.",
+    counted=_is_decided,
+    good=lambda d: d.verdict.isin(IN_TIME),
+    counted_text="Hồ sơ có hạn trong kỳ mà quy tắc đúng hạn của địa phương đã kết luận, hoặc đã quá hạn mà chưa xong.",
+    good_text="Xong không muộn hơn hạn theo quy tắc đúng hạn, sau khi trừ thời gian không tính.",
+    not_good_text="Xong muộn hơn hạn, quá hạn mà chưa xong, hoặc yêu cầu bổ sung nhiều lần hơn mức cho phép.",
     left_out=(
-        LeftOut("chưa được tiếp nhận hoặc bị từ chối tiếp nhận", _not_accepted),
-        LeftOut("người dân xin rút hoặc đã dừng xử lý", _withdrawn),
-        LeftOut("đang chờ người dân bổ sung lần đầu", _awaits_first_supplement),
+        LeftOut("quy tắc đúng hạn không tính: chưa được tiếp nhận hoặc không rõ hạn", _is_not_judged),
         LeftOut("còn trong hạn và chưa xong", lambda d: ~_is_decided(d)),
     ),
     shown_columns=("code", "procedure", "received_on", "promised_on", "finished_on", "supplement_count"),

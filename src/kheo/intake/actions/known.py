@@ -4,20 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kheo.base import calendar
 from kheo.intake.rules import rows
 from kheo.intake.rules.columns import Field, header_key
 from kheo.intake.rules.rows import Fault, Known, KnownProcedure, KnownUnit, Row
 from kheo.people.models import Unit
+from kheo.procedures.actions.settling import rulebook_of
 from kheo.procedures.models import ImportBatch, Procedure
 
 
 def known_for(batch: ImportBatch, today: date) -> Known:
-    """Gather what this file is checked against; three queries."""
+    """Gather what this file is checked against."""
     return Known(
         units=_units(Unit.objects.of(batch.locality_id)),
         procedures=_procedures(Procedure.objects.filter(locality=batch.locality_id)),
-        calendar=calendar.current(batch.locality_id),
+        book=rulebook_of(batch.locality_id),
         today=today,
         adds_procedures=batch.adds_procedures,
     )
@@ -49,6 +49,6 @@ def _units(units: Iterable[Unit]) -> dict[str, list[KnownUnit]]:
 def _procedures(procedures: Iterable[Procedure]) -> dict[str, KnownProcedure]:
     found: dict[str, KnownProcedure] = {}
     for each in procedures:
-        known = KnownProcedure(each.pk, each.unit_id, each.time_limit_days, each.code, each.name)
+        known = KnownProcedure(each.pk, each.unit_id, each.time_limit_days, each.code, each.name, each.time_limit_unit)
         found[header_key(each.name)] = found[rows.procedure_key(each.code)] = known
     return found

@@ -9,8 +9,9 @@ from django.db import connection
 
 from kheo.base import clock
 from kheo.intake.rules.columns import FLAGS
-from kheo.intake.rules.rows import Fault, KnownProcedure, Row
+from kheo.intake.rules.rows import Fault, KnownProcedure, Row, judged
 from kheo.procedures.models import ImportBatch, Procedure, RowFault
+from kheo.procedures.rules.rulebook import Rulebook
 
 CHUNK = 5_000
 TYPES = {
@@ -30,12 +31,16 @@ TYPES = {
     "rating": "smallint",
     **{name.value: "boolean" for name in FLAGS},
     "reopened_count": "smallint",
+    "supplement_days": "smallint",
     "due_on": "date",
     "ended_on": "date",
+    "verdict": "text",
+    "rule_id": "bigint",
+    "calendar_id": "bigint",
 }
 COLUMNS = list(TYPES)
 STORED = [name for name in COLUMNS if name != "procedure_code"]
-COMPARED = [name for name in STORED if name != "code"]
+COMPARED = [name for name in STORED if name not in ("code", "calendar_id")]
 KEPT = {*(name.value for name in FLAGS), "reopened_count"}
 """Columns in which what a file does not say leaves alone what an earlier file said."""
 
@@ -53,35 +58,41 @@ class Counts:
 
 
 def open_table() -> None:
-    """Make the temporary table of this database session, empty."""
+    """Make the temporary tables of this database session, empty."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS incoming_dossier")
+        cursor.execute("DROP TABLE IF EXISTS incoming_dossier, incoming_event")
         columns = ", ".join(f"{name} {kind}" for name, kind in TYPES.items())
         cursor.execute(f"CREATE TEMPORARY TABLE incoming_dossier ({columns})")
+        cursor.execute(
+            "CREATE TEMPORARY TABLE incoming_event (code text, kind smallint, at timestamptz, promised_at timestamptz)"
+        )
 
 
 def close_table() -> None:
-    """Drop the temporary table."""
+    """Drop the temporary tables."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS incoming_dossier")
+        cursor.execute("DROP TABLE IF EXISTS incoming_dossier, incoming_event")
 
 
-def copy_in(rows: Iterator[Row], say: Say) -> int:
-    """Copy rows into the temporary table, a chunk at a time; give how many."""
+def copy_in(rows: Iterator[Row], book: Rulebook, say: Say) -> int:
+    """Copy rows, with what follows from them, into the temporary tables, a chunk at a time; give how many."""
     total = 0
-    while chunk := list(islice(rows, CHUNK)):
-        _copy(f"COPY incoming_dossier ({', '.join(COLUMNS)}) FROM STDIN", (cells(row) for row in chunk))
+    while chunk := [judged(row, book) for row in islice(rows, CHUNK)]:
+        _copy(f"COPY incoming_dossier ({', '.join(COLUMNS)}) FROM STDIN", (cells(row, book) for row in chunk))
+        told = ((row.code, int(each.kind), each.at, each.promised) for row in chunk for each in row.told)
+        _copy("COPY incoming_event (code, kind, at, promised_at) FROM STDIN", told)
         total += len(chunk)
         say(total)
     return total
 
 
-def cells(row: Row) -> tuple[Any, ...]:
+def cells(row: Row, book: Rulebook) -> tuple[Any, ...]:
     """Give a row's values in the order of COLUMNS."""
     return (
         row.code, row.procedure.code, row.procedure.pk, row.unit, row.received_at, row.promised_at, row.finished_at,
         row.returned_at, int(row.status), int(row.channel), row.supplement_count, row.supplement_requested_at,
-        row.supplement_done_at, row.rating, *row.flags, row.reopened_count, row.due_on, row.ended_on,
+        row.supplement_done_at, row.rating, *row.flags, row.reopened_count, row.supplement_days, row.due_on,
+        row.ended_on, row.verdict, row.rule, book.calendar_pk,
     )  # fmt: skip
 
 
@@ -110,6 +121,7 @@ def upsert(batch: ImportBatch) -> Counts:
     stored = ", ".join(STORED)
     news = {name: f"COALESCE(excluded.{name}, d.{name})" if name in KEPT else f"excluded.{name}" for name in COMPARED}
     changes = ", ".join(f"{name} = {value}" for name, value in news.items())
+    changes += ", calendar_id = excluded.calendar_id"
     old, new = ", ".join(f"d.{name}" for name in COMPARED), ", ".join(news.values())
     today = clock.today()
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from kheo.base import clock
 from kheo.base.audit import digest, record
 from kheo.base.models import Progress
 from kheo.errors import RuleBroken
-from kheo.intake.actions import loading
+from kheo.intake.actions import histories, loading
 from kheo.intake.actions.batches import end
 from kheo.intake.actions.known import known_for, read_rows
 from kheo.intake.actions.reading import unpack
@@ -62,7 +62,7 @@ def import_rows(batch_id: int, *, by: Official) -> ImportBatch:
     known = _known(batch)
     loading.open_table()
     try:
-        loading.copy_in(_good(batch, known), lambda done: _say(batch, done))
+        loading.copy_in(_good(batch, known), known.book, lambda done: _say(batch, done))
     except RuleBroken:
         loading.close_table()
         raise
@@ -77,7 +77,9 @@ def _store(batch_id: int, known: Known, by: Official) -> ImportBatch:
     if batch.state != State.IMPORTING:
         return batch
     batch.procedures_new = loading.add_procedures(batch, known.new.values())
+    reopened = histories.find_reopened(batch)
     counts = loading.upsert(batch)
+    histories.add_of_rows(batch, reopened, known.book)
     batch.rows_new, batch.rows_updated, batch.rows_unchanged = counts.new, counts.updated, counts.unchanged
     end(batch, State.DONE)
     changed = {

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from kheo.days import Calendar, formats
+from kheo.days import formats
 from kheo.errors import RuleBroken
 from kheo.intake.rules import cells
 from kheo.intake.rules.columns import DAYS, FIELD_NAMES, FLAGS, Field, header_key, looks_personal
-from kheo.procedures.rules import on_time, states
+from kheo.procedures.rules import events, states
+from kheo.procedures.rules.rulebook import Rulebook
 from kheo.procedures.rules.states import Channel, Status
 
 
@@ -39,25 +40,26 @@ class KnownUnit:
 
 @dataclass(frozen=True)
 class KnownProcedure:
-    """A procedure of the catalogue; `limit` is in working days. A new one has no `pk` yet."""
+    """A procedure of the catalogue with its limit. A new one has no `pk` yet."""
 
     pk: int | None
     unit: int | None
     limit: int | None
     code: str = ""
     name: str = ""
+    limit_unit: str = ""
 
 
 @dataclass
 class Known:
-    """What rows are checked against: units and procedures by comparison key, the calendar, today.
+    """What rows are checked against: units and procedures by comparison key, the on-time rule, today.
 
     `adds_procedures` lets a row name a procedure with code and name that the catalogue lacks; it is then in `new`.
     """
 
     units: Mapping[str, Sequence[KnownUnit]]
     procedures: Mapping[str, KnownProcedure]
-    calendar: Calendar
+    book: Rulebook
     today: date
     adds_procedures: bool = False
     new: dict[str, KnownProcedure] = field(default_factory=dict)
@@ -66,7 +68,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Row:
-    """A good row, ready to be stored; `flags` in the order of FLAGS, None where the file does not say."""
+    """A good row; `flags` in the order of FLAGS, None where the file does not say.
+
+    From `told` on, the events that it implies, it holds what follows from the others (`judged`).
+    """
 
     code: str
     procedure: KnownProcedure
@@ -83,8 +88,12 @@ class Row:
     rating: int | None
     flags: tuple[bool | None, ...] = (None,) * len(FLAGS)
     reopened_count: int | None = None
+    told: Sequence[events.Event] = ()
+    supplement_days: int = 0
     due_on: date | None = None
     ended_on: date | None = None
+    verdict: str = ""
+    rule: int | None = None
 
 
 def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fault]:
@@ -133,71 +142,69 @@ def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fa
     return _checked(number, made, given, known)
 
 
-def course_of(row: Row) -> on_time.Course:
-    """Give what the on-time rule needs of a row."""
-    return on_time.Course(
-        status=row.status,
-        received=row.received_at.date(),
-        promised=_day(row.promised_at),
-        finished=_day(row.finished_at),
-        returned=_day(row.returned_at),
-        supplements=row.supplement_count,
-        supplement_requested=_day(row.supplement_requested_at),
-        supplement_done=_day(row.supplement_done_at),
+def judged(row: Row, book: Rulebook) -> Row:
+    """Give the row with what the on-time rule finds, and its events."""
+    told = events.of_row(
+        row.status,
+        row.received_at,
+        row.promised_at,
+        row.finished_at,
+        row.returned_at,
+        row.supplement_requested_at,
+        row.supplement_done_at,
+    )
+    derived = events.derive(told, events.Stated(row.status, row.supplement_count))
+    finding, rule = book.find(derived.course, row.procedure.limit, row.procedure.limit_unit, row.received_at)
+    return replace(
+        row,
+        told=told,
+        supplement_days=derived.supplement_days,
+        due_on=finding.due,
+        ended_on=finding.ended,
+        verdict=finding.verdict,
+        rule=rule,
     )
 
 
-def check_course(course: on_time.Course, today: date) -> list[tuple[Field, str]]:
+def check_days(row: Row, today: date) -> list[tuple[Field, str]]:
     """Find what cannot be true in a dossier's days: each finding names the field and says why."""
-    days = {
-        Field.PROMISED_AT: course.promised,
-        Field.FINISHED_AT: course.finished,
-        Field.RETURNED_AT: course.returned,
-        Field.SUPPLEMENT_REQUESTED_AT: course.supplement_requested,
-        Field.SUPPLEMENT_DONE_AT: course.supplement_done,
-    }
+    days = {name: _day(getattr(row, name.value)) for name in DAYS}
+    received = row.received_at.date()
     found = [
-        (name, f"{_text(day)} lại trước ngày tiếp nhận {_text(course.received)}")
+        (name, f"{_text(day)} lại trước ngày tiếp nhận {_text(received)}")
         for name, day in days.items()
-        if day is not None and day < course.received
+        if day is not None and day < received
     ]
-    past = {Field.RECEIVED_AT: course.received} | {name: day for name, day in days.items() if name != Field.PROMISED_AT}
+    past = {name: day for name, day in days.items() if name != Field.PROMISED_AT}
     found += [(name, f"{_text(day)} chưa tới") for name, day in past.items() if day is not None and day > today]
-    return found + _state_against_days(course)
+    return found + _state_against_days(row.status, days)
 
 
-def _state_against_days(course: on_time.Course) -> list[tuple[Field, str]]:
+def _state_against_days(status: Status, days: Mapping[Field, date | None]) -> list[tuple[Field, str]]:
     found = []
-    end = course.finished or course.returned
-    state = f"trạng thái là “{states.STATUS_NAMES[course.status]}”"
-    if course.status in states.FINISHED and end is None:
+    finished, returned = days[Field.FINISHED_AT], days[Field.RETURNED_AT]
+    asked, given = days[Field.SUPPLEMENT_REQUESTED_AT], days[Field.SUPPLEMENT_DONE_AT]
+    end = finished or returned
+    state = f"trạng thái là “{states.STATUS_NAMES[status]}”"
+    if status in states.FINISHED and end is None:
         found.append((Field.FINISHED_AT, f"{state} nhưng thiếu ngày xử lý xong"))
-    if course.status in states.OPEN and end is not None:
+    if status in states.OPEN and end is not None:
         found.append((Field.STATUS, f"{state} nhưng đã có ngày xong {_text(end)}"))
-    if course.finished and course.returned and course.returned < course.finished:
-        found.append(
-            (Field.RETURNED_AT, f"{_text(course.returned)} lại trước ngày xử lý xong {_text(course.finished)}")
-        )
-    if course.supplement_done and not course.supplement_requested:
+    if finished and returned and returned < finished:
+        found.append((Field.RETURNED_AT, f"{_text(returned)} lại trước ngày xử lý xong {_text(finished)}"))
+    if given and not asked:
         found.append((Field.SUPPLEMENT_REQUESTED_AT, "có ngày bổ sung xong nhưng thiếu ngày yêu cầu bổ sung"))
-    elif (
-        course.supplement_done and course.supplement_requested and course.supplement_done < course.supplement_requested
-    ):
-        wanted = _text(course.supplement_requested)
-        found.append((Field.SUPPLEMENT_DONE_AT, f"{_text(course.supplement_done)} lại trước ngày yêu cầu {wanted}"))
+    elif given and asked and given < asked:
+        found.append((Field.SUPPLEMENT_DONE_AT, f"{_text(given)} lại trước ngày yêu cầu {_text(asked)}"))
     return found
 
 
 def _checked(number: int, row: Row, given: Mapping[Field, str], known: Known) -> Row | list[Fault]:
-    course = course_of(row)
-    faults = [_fault(number, name, given.get(name, ""), words) for name, words in check_course(course, known.today)]
+    faults = [_fault(number, name, given.get(name, ""), words) for name, words in check_days(row, known.today)]
     first = known.seen.setdefault(row.code, number)
     if first != number:
         faults.append(_fault(number, Field.CODE, row.code, f"mã {row.code} đã có ở dòng {first} của tệp"))
-    if faults:
-        return faults
-    due = on_time.due_day(course, row.procedure.limit, known.calendar)
-    return replace(row, due_on=due, ended_on=on_time.end_day(course))
+    return faults or row
 
 
 def _missing(number: int, given: Mapping[Field, str]) -> list[Fault]:

@@ -12,11 +12,12 @@ from kheo.intake.actions import loading
 from kheo.intake.actions.known import cells_of, known_for, read_rows
 from kheo.intake.actions.reading import unpack
 from kheo.intake.rules.columns import Field
-from kheo.intake.rules.rows import Row
+from kheo.intake.rules.rows import Row, judged
 from kheo.people.models import Unit
 from kheo.procedures.models import Dossier, ImportBatch
 from kheo.procedures.rules import imports, states
 from kheo.procedures.rules.imports import State
+from kheo.procedures.rules.rulebook import Rulebook
 from kheo.procedures.views.shown import day_of
 from kheo.ui.parts import Cell, Column, Table
 
@@ -28,13 +29,14 @@ STATE_TAGS = {State.DONE: "ok", State.FAILED: "late"}
 def first_rows(batch: ImportBatch) -> Table:
     """Lay out the first rows of a checked file: what each was read as, and what will be done with it."""
     given = list(islice(unpack(bytes(batch.staged.content)), FIRST + BLANK))  # type: ignore[attr-defined]
-    read = list(islice(read_rows(batch, given, known_for(batch, clock.today())), FIRST))
+    known = known_for(batch, clock.today())
+    read = list(islice(read_rows(batch, given, known), FIRST))
     good = [row for _number, row in read if isinstance(row, Row)]
     names = {unit.pk: unit.short_name for unit in Unit.objects.filter(pk__in={row.unit for row in good})}
     codes = [row.code for row in good]
     stored = {each.code: each for each in Dossier.objects.of(batch.locality_id).filter(code__in=codes)}
     lines = [
-        _good_line(number, row, names[row.unit], stored.get(row.code))
+        _good_line(number, judged(row, known.book), names[row.unit], stored.get(row.code), known.book)
         if isinstance(row, Row)
         else _bad_line(number, cells_of(batch.mapping.items(), given[number - batch.first_row]))
         for number, row in read
@@ -57,7 +59,7 @@ def _heads() -> list[Column]:
     ]
 
 
-def _good_line(number: int, row: Row, unit: str, stored: Dossier | None) -> list[Cell | str]:
+def _good_line(number: int, row: Row, unit: str, stored: Dossier | None, book: Rulebook) -> list[Cell | str]:
     end = row.finished_at or row.returned_at
     return [
         formats.number(number),
@@ -68,7 +70,7 @@ def _good_line(number: int, row: Row, unit: str, stored: Dossier | None) -> list
         day_of(row.promised_at) or Cell(_("không có"), missing=True),
         day_of(end) or Cell(_("chưa xong"), missing=True),
         _(states.STATUS_NAMES[row.status]),
-        _fate(row, stored),
+        _fate(row, stored, book),
     ]
 
 
@@ -91,10 +93,10 @@ def _bad_line(number: int, given: dict[Field, str]) -> list[Cell | str]:
     ]
 
 
-def _fate(row: Row, stored: Dossier | None) -> Cell:
+def _fate(row: Row, stored: Dossier | None, book: Rulebook) -> Cell:
     if stored is None:
         return Cell(_("hồ sơ mới"), tag="ok", note=_("thủ tục mới") if row.procedure.pk is None else "")
-    incoming = dict(zip(loading.COLUMNS, loading.cells(row), strict=True))
+    incoming = dict(zip(loading.COLUMNS, loading.cells(row, book), strict=True))
     same = all(
         getattr(stored, name) == incoming[name] or (incoming[name] is None and name in loading.KEPT)
         for name in loading.COMPARED

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from kheo.base import calendar, clock
 from kheo.days import VIETNAM, Calendar, formats
-from kheo.procedures.models import Dossier
+from kheo.procedures.models import Dossier, DossierEvent
 from kheo.procedures.rules import states
+from kheo.procedures.rules.events import KIND_NAMES, Kind, Origin
 from kheo.procedures.rules.on_time import Bucket
 from kheo.procedures.rules.states import Status
 from kheo.ui.parts import Cell, Column, Table
@@ -78,8 +79,8 @@ def days_text(dossier: Dossier, bucket: Bucket, working: Calendar, today: date) 
     if bucket == Bucket.WITHIN_TIME and dossier.ended_on:
         return _("đang chờ bổ sung")
     if bucket in (Bucket.OVERDUE_FINISHED, Bucket.OVERDUE_OPEN):
-        if spare > 0:
-            return _("yêu cầu bổ sung từ hai lần")
+        if spare >= 0 and (dossier.ended_on or today) <= (dossier.due_on or today):
+            return _("yêu cầu bổ sung quá số lần cho phép")
         return _("trễ %(days)s ngày") % {"days": formats.number(-spare)} if spare else _("trễ vào ngày nghỉ")
     words = _("sớm %(days)s ngày") if bucket == Bucket.EARLY else _("còn %(days)s ngày")
     return words % {"days": formats.number(spare)} if spare else _("đúng ngày")
@@ -108,17 +109,35 @@ def facts_of(dossier: Dossier) -> list[dict[str, str]]:
 
 
 def events_of(dossier: Dossier) -> list[dict[str, str]]:
-    """List the moments of a dossier in order, for the timeline; a promised day still ahead stands last."""
-    known = [
-        (dossier.received_at, "done", _("Tiếp nhận")),
-        (dossier.supplement_requested_at, "done", _("Yêu cầu người dân bổ sung giấy tờ")),
-        (dossier.supplement_done_at, "done", _("Người dân bổ sung xong")),
-        (dossier.finished_at, "done", _("Xử lý xong")),
-        (dossier.returned_at, "done", _("Trả kết quả")),
-        (dossier.promised_at, "next", _("Ngày hẹn trả")),
-    ]
-    moments = sorted(((moment, state, text) for moment, state, text in known if moment), key=lambda event: event[0])
-    return [{"when": _when(moment), "state": state, "text": text} for moment, state, text in moments]
+    """List what happened to a dossier in order, for the timeline; a promised day still ahead stands last.
+
+    What a later file took back is shown with that remark: nothing that a file once said is hidden.
+    """
+    entries = list(dossier.events.select_related("batch").order_by("id"))  # type: ignore[attr-defined]
+    stands = {_key(each): each.pk for each in entries if not each.is_taken_back}
+    for each in entries:
+        if each.is_taken_back and stands.get(_key(each), 0) < each.pk:
+            stands.pop(_key(each), None)
+    told = [each for each in entries if not each.is_taken_back]
+    lines = [(each.at, each.kind, _event_line(each, stands.get(_key(each)) == each.pk)) for each in told]
+    if dossier.promised_at and not dossier.ended_on:
+        ahead = {"when": _when(dossier.promised_at), "state": "next", "text": _("Ngày hẹn trả"), "note": ""}
+        lines.append((dossier.promised_at, 99, ahead))
+    return [line for _at, _kind, line in sorted(lines, key=lambda each: each[:2])]
+
+
+def _key(event: DossierEvent) -> tuple[object, ...]:
+    return event.kind, event.at, event.promised_at, event.origin
+
+
+def _event_line(event: DossierEvent, stands: bool) -> dict[str, str]:
+    text = _(KIND_NAMES[Kind(event.kind)])
+    if event.promised_at:
+        text = _("Hẹn trả kết quả ngày %(day)s") % {"day": day_of(event.promised_at)}
+    note = "" if stands else _("theo tệp trước; tệp gửi sau không còn ghi như vậy")
+    if event.origin == Origin.NOTICED:
+        note = _("thấy khi so với tệp trước, gửi lúc %(moment)s") % {"moment": formats.moment_text(event.batch.made_at)}
+    return {"when": _when(event.at), "state": "done" if stands else "", "text": text, "note": note}
 
 
 def _when(moment: datetime) -> str:
