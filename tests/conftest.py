@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ property_tests.register_profile("kheo", deadline=None, suppress_health_check=[He
 property_tests.load_profile("kheo")  # a busy machine is no mistake: how fast something is, the benches tell
 os.environ["KHEO_DB_ROLE"] = "owner"
 
+NO_SLOW_HASH = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
 CHROMIUM = os.environ.get("KHEO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -50,7 +52,7 @@ def _files_of_the_test(request: pytest.FixtureRequest, settings: Any, tmp_path: 
         setattr(settings, name, folder)
     settings.KHEO_CHECKPOINTS = tmp_path / "dau-niem.txt"
     settings.WHITENOISE_USE_FINDERS = False  # each client would look for every static file anew
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = NO_SLOW_HASH["PASSWORD_HASHERS"]
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -74,18 +76,31 @@ def standing(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
 
     world = World()
     world.home = tmp_path_factory.mktemp("standing")
-    with django_db_blocker.unblock(), override_settings(**_folders(world.home)), transaction.atomic():
+    with django_db_blocker.unblock(), override_settings(**_folders(world.home), **NO_SLOW_HASH), transaction.atomic():
         world.name_everybody()
         yield world
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def cast(request: pytest.FixtureRequest) -> Any:
+    """The ward that the tests of a file begin with; none where a test wants an empty house, or commits."""
+    own = [item for item in request.session.items if item.path == request.path]
+    return None if any(_wants_nobody(item) for item in own) else request.getfixturevalue("standing")
+
+
+def _wants_nobody(item: Any) -> bool:
+    mark = item.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(item.fixturenames) or (mark and mark.kwargs.get("transaction"))
+    return bool(commits or item.get_closest_marker("empty_house"))
+
+
 @pytest.fixture
-def world(db: None) -> Any:
-    """Phường Thử and its neighbours."""
+def world(cast: Any, db: None) -> Any:
+    """Phường Thử and its neighbours, with the whole cast; what a test makes of them is gone with it."""
     from tests.world import World
 
-    return World()
+    return deepcopy(cast) if cast else World()
 
 
 @pytest.fixture

@@ -17,6 +17,9 @@ from kheo.people.models import Locality, Official
 from kheo.people.rules import SAMPLE_PASSWORD
 from tests.world import Client
 
+pytestmark = pytest.mark.empty_house
+
+
 GIVEN = {
     "--name": "Phường Mới", "--place": "Phường Mới", "--superior": "UBND Thành phố Minh Hoạ",
     "--hosts": "kheo.example, www.kheo.example", "--administrator": "quan.tri", "--smtp-host": "",

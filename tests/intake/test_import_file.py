@@ -11,6 +11,7 @@ from kheo.intake.actions.reading import unpack
 from kheo.procedures.models import ImportBatch
 from tests.intake.papers import csv_file, line
 
+pytestmark = pytest.mark.empty_house
 PAGE = reverse("intake:import_file")
 
 

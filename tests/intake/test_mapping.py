@@ -11,6 +11,8 @@ from kheo.intake.rules.columns import Field
 from kheo.procedures.models import ImportBatch
 from tests.intake.papers import csv_file, line, text_file
 
+pytestmark = pytest.mark.empty_house
+
 
 def test_confirming_the_columns_checks_the_rows_and_shows_them(world, client_of, road):
     batch = road.taken(csv_file(line(1), line(2, Trạng_thái="lạ")))

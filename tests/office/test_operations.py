@@ -11,6 +11,9 @@ from kheo.people.rules import Role
 from kheo.seals.sealing import seal_log
 from tests.office.conftest import AT
 
+pytestmark = pytest.mark.empty_house
+
+
 ADDRESS = reverse("office:operations")
 
 

@@ -13,6 +13,9 @@ from kheo.people import actions
 from kheo.people.models import Unit
 from kheo.people.units import resolve
 
+pytestmark = pytest.mark.empty_house
+
+
 LAST_DAY = date(2026, 11, 30)
 SCHEME = "QĐ 20/2020/QĐ-TTg"
 

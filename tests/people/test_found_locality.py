@@ -11,6 +11,8 @@ from kheo.people.models import Locality, Official, Unit
 from kheo.people.rules import Role
 from tests.world import LONG_AGO
 
+pytestmark = pytest.mark.empty_house
+
 
 def test_its_first_administrator_stands_at_the_root_and_has_no_password(world):
     by = world.administrator

@@ -13,6 +13,8 @@ from kheo.people.models import Post
 from kheo.people.rules import Role
 from tests.world import LONG_AGO
 
+pytestmark = pytest.mark.empty_house
+
 
 def post(world, **fields):
     usual = {"unit": world.culture_office, "title": "Trưởng phòng", "roles": [Role.HEAD], "is_head": True}

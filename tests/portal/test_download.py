@@ -10,6 +10,8 @@ from kheo.indicators import actions as indicators
 from tests.indicators.facts import NOW
 from tests.portal.conftest import BETTER
 
+pytestmark = pytest.mark.empty_house
+
 
 @pytest.fixture
 def lines(client_of):

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from tests.portal.conftest import ALIKE, BETTER
 
+pytestmark = pytest.mark.empty_house
+
 
 def test_a_promise_is_told_from_target_to_now(world, story, promise, sheet):
     story(BETTER)

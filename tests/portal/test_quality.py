@@ -2,11 +2,15 @@
 
 from datetime import date
 
+import pytest
 from django.urls import reverse
 
 from kheo.indicators import actions as indicators
 from tests.indicators.facts import NOW
 from tests.portal.conftest import BETTER
+
+pytestmark = pytest.mark.empty_house
+
 
 OCTOBER = "Tỷ lệ hồ sơ giải quyết đúng hạn"
 

@@ -113,7 +113,7 @@ def test_every_unit_stands_with_every_indicator_and_its_tasks(world, story, prom
     promise(world.service_centre)
     world.task()
     screen = screen_of(world.chair)
-    assert list(screen.units) == ["Phòng Văn hoá – Xã hội", "Trung tâm Phục vụ hành chính công", "Cả địa phương"]
+    assert list(screen.units) == ["Trung tâm Phục vụ hành chính công", "Phòng Văn hoá – Xã hội", "Cả địa phương"]
     on_time, online, satisfied, tasks = screen.units["Trung tâm Phục vụ hành chính công"]
     assert on_time.startswith("97,5%") and "tốt lên" in on_time
     assert online.startswith("0%") and satisfied == "chưa có số liệu"

@@ -14,6 +14,9 @@ from kheo.cli import findings
 from kheo.sign_in import jobs, locked
 from tests.sign_in.test_sign_in import code
 
+pytestmark = pytest.mark.empty_house
+
+
 PASSWORD = "mat khau thu nghiem"
 
 

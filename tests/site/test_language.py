@@ -10,7 +10,7 @@ from django.utils import translation
 from kheo.errors import RuleBroken
 from kheo.indicators.catalogue import ON_TIME
 from kheo.meetings.notice import notice_of
-from kheo.people.models import Post, Unit
+from kheo.people.models import Locality, Post, Unit
 from kheo.procedures.facts import DOSSIER
 from kheo.work import rules
 from kheo.work.rules import State
@@ -93,7 +93,7 @@ def test_an_english_page_is_vietnamese_only_in_names_and_words_of_documents(page
     client = client_of(world.clerk)
     client.cookies["kheo_ngon_ngu"] = "en"
     text = _read(client.get(reverse(page)).text)
-    posts = Post.objects.values_list("title", flat=True)
+    posts = [*Post.objects.values_list("title", flat=True), *Locality.objects.values_list("superior_name", flat=True)]
     units = [name for unit in Unit.objects.all() for name in (unit.name, unit.short_name)]
     document = task.document
     own = ["Phường Thử", "Tiếng Việt", "Khéo", task.text, document.label, document.subject, document.organ_name]

@@ -258,7 +258,7 @@ def test_what_is_not_complete_is_refused(world, fields, sentence):
 
 
 def test_a_unit_without_a_head_needs_somebody_accountable(world):
-    proposal = world.proposal(lead_unit=world.culture_office, decision=Decision.ACCEPTED)
+    proposal = world.proposal(lead_unit=world.unit("Tổ dân vận (minh hoạ)"), decision=Decision.ACCEPTED)
     with pytest.raises(NotReady) as caught:
         actions.confirm_proposals(proposal.reading_id, by=world.clerk)
     assert "chưa có chức danh người đứng đầu" in caught.value.broken[proposal.pk].message
