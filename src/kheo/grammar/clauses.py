@@ -112,9 +112,14 @@ def _grounds(tokens: Tokens, start: int, stop: int) -> int | None:
                 return place
             if tokens[place - 1].form == ",":
                 return place
-        elif token.form in AT_ONCE and not token.capital:
+        elif not token.capital and (token.form in AT_ONCE or _year(tokens, place, stop)):
             return place
     return None
+
+
+def _year(tokens: Tokens, place: int, stop: int) -> bool:
+    """'ngành hải quan năm 2017 cắt giảm …': the year stands between who and what."""
+    return tokens[place].form == "năm" and place + 2 == stop and len(tokens[place + 1].form) == 4
 
 
 def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | None, predicate: int) -> Clause:

@@ -46,7 +46,7 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     return (
         (before.is_agent or not before.has(*NOT_BEFORE))
         and not acts
-        and before.form not in ("được", "bị", "sự", "theo")
+        and before.form not in ("được", "bị", "sự", "theo", "lời", "những lời", "câu")
     )
 
 

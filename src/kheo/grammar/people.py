@@ -42,7 +42,8 @@ _PRIVATE = re.compile(
 _EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
 _DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)\s*$")
 _CROWD = re.compile(
-    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo|\d+)?\s*(?:đại biểu|ý kiến|cử tri|"
+    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo|\d+)?\s*"
+    r"(?:(?:(?:đại diện|lãnh đạo) )+(?:các|một số|nhiều)|đại biểu|ý kiến|cử tri|"
     r"chuyên gia|người dân|hộ dân|bạn đọc|doanh nghiệp)\b"
 )
 _COMMON = re.compile(r"(?:anh|chị|em|cô|chú|bác|cụ|bạn|cháu)\s*$")
@@ -92,7 +93,8 @@ _ADOPTED = re.compile(
     r"[^.\n]{0,30})?(?:tiếp thu|thống nhất đưa vào)"
 )
 _CHARGE = re.compile(
-    r"chủ trì|kết luận|phát biểu chỉ đạo|chỉ đạo (?:tại|hội nghị)|làm trưởng đoàn|phát biểu (?:tại|kết luận)"
+    r"chủ trì|kết luận|phát biểu chỉ đạo|chỉ đạo (?:tại|hội nghị)|làm trưởng đoàn|phát biểu (?:tại|kết luận)|"
+    r"buổi làm việc|buổi kiểm tra|làm việc với"
 )
 
 
@@ -231,4 +233,5 @@ def _charges(shade: str, start: int, end: int) -> bool:
     return bool(
         re.search(r"kết luận|phát biểu chỉ đạo|chủ trì", before)
         or re.search(r"chủ trì|trưởng đoàn|kết luận|phát biểu chỉ đạo", after)
+        or re.match(r"\W*(?:đã |vừa )?(?:có |đến )?(?:buổi |cuộc )?(?:làm việc|kiểm tra)\b", after)
     )

@@ -37,7 +37,8 @@ _TEACHES = re.compile(
 )
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 _DUTIES_COME = re.compile(
-    r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những) (?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
+    r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
+    r"(?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
 )
 _DAY_FIRST = re.compile(r"\W*(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:ngày\s+|nay\b|qua\b)?\d{0,2}")
 _NEW_TOPIC = re.compile(
@@ -80,7 +81,7 @@ def _addressed(tokens: list[Token], cue: int) -> Span | None:
     first = skip_connectors(tokens, 0, cue)
     if first >= cue or tokens[first].form not in TOWARDS:
         return None
-    comma = next((place for place in range(first + 1, min(cue, first + 30)) if tokens[place].form == ","), first)
+    comma = next((place for place in range(cue - 1, first, -1) if tokens[place].form == ","), first)
     return phrase(tokens, first + 1, comma) if names_agent(tokens, first + 1, comma) else None
 
 
@@ -287,6 +288,8 @@ def _announced(source: Source, tokens: list[Token], speech: Speech, people: Peop
 
 def _about(source: Source, tokens: list[Token], people: People) -> int | None:
     """'Bà Mẫu than phiền …': give the rank of somebody without authority of whom a sentence tells, or None."""
+    if tokens[0].has("unit"):
+        return None  # 'Đoàn Thanh niên nhân rộng …' is no Mr Đoàn
     verb = next((place for place, token in enumerate(tokens[:18]) if token.is_verb or token.has("past", "future")), 0)
     words = _words(source, tokens, 0, verb)
     if not verb or any(token.has("modal") for token in tokens[:verb]) or not people.knows(words):
