@@ -232,3 +232,51 @@ def test_the_second_of_two_things_a_body_is_told_to_do_may_be_to_demand():
 )
 def test_plans_named_demands_pronouns_lessons_guests_and_experts_order_nothing(sentence):
     assert tasks(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "what"),
+    [
+        (
+            "Chủ tịch UBND tỉnh lưu ý các phường bố trí chỗ bán trong chợ, “không thể dẹp rồi thôi”.",
+            "các phường",
+            "bố trí chỗ bán trong chợ",
+        ),
+        (
+            "“Chủ tịch xã phải xuống thôn mỗi tuần hai buổi, tôi sẽ đi kiểm tra”, Chủ tịch UBND tỉnh nói.",
+            "Chủ tịch xã",
+            "xuống thôn mỗi tuần hai buổi",
+        ),
+        (
+            "Về phía các sở, ngành, địa phương, Chủ tịch UBND tỉnh yêu cầu kiên quyết cắt bỏ khâu trung gian.",
+            "các sở, ngành, địa phương",
+            "kiên quyết cắt bỏ khâu trung gian",
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu các xã đã đạt chuẩn tiếp tục nâng cao chất lượng các tiêu chí.",
+            "các xã đã đạt chuẩn",
+            "tiếp tục nâng cao chất lượng các tiêu chí",
+        ),
+    ],
+)
+def test_asides_and_promises_are_cut_off_and_descriptions_belong_to_who_is_told(sentence, who, what):
+    assert tasks(sentence) == [(who, what)]
+
+
+def test_a_number_of_duties_is_no_duty_and_a_year_behind_who_is_a_time_limit():
+    found = tasks("Chủ tịch UBND tỉnh yêu cầu giám đốc các sở thực hiện ba việc. Thứ nhất, công khai đường dây nóng.")
+    assert [what for _who, what in found] == ["công khai đường dây nóng"]
+    (task,) = read(HEAD + "Chủ tịch UBND tỉnh đề nghị ngành thuế năm 2026 cắt giảm 15% thời gian kê khai.").tasks
+    assert (task.assignee, task.deadline_iso) == ("ngành thuế", "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lãnh đạo các sở, ngành dự họp đề nghị Sở Nội vụ cần hướng dẫn rõ hơn về số cấp phó.",
+        "Chủ tịch UBND tỉnh nhấn mạnh lời căn dặn: thầy cô phải thật sự là tấm gương.",
+        "Chủ tịch UBND tỉnh lưu ý các bất ổn cần quan tâm như khiếu kiện đông người.",
+    ],
+)
+def test_participants_quoted_advice_and_things_to_watch_are_no_tasks(sentence):
+    assert tasks(sentence) == []

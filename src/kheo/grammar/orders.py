@@ -107,7 +107,9 @@ def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
         return False
     if kind_of(tokens[cue]) == "soft":
         told = cue > 0 and tokens[cue - 1].has("past")  # 'huyện đã chỉ đạo các xã rà soát' tells what was done
-        return (clause.modal or clause.agent) and not told
+        thing = clause.subject is not None and not clause.agent  # 'lưu ý các bất ổn cần quan tâm'
+        must = clause.modal and not (thing and tokens[clause.predicate].form == "cần")
+        return (must or clause.agent) and not told
     return True
 
 

@@ -116,7 +116,7 @@ class People:
         named = [rank for name, rank in self.ranks.items() if _calls(spaced, name)]
         if named:
             return max(named)
-        if is_crowd(phrase):
+        if is_crowd(phrase) or _PRIVATE.search(phrase[:160]):
             return NOBODY
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
             return max(current, bare_rank(" ".join(words[:9])))
@@ -134,6 +134,11 @@ class People:
         """Say whether a phrase names somebody of the text."""
         spaced = " " + " ".join(re.findall(r"[\w/]+", phrase)) + " "
         return any(_calls(spaced, name) for name in self.ranks)
+
+    def refers_back(self, phrase: str) -> bool:
+        """Say whether a phrase is a pronoun or empty, so that it means who spoke before."""
+        words = [word for word in re.findall(r"[\w/]+", phrase) if word not in _EMPTY - _PRONOUNS]
+        return not words or words[0] in _PRONOUNS
 
     def post(self, phrase: str) -> str:
         """Give the words that tell the post of whoever a phrase names, else the phrase itself."""

@@ -35,6 +35,7 @@ _TEACHES = re.compile(
     r"\W*(?:theo [^,]{3,120}, |[^,:]{3,80}? (?:cho rằng|chia sẻ|cho biết|nêu|nêu rõ|nhấn mạnh|chỉ ra),? )?(?:\w+ ){0,3}"
     r"(?:kinh nghiệm|bài học|phương châm|triết lý|quan điểm|thông điệp)[^.;:,]{0,40}(?: (?:là|cho thấy)\b|:)"
 )
+_QUOTED_WORDS = re.compile(r"(?:lời căn dặn|lời dạy|lời nhắn nhủ|câu nói)[^.;,:]{0,40}:")
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 _DUTIES_COME = re.compile(
     r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
@@ -194,7 +195,8 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         speech = replace(speech, rank=piece.quoted, silence=min(speech.silence, PATIENCE - 1))
     if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
         return [], Speech()
-    if any(pattern.match(source.shade, piece.start, piece.end) for pattern in (_TEACHES, _AS_PLANNED)):
+    teaches = any(pattern.match(source.shade, piece.start, piece.end) for pattern in (_TEACHES, _AS_PLANNED))
+    if teaches or _QUOTED_WORDS.search(source.shade, piece.start, piece.end):
         return [], speech  # 'Kinh nghiệm rút ra là phải kiên trì; …' tells what was learnt
     behind = _speaker_behind(source, tokens, speech, people) if piece.quoted is None else None
     if behind is not None:
@@ -242,7 +244,8 @@ def _rank(source: Source, tokens: list[Token], found: Found, speech: Speech, peo
     """Give the rank of who orders: whoever concludes a meeting leads it."""
     speaker = _named_speaker(source, tokens, found)
     near = speaker.rsplit(",", 1)[-1].strip()  # 'Cho ý kiến về các kiến nghị, đồng chí giao …'
-    rank = max(people.rank(words, speech.rank) for words in (speaker, near or speaker))
+    known = speech.rank if people.refers_back(near) else NOBODY
+    rank = max(people.rank(speaker, speech.rank), people.rank(near, known) if near else NOBODY)
     return max(rank, LEADER) if _CONCLUDES.match(_words(source, tokens, 0, found.cue)) else rank
 
 
