@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as property_tests
 
+from tests.measures import cluster
+
 property_tests.register_profile("kheo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 property_tests.load_profile("kheo")  # a busy machine is no mistake: how fast something is, the benches tell
 os.environ["KHEO_DB_ROLE"] = "owner"
@@ -26,21 +28,25 @@ CHROMIUM = os.environ.get("KHEO_CHROMIUM") or shutil.which("chromium") or shutil
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take long go first, then the large ones, so that no worker is left with one of them at the end.
 
-    Browser tests need Debian's Chromium: without it they are skipped loudly, and fail in CI.
+    Browser tests need Debian's Chromium, those of Spark need pyspark and Java: without, they are skipped loudly, and
+    fail in CI.
     """
     sizes = Counter(item.path for item in items)
     long = {item.path for item in items if any(item.get_closest_marker(name) for name in ("crash", "long", "browser"))}
     items.sort(key=lambda item: (item.path not in long, -sizes[item.path]))
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    if CHROMIUM or not browser:
+    _skip_loudly(items, "browser", "" if CHROMIUM else "Chromium (apt-get install chromium)")
+    _skip_loudly(items, "spark", cluster.missing())
+
+
+def _skip_loudly(items: list[pytest.Item], mark: str, missing: str) -> None:
+    marked = [item for item in items if item.get_closest_marker(mark)]
+    if not missing or not marked:
         return
     if os.environ.get("CI") == "true":
-        raise pytest.UsageError("CI=true, but Chromium is missing: the browser tests must run here.")
-    print(  # noqa: T201  a loud line
-        f"\n!!! {len(browser)} BROWSER TESTS SKIPPED: Chromium is missing (apt-get install chromium)", file=sys.stderr
-    )
-    for item in browser:
-        item.add_marker(pytest.mark.skip(reason="Chromium is missing"))
+        raise pytest.UsageError(f"CI=true, but this is missing: {missing}. The {mark} tests must run here.")
+    print(f"\n!!! {len(marked)} {mark.upper()} TESTS SKIPPED, missing: {missing}", file=sys.stderr)  # noqa: T201
+    for item in marked:
+        item.add_marker(pytest.mark.skip(reason=f"missing: {missing}"))
 
 
 @pytest.fixture(autouse=True)

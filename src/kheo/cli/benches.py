@@ -39,14 +39,21 @@ def names() -> list[str]:
 
 @click.command()
 @click.argument("name", metavar="[" + "|".join(names()) + "]", type=click.Choice(names()))
-@click.option("--json", "as_json", is_flag=True, help="In một dòng JSON.")
-def bench(name: str, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="In một dòng JSON; indicators in thêm một dòng tóm tắt.")
+@click.option("--rows", type=click.IntRange(min=1000), help="Số dòng đem đo (chỉ cho indicators).")
+def bench(name: str, as_json: bool, rows: int | None) -> None:
     """Đo tốc độ trên máy này. Mã thoát 1 khi một con số không đạt mức đã hứa."""
     sys.path.insert(0, str(home.PROJECT))
-    figures: list[Figure] = importlib.import_module(f"bench.{name}").measure()
+    module = importlib.import_module(f"bench.{name}")
+    if rows is not None and not hasattr(module, "ROWS_MAY_BE_CHOSEN"):
+        raise click.UsageError(f"{name} không nhận --rows.")
+    chosen = {} if rows is None else {"rows": rows}
+    figures: list[Figure] = module.measure(**chosen)
     if as_json:
         found = {figure.name: round(figure.value, 4) for figure in figures}
         click.echo(json.dumps({"bench": name, "figures": found, "kept": all(each.is_kept for each in figures)}))
+        if hasattr(module, "summary"):
+            click.echo(json.dumps(module.summary(figures, **chosen)))
     else:
         click.echo("\n".join([name, *(figure.shown() for figure in figures)]))
     sys.exit(0 if all(figure.is_kept for figure in figures) else 1)

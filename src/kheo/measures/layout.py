@@ -29,9 +29,14 @@ def write(table: FactTable, rows: Iterable[tuple[Any, ...]], file: IO[bytes], *,
     with tempfile.TemporaryDirectory(dir=folder, prefix=prefix) as place:
         raw = Path(place) / "raw.parquet"
         count = _gather(table, rows, raw)
-        with duck.opened({FACTS: raw}, spill=Path(place)) as engine:
-            write_pieces(file, schema_of(table), engine.batches(_sql_in_order(table), ROW_GROUP), ROW_GROUP)
+        arrange(table, raw, file, spill=Path(place))
     return count
+
+
+def arrange(table: FactTable, raw: Path, file: IO[bytes], *, spill: Path) -> None:
+    """Write the rows of another file in order; those that memory does not hold meanwhile go under `spill`."""
+    with duck.opened({FACTS: raw}, spill=spill) as engine:
+        write_pieces(file, schema_of(table), engine.batches(_sql_in_order(table), ROW_GROUP), ROW_GROUP)
 
 
 def schema_of(table: FactTable) -> Any:

@@ -4,7 +4,7 @@ Takes a cursor of psycopg that the caller opened, so that this room need not kno
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -60,14 +60,15 @@ class Postgres:
 
 
 @contextmanager
-def opened(cursor: Any, table: FactTable, path: Path) -> Iterator[Postgres]:
-    """Load a file of facts into the session; the table goes when the work is done, or undone."""
+def opened(cursor: Any, table: FactTable, path: Path, *, only: Sequence[str] = ()) -> Iterator[Postgres]:
+    """Load a file of facts, or `only` these columns, into the session; the table goes with the work, done or undone."""
     import pyarrow.parquet as pq
 
-    columns = [f'"{column.name}" {TYPES[column.type]}' for column in table.columns]
+    names = [name for name in table.names if name in (only or table.names)]
+    columns = [f'"{name}" {TYPES[table.column(name).type]}' for name in names]
     engine = Postgres(cursor)
     with pq.ParquetFile(path) as file:
-        engine._lay(FACTS, columns, file.iter_batches(BATCH, columns=list(table.names)))
+        engine._lay(FACTS, columns, file.iter_batches(BATCH, columns=names))
     yield engine
     cursor.execute(f'DROP TABLE pg_temp."{FACTS}"')
 

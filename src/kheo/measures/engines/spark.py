@@ -16,6 +16,7 @@ SETTINGS = {
     "spark.sql.ansi.enabled": "true",  # a sum too large, a text that is no number: an error, as elsewhere
     "spark.sql.shuffle.partitions": "4",
     "spark.ui.enabled": "false",
+    "spark.sql.catalogImplementation": "in-memory",
 }
 
 
