@@ -19,7 +19,6 @@ from kheo.cli.benches import Figure
 
 ROWS = 200_000
 ROWS_MAY_BE_CHOSEN = True
-TIMES = 3
 COUNTS = ("catalogue", "hand", "polars", "pandas", "postgres")
 
 
@@ -38,8 +37,8 @@ def _figures(folder: Path, rows: int) -> list[Figure]:
     for count in (rows // 4, rows // 2, rows):
         laid[count] = _made(folder, count)
         files[count] = folder / f"facts-{count}.parquet"
-    growth = {count: _best("catalogue", files[count]) for count in files}
-    found = {way: _best(way, files[rows]) for way in ("decode", "decode all", "one", *COUNTS[1:4])}
+    growth = {count: _run("catalogue", files[count]) for count in files}
+    found = {way: _run(way, files[rows]) for way in ("decode", "decode all", "one", *COUNTS[1:4])}
     found |= {"catalogue": growth[rows], "postgres": _run("postgres", files[rows])}
     for way in COUNTS:
         assert found[way]["digest"] == found["catalogue"]["digest"], f"{way} counts otherwise"
@@ -112,11 +111,6 @@ def _made(folder: Path, rows: int) -> dict[str, Any]:
     return _child(["bench.counting.laid", str(folder), str(rows)])
 
 
-def _best(way: str, path: Path) -> dict[str, Any]:
-    """Give the quickest of a few runs: what else goes on here only ever adds."""
-    return min((_run(way, path) for _time in range(TIMES)), key=lambda said: said["s"])
-
-
 def _run(way: str, path: Path) -> dict[str, Any]:
     return _child(["bench.counting", way, str(path)])
 
@@ -129,6 +123,7 @@ def _child(module: list[str]) -> dict[str, Any]:
     if answer.returncode != 0:
         raise RuntimeError(f"{' '.join(module)}\n{answer.stderr[-3000:]}")
     said: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
-    whole = time.perf_counter() - began
-    print(f"{module[-2]:>24} {said['s']:9.3f} s {said['mb']:6.0f} MB {whole:5.0f} s in all", file=sys.stderr)
+    whole, processor = time.perf_counter() - began, said.get("cpu", 0)
+    told = f"{said['s']:9.3f} s {processor:9.3f} s on processors {said['mb']:6.0f} MB {whole:5.0f} s in all"
+    print(f"{module[-2][-24:]:>24} {told}", file=sys.stderr)
     return said

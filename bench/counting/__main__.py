@@ -101,6 +101,8 @@ WAYS: dict[str, tuple[Callable[[Facts, tuple[Ratio, ...]], Counted], tuple[Ratio
     "pandas": (pandas, CATALOGUE),
     "postgres": (postgres, CATALOGUE),
 }
+TIMES = {"pandas": 1, "postgres": 1}
+"""The quickest of three runs is taken, since what else goes on here only ever adds; of these, which take long, one."""
 
 
 class _Clock:
@@ -152,17 +154,22 @@ def digest_of(counted: Counted) -> dict[str, str]:
 
 
 def main(way: str, path: str) -> None:
-    """Count, and say how long it took."""
+    """Count, and say how long it took, the time on processors too, and the peak of memory."""
     facts = Facts(DOSSIER, Path(path), made.AS_OF)
     if way in pages.WAYS:
         said = pages.WAYS[way](facts, CATALOGUE)
     else:
         act, ratios = WAYS[way]
         _warm(act)
-        _Clock.began = time.perf_counter()
-        counted = act(facts, ratios)
-        said = {"s": time.perf_counter() - _Clock.began, "mb": peak(), "digest": digest_of(counted)}
-    print(json.dumps(said | {"mb": peak()}))
+        said = min((_once(act, facts, ratios) for _time in range(TIMES.get(way, 3))), key=lambda once: once["s"])
+    print(json.dumps({"mb": peak()} | said))
+
+
+def _once(act: Any, facts: Facts, ratios: tuple[Ratio, ...]) -> dict[str, Any]:
+    _Clock.began, processor = time.perf_counter(), time.process_time()
+    counted = act(facts, ratios)
+    taken = {"s": time.perf_counter() - _Clock.began, "cpu": time.process_time() - processor, "mb": peak()}
+    return taken | {"digest": digest_of(counted)}
 
 
 def _warm(act: Any) -> None:
