@@ -34,13 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     sizes = Counter(item.path for item in items)
     long = {item.path for item in items if any(item.get_closest_marker(name) for name in ("crash", "long", "browser"))}
     items.sort(key=lambda item: (item.path not in long, -sizes[item.path]))
-    _skip_loudly(items, "browser", "" if CHROMIUM else "Chromium (apt-get install chromium)")
-    _skip_loudly(items, "spark", cluster.missing())
+    _skip_loudly(items, "browser", lambda: "" if CHROMIUM else "Chromium (apt-get install chromium)")
+    _skip_loudly(items, "spark", cluster.missing)
 
 
-def _skip_loudly(items: list[pytest.Item], mark: str, missing: str) -> None:
+def _skip_loudly(items: list[pytest.Item], mark: str, lacking: Callable[[], str]) -> None:
     marked = [item for item in items if item.get_closest_marker(mark)]
-    if not missing or not marked:
+    missing = lacking() if marked else ""
+    if not missing:
         return
     if os.environ.get("CI") == "true":
         raise pytest.UsageError(f"CI=true, but this is missing: {missing}. The {mark} tests must run here.")

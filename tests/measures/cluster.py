@@ -1,12 +1,11 @@
 """A Spark cluster on loopback for a test: one master, two workers, little memory; nothing of it stays."""
 
 import os
-import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,9 +24,23 @@ SMALL = {
 PATIENCE = 240  # seconds: Java starts slowly on a busy machine
 
 
+def java_17() -> Path | None:
+    """Find Java 17, which Spark 3.5 wants: where the environment says, or where Debian puts it."""
+    homes = [Path(os.environ["JAVA_HOME"])] if "JAVA_HOME" in os.environ else []
+    homes += sorted(Path("/usr/lib/jvm").glob("java-17-openjdk-*"))
+    return next((home for home in homes if _is_17(home)), None)
+
+
+def _is_17(home: Path) -> bool:
+    with suppress(OSError):
+        said = subprocess.run([home / "bin" / "java", "-version"], capture_output=True, text=True, check=False).stderr
+        return ' version "17' in said
+    return False
+
+
 def missing() -> str:
     """Say what a cluster wants here; nothing when all is there."""
-    wanted = {"pyspark": find_spec("pyspark"), "Java": shutil.which("java")}
+    wanted = {"pyspark (requirements-spark.txt)": find_spec("pyspark"), "Java 17": java_17()}
     return ", ".join(name for name, found in wanted.items() if not found)
 
 

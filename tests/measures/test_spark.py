@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from kheo.measures.engines import spark
-from tests.measures.cluster import HERE, SMALL, cluster
+from tests.measures.cluster import HERE, SMALL, cluster, java_17
 from tests.measures.engines import TABLES, hold_equal, many_rows, of_table, written
 
 pytestmark = [pytest.mark.long, pytest.mark.spark]
@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.long, pytest.mark.spark]
 def session(tmp_path_factory):
     """Open a session on a cluster of its own."""
     with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JAVA_HOME", str(java_17()))
         environment.setenv("SPARK_LOCAL_IP", HERE)
         environment.setenv("PYSPARK_PYTHON", sys.executable)
         with cluster(tmp_path_factory.mktemp("spark")) as address, spark.session(address, SMALL) as found:

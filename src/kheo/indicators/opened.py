@@ -110,10 +110,16 @@ def _unit(number: str, units: Mapping[int, Unit]) -> Unit | None:
 
 def roll_up(counted: Mapping[int, int], units: Mapping[int, Unit]) -> dict[int, int]:
     """Give each unit the sum of itself and all below it."""
-    return {
-        pk: sum(count for other, count in counted.items() if units[other].path.startswith(unit.path))
-        for pk, unit in units.items()
-    }
+    found = dict.fromkeys(units, 0)
+    for pk, count in counted.items():
+        for holder in found.keys() & with_those_above(units[pk]):
+            found[holder] += count
+    return found
+
+
+def with_those_above(unit: Unit) -> set[int]:
+    """Give the ids of a unit and of all units above it."""
+    return {int(each) for each in unit.path.strip("/").split("/")}
 
 
 def sift(ratio: Ratio, counts: Counts, first: date, last: date) -> list[dict[str, object]]:

@@ -131,8 +131,7 @@ def _context(request: HttpRequest, asked: Question) -> dict[str, object]:
 
 def _is_top(asked: Question, pk: int) -> bool:
     """Say whether no unit above this one is among those the reader sees."""
-    path = asked.units[pk].path
-    return not any(other.pk != pk and path.startswith(other.path) for other in asked.units.values())
+    return asked.units.keys() & opened.with_those_above(asked.units[pk]) == {pk}
 
 
 def _listed(counts: Counts, outcome: Outcome) -> int:
