@@ -168,6 +168,13 @@ class ReasonForm(forms.Form):
     )
 
 
+class ExtensionForm(ReasonForm):
+    """The new due day, and why it is put off."""
+
+    due_on = VietnameseDateField(label=_("Hạn mới"))
+    field_order = ("due_on", "note")
+
+
 class FilterForm(forms.Form):
     """Filters of the task list; they live in the address, so that it can be shared."""
 

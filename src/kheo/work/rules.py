@@ -45,6 +45,7 @@ NEXT_STATES: dict[State, frozenset[State]] = {
     State.CANCELLED: frozenset(),
 }
 OPEN_STATES = frozenset({State.ASSIGNED, State.DOING, State.REPORTED, State.RETURNED})
+EXTENSION_STATES = frozenset({State.ASSIGNED, State.DOING, State.RETURNED})
 EVIDENCE_STATES = frozenset({State.ASSIGNED, State.DOING, State.RETURNED})
 START_STATES = frozenset({State.ASSIGNED, State.RETURNED})
 
@@ -254,6 +255,20 @@ def check_deadline(rhythm: Rhythm, due_on: date | None, today: date) -> None:
         raise RuleBroken("Xin ghi hạn, hoặc chọn việc định kỳ.", field="due_on")
     if due_on < today:
         raise RuleBroken("Hạn đã qua. Xin ghi một ngày từ hôm nay trở đi.", field="due_on")
+
+
+def check_open_for_extension(state: State) -> None:
+    """A task is put off while it is under way: a report that waits is judged first, what is closed stays closed."""
+    if state not in EXTENSION_STATES:
+        raise RuleBroken("Nhiệm vụ {state} nên không gia hạn được.", state=STATE_NAMES[state])
+
+
+def check_extension(rhythm: Rhythm, due_on: date | None, new_due_on: date) -> None:
+    """Only a due day can be put off (gia hạn), and only to a later one; what recurs has its next period instead."""
+    if rhythm is not Rhythm.ONCE or due_on is None:
+        raise RuleBroken("Việc định kỳ không gia hạn; kết quả của kỳ sau nộp ở kỳ sau.", field="due_on")
+    if new_due_on <= due_on:
+        raise RuleBroken("Hạn mới phải sau hạn đang có.", field="due_on")
 
 
 def check_lead_unit(lead_unit_id: int | None, coordinating: Collection[int]) -> None:

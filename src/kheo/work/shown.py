@@ -30,6 +30,7 @@ EVENT_NAMES = {
     "task.started": "Đơn vị nhận và bắt đầu làm",
     "task.evidence_added": "Thêm minh chứng",
     "task.reported": "Báo cáo kết quả",
+    "task.extended": "Được gia hạn",
     "task.returned": "Được trả lại để làm tiếp",
     "task.period_accepted": "Kết quả kỳ này được xác nhận, việc tiếp tục",
     "task.accepted": "Kết quả được xác nhận",
@@ -114,6 +115,9 @@ def page_of(task: Task, official: Official) -> dict[str, Any]:
         "can_add_evidence": access.can_add_evidence(official, task),
         "can_review": _may_judge(state, official, task),
         "can_assign": state is State.PROPOSED and access.can_assign(official, task.locality_id),
+        "can_extend": task.due_on is not None
+        and state in rules.EXTENSION_STATES
+        and access.can_assign(official, task.locality_id),
         "can_cancel": bool(rules.NEXT_STATES[state]) and access.can_assign(official, task.locality_id),
     }
 

@@ -19,5 +19,6 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/bao-cao/", tasks.report, name="report"),
     path("nhiem-vu/<int:task_id>/xac-nhan/", tasks.accept, name="accept"),
     path("nhiem-vu/<int:task_id>/tra-lai/", tasks.send_back, name="send_back"),
+    path("nhiem-vu/<int:task_id>/gia-han/", tasks.extend, name="extend"),
     path("nhiem-vu/<int:task_id>/huy/", tasks.cancel, name="cancel"),
 ]

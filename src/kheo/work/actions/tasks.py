@@ -202,6 +202,21 @@ def _round(task: Task) -> dict[str, object]:
 
 
 @transaction.atomic
+def extend_task(task_id: int, *, by: Official, due_on: date, note: str) -> Task:
+    """Whoever may assign puts the due day off, and says why; the trace keeps the old day and the new one."""
+    task = _locked(task_id, by)
+    access.check_can_assign(by, task.locality_id)
+    rules.check_open_for_extension(State(task.state))
+    rules.check_extension(Rhythm(task.rhythm), task.due_on, due_on)
+    rules.check_deadline(Rhythm(task.rhythm), due_on, clock.today())
+    rules.check_reason(note)
+    before, task.due_on = task.due_on, due_on
+    task.save(update_fields=["due_on"])
+    record("task.extended", task, by=by, changed={"before": before, "due_on": due_on}, words=note.strip())
+    return task
+
+
+@transaction.atomic
 def cancel_task(task_id: int, *, by: Official, note: str) -> Task:
     """Whoever may assign takes a task back, and says why."""
     task = _locked(task_id, by)

@@ -18,7 +18,7 @@ from kheo.language import search_key
 from kheo.people.models import Unit
 from kheo.people.rules import Role
 from kheo.work import actions
-from kheo.work.forms import EvidenceForm, FilterForm, ReasonForm, ReportForm
+from kheo.work.forms import EvidenceForm, ExtensionForm, FilterForm, ReasonForm, ReportForm
 from kheo.work.models import Evidence, Task, TaskQuerySet
 from kheo.work.shown import page_of, row_of
 
@@ -163,6 +163,23 @@ def cancel(request: HttpRequest, task_id: int) -> HttpResponse:
             broken = rule
     status = 422 if request.method == "POST" else 200
     return render(request, "work/cancel.html", {"task": found, "form": form, "broken": broken}, status=status)
+
+
+@needs(Role.LEADER, Role.OUTREACH_OWNER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Ask for the new day and the reason, then put the task off."""
+    found = get_object_or_404(Task.objects.visible_to(request.official).with_names(), pk=task_id)
+    form = ExtensionForm(request.POST or None)
+    broken = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.extend_task(task_id, by=request.official, **form.cleaned_data)
+            return redirect("work:task", task_id)
+        except RuleBroken as rule:
+            broken = rule
+    status = 422 if request.method == "POST" else 200
+    return render(request, "work/extend.html", {"task": found, "form": form, "broken": broken}, status=status)
 
 
 @signed_in
