@@ -7,27 +7,14 @@ from typing import Any
 import pytest
 
 from kheo.base.clock import VIETNAM
-from kheo.measures.shapes import Column, FactTable
+from kheo.measures.shapes import FactTable
+from kheo.procedures.facts import DOSSIER
 
 MONDAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 7, 30, 12, tzinfo=VIETNAM)
 _ROWS: dict[int, list[dict[str, Any]]] = {}
 
-COLUMNS = (
-    Column("dossier_id", "integer"),
-    Column("code", "text", "Mã hồ sơ"),
-    Column("procedure", "text", "Thủ tục"),
-    Column("unit_id", "integer"),
-    Column("received_on", "date", "Tiếp nhận"),
-    Column("promised_on", "date", "Hẹn trả"),
-    Column("finished_on", "date", "Xong"),
-    Column("status", "integer", "Trạng thái"),
-    Column("channel", "integer", "Hình thức nộp", {1: "Trực tiếp", 2: "Trực tuyến", 3: "Bưu chính"}.__getitem__),
-    Column("supplement_count", "integer", "Lần bổ sung"),
-    Column("verdict", "text"),
-    Column("effective_finish_on", "date"),
-    Column("rating", "integer", "Mức hài lòng"),
-)
+COLUMNS = DOSSIER.columns
 
 
 def verdict_of(row: dict[str, Any]) -> str:
@@ -44,7 +31,8 @@ def verdict_of(row: dict[str, Any]) -> str:
 
 def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
     for row in sorted(_ROWS.get(locality_id, []), key=lambda row: row["dossier_id"]):
-        yield tuple((row | {"verdict": verdict_of(row)})[column.name] for column in COLUMNS)
+        known = row | {"verdict": verdict_of(row)}
+        yield tuple(known.get(column.name) for column in COLUMNS)
 
 
 DOSSIERS = FactTable("dossier", "hồ sơ", COLUMNS, _rows, "dossier_id", "unit_id", "indicators:file")

@@ -1,6 +1,7 @@
 """What is sent to each form: the least that is right, so that a refusal is one of rights and not of shape."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from kheo.documents.models import Document
@@ -10,6 +11,8 @@ from kheo.people.models import Holding, Official, Post, Unit
 from kheo.procedures.models import ImportBatch
 from kheo.work.models import Proposal, Task
 from kheo.work.rules import State
+from tests.directory.papers import entries_file, entry_line
+from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
 from tests.people.papers import list_file
 from tests.permissions.stage import OUR_UNIT, UNIT_BELOW
@@ -25,6 +28,9 @@ GROUND = {"source": "Thông báo minh hoạ số 1"}
 FIGURES = {"title": "Bảng số (minh hoạ)", "place": "Báo cáo minh hoạ", "whole": "3", "lines": "A; 1\nB; 2"}
 ANSWER = {"kind": "explains", "words": "Tuần này máy hỏng (minh hoạ)."}
 CLOSING = {"kind": "clear", "words": "Đã xem danh sách (minh hoạ)."}
+WEIGHTS = {
+    "source": "Văn bản minh hoạ", "assurance": "project", "valid_from": TODAY, "most-2.1": "20", "full-2.1": "100",
+}  # fmt: skip
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}
 
 
@@ -65,6 +71,7 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "work:add_evidence": lambda _task: {"file": World.paper()},
     "work:report": lambda _task: {"note": "Đã trả hết hồ sơ đúng hẹn (minh hoạ).", "file": World.paper()},
     "work:send_back": lambda _task: REASON,
+    "work:extend": lambda task: {**REASON, "due_on": f"{task.due_on + timedelta(days=9):%d/%m/%Y}"},
     "work:cancel": lambda _task: REASON,
     "work:assign": _waiting,
     "integrity:answer": lambda _question: ANSWER,
@@ -87,6 +94,9 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
 WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "work:read_in": lambda: {"text": NOTICE},
     "intake:import_file": lambda: {"file": csv_file(line(1))},
+    "scores:enter_weights": lambda: WEIGHTS,
+    "directory:import_entries": lambda: {"file": entries_file(entry_line(Đơn_vị_xử_lý=""))},
+    "feedback:import_cases": lambda: {"file": case_file(case_line(1))},
     "people:settings": lambda: LOCALITY,
     "people:swap_day": lambda: {"day": "04/12/2026", "works": "nghi", "reason": "Thông báo minh hoạ"},
     "people:open_unit": lambda: {**UNIT, "parent": Unit.objects.get(name=OUR_UNIT).pk, "valid_from": TODAY},
@@ -100,6 +110,7 @@ WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
 }
 
 BEFORE = {
+    "work:extend": State.DOING,
     "work:start": State.ASSIGNED,
     "work:report": State.DOING,
     "work:add_evidence": State.DOING,

@@ -26,6 +26,7 @@ OWN_DESK: Who = OFFICIALS - SPANS_THE_WARD
 PREPARES: Who = frozenset({"clerk", "outreach_owner", "leader"})
 ASSIGNS: Who = frozenset({"leader", "outreach_owner"})
 BRINGS_DOSSIERS: Who = frozenset({"one_stop_desk", "clerk", "administrator"})
+BRINGS_FEEDBACK: Who = frozenset({"one_stop_desk", "feedback_desk", "administrator"})
 SEES_IMPORTS: Who = BRINGS_DOSSIERS | {"auditor"}
 REFRESHES: Who = frozenset({"one_stop_desk", "clerk", "head", "acting_head", "leader", "administrator"})
 HEADS: Who = frozenset({"head", "acting_head"})
@@ -42,6 +43,9 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "task": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"coordinating", "child"}},
     "evidence": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"coordinating", "child"}},
     "dossier": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child", "draft"}},
+    "procedure": {OFFICIALS: IN_THE_WARD},
+    "weights": {OFFICIALS: IN_THE_WARD},
+    "case": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child", "draft"}},
     "commitment": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "document": {OFFICIALS: IN_THE_WARD},
     "import": {SEES_IMPORTS: IN_THE_WARD},
@@ -179,6 +183,7 @@ DOORS: dict[str, Door] = {
     "work:report": Door("task", reads=False, sends=STARTS_AND_REPORTS),
     "work:accept": Door("task", reads=False, sends=JUDGES),
     "work:send_back": Door("task", reads=False, sends=JUDGES),
+    "work:extend": Door("task", ASSIGNS, sends=all_of(ASSIGNS)),
     "work:cancel": Door("task", ASSIGNS, sends=all_of(ASSIGNS)),
     # dossiers and their files
     "procedures:dossier": Door("dossier"),
@@ -189,11 +194,24 @@ DOORS: dict[str, Door] = {
     "intake:mapping": Door("import", BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
     "intake:preview": Door("import", BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
     "intake:cancel": Door("import", BRINGS_DOSSIERS, reads=False, sends=all_of(BRINGS_DOSSIERS)),
+    # the catalogue of procedures
+    "directory:procedures": PAGE,
+    "directory:procedure": Door("procedure"),
+    "directory:correct": Door("procedure", BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
+    "directory:import_entries": Door(knock=BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
+    # feedback
+    "feedback:cases": PAGE,
+    "feedback:case": Door("case"),
+    "feedback:import_cases": Door(knock=BRINGS_FEEDBACK, sends=all_of(BRINGS_FEEDBACK)),
     # numbers
     "indicators:refresh": Door(knock=REFRESHES, reads=False, sends=all_of(REFRESHES)),
     "indicators:file": Door("snapshot"),
     "indicators:records": Door("indicator"),
     "indicators:download": Door("indicator file"),
+    "scores:score": PAGE,
+    "scores:weight_sets": PAGE,
+    "scores:weight_set": Door("weights"),
+    "scores:enter_weights": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "commitments:show": Door("commitment"),
     # questions about numbers
     "integrity:questions": PAGE,
@@ -219,7 +237,6 @@ JOBS: dict[str, Who] = {
     "kheo.intake.jobs.check_rows": BRINGS_DOSSIERS,
     "kheo.intake.jobs.forget_old_files": frozenset({"clock"}),
     "kheo.intake.jobs.import_rows": BRINGS_DOSSIERS,
-    "kheo.intake.jobs.watch_folder": frozenset({"clock"}),
     "kheo.integrity.jobs.ask_units": frozenset({"clock"}),
     "kheo.seals.jobs.mail_head": frozenset({"clock"}),
     "kheo.seals.jobs.seal_log": frozenset({"clock"}),

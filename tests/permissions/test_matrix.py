@@ -28,13 +28,13 @@ def test_every_job_is_begun_by_whom_the_oracle_says():
 @pytest.mark.parametrize(
     ("name", "arguments", "sentence"),
     [
-        ("feedback:case", ("case_id",), "say in tests/permissions/oracle.py who may use it"),
-        ("work:task", ("case_id",), "nobody knows what that names"),
+        ("training:course", ("course_id",), "say in tests/permissions/oracle.py who may use it"),
+        ("work:task", ("course_id",), "nobody knows what that names"),
         ("work:task", ("document_id",), "names document, but oracle.py says task"),
     ],
 )
 def test_a_new_address_is_refused_in_a_sentence_until_somebody_says_whose_it_is(name, arguments, sentence):
-    new = Route(name, "/phan-anh/<int:case_id>/", arguments, ("GET",), None, lambda _request: HttpResponse())
+    new = Route(name, "/tap-huan/<int:course_id>/", arguments, ("GET",), None, lambda _request: HttpResponse())
     with pytest.raises(Untold, match=sentence):
         door_of(new)
 

@@ -5,6 +5,7 @@ A new kind of thing gets its maker here, and its lines in oracle.py.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from kheo.base import attachments, clock
@@ -14,11 +15,15 @@ from kheo.commitments.models import Commitment
 from kheo.days import VIETNAM
 from kheo.documents.actions import take_in
 from kheo.documents.models import Document
+from kheo.feedback.models import Case, CaseFile
 from kheo.indicators import actions as indicators
 from kheo.indicators.models import Snapshot
 from kheo.intake import actions as intake
 from kheo.people.models import Official, Post, Unit
 from kheo.procedures.models import Dossier, ImportBatch, Procedure
+from kheo.scores import actions as scores
+from kheo.scores.models import WeightSet
+from kheo.scores.rules import Worth
 from kheo.work import actions as work
 from kheo.work.models import Evidence, Proposal, Reading, Task
 from kheo.work.rules import Decision, State
@@ -40,6 +45,9 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("document_id",): "document",
     ("dossier_id",): "dossier",
     ("batch_id",): "import",
+    ("case_id",): "case",
+    ("procedure_id",): "procedure",
+    ("weight_set_id",): "weights",
     ("swap_id",): "swapped day",
     ("unit_id",): "unit",
     ("post_id",): "post",
@@ -74,7 +82,8 @@ class Things:
             self.own[actor] = self._own(actor, official) if official and official.posts else {}
         makers: dict[str, Callable[[], dict[str, Named]]] = {
             "task": self._tasks, "evidence": self._evidence, "document": self._documents, "dossier": self._dossiers,
-            "import": self._imports, "swapped day": self._swaps, "snapshot": self._snapshots,
+            "import": self._imports, "case": self._cases, "procedure": self._procedures, "weights": self._weights,
+            "swapped day": self._swaps, "snapshot": self._snapshots,
             "commitment": self._commitments, "indicator": self._indicators, "indicator file": self._indicator_files,
         }  # fmt: skip
         for kind, make in makers.items():
@@ -240,6 +249,53 @@ class Things:
             "other_locality": self._batch(stage.next_door.clerk, name=f"{FAR_MARK}.csv"),
         }
         return by_number("batch_id", made)
+
+    def _procedures(self) -> dict[str, Named]:
+        stage = self.stage
+        units = {"same_unit": stage.unit, "parent": stage.parent, "child": stage.child, "other_unit": stage.beside}
+        units["other_locality"] = stage.far_unit
+        made = {relation: self._procedure(unit, relation) for relation, unit in units.items()}
+        return by_number("procedure_id", made)
+
+    def _procedure(self, unit: Unit, relation: str) -> Procedure:
+        name = f"Thủ tục {self._mark(unit)}"
+        return Procedure.objects.create(locality=unit.locality, code=f"TT-{relation}", name=name, unit=unit)
+
+    def _weights(self) -> dict[str, Named]:
+        here, far = (self._weighed(place.administrator) for place in (self.stage.here, self.stage.next_door))
+        return by_number("weight_set_id", {"same_unit": here, "other_locality": far})
+
+    @staticmethod
+    def _weighed(by: Official) -> WeightSet:
+        worths = {"2.1": Worth(Decimal(20), Decimal(100))}
+        return scores.enter_weights(
+            by=by, source="Văn bản minh hoạ", assurance="project", valid_from=date(2026, 11, 1), worths=worths
+        )
+
+    # feedback
+
+    def case(self, unit: Unit, code: str, **fields: Any) -> Case:
+        """Lay down an answered case of a unit."""
+        place = self.stage.next_door if self._mark(unit) else self.stage.here
+        file, _new = CaseFile.objects.get_or_create(
+            locality=unit.locality, name=f"phan-anh {self._mark(unit)}.csv",
+            defaults={"sha256": "0" * 64, "made_by": place.clerk, "made_at": clock.now()},
+        )  # fmt: skip
+        days = {"received_on": date(2026, 11, 2), "due_on": date(2026, 11, 23), "answered_on": date(2026, 11, 16)}
+        return Case.objects.create(locality=unit.locality, unit=unit, file=file, code=code, **{**days, **fields})
+
+    def _cases(self) -> dict[str, Named]:
+        stage = self.stage
+        made = {
+            "same_unit": self.case(stage.unit, "PA-1"),
+            "parent": self.case(stage.parent, f"PA-2-{BESIDE_MARK}"),
+            "child": self.case(stage.child, "PA-3"),
+            "other_unit": self.case(stage.beside, f"PA-4-{BESIDE_MARK}"),
+            "draft": self.case(stage.unit, "PA-5", answered_on=None),
+            "archived": self.case(stage.unit, "PA-6", rated="satisfied"),
+            "other_locality": self.case(stage.far_unit, f"PB-1-{FAR_MARK}"),
+        }
+        return by_number("case_id", made)
 
     # the calendar
 

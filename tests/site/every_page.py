@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -11,6 +12,8 @@ from django.urls import reverse
 
 from kheo.base import clock
 from kheo.commitments.models import Commitment
+from kheo.feedback import actions as feedback
+from kheo.feedback.models import Case
 from kheo.indicators import actions as indicators
 from kheo.indicators.figures import last_full_weeks
 from kheo.indicators.models import Snapshot
@@ -21,8 +24,11 @@ from kheo.integrity.models import Question
 from kheo.integrity.rules.asking import Answer
 from kheo.people import actions as people
 from kheo.people.models import Holding, Official
+from kheo.scores import actions as scores
+from kheo.scores.rules import Border, Worth
 from kheo.work.rules import Decision, State
 from tests.conftest import start_clock
+from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
 from tests.world import Client
 
@@ -105,7 +111,10 @@ class Town:
         yield from self._sign_in()
         yield from self._work()
         yield from self._dossiers()
+        yield from self._directory()
+        yield from self._feedback()
         yield from self._figures()
+        yield from self._scores()
 
     def _public(self) -> Iterator[Stop]:
         nobody = Client()
@@ -175,7 +184,8 @@ class Town:
         for state, task in tasks.items():
             yield Stop("work:task", chair if state in (State.PROPOSED, State.REPORTED) else head, (task.pk,))
         yield Stop("work:task", chair, (tied.pk,))
-        yield Stop("work:cancel", chair, (tasks[State.DOING].pk,))
+        for route in ("work:cancel", "work:extend"):
+            yield Stop(route, chair, (tasks[State.DOING].pk,))
         yield Stop("documents:documents", clerk)
         for route in ("documents:document", "documents:particulars", "work:of_document", "meetings:of_document"):
             yield Stop(route, clerk, document)
@@ -198,6 +208,37 @@ class Town:
         yield Stop("intake:batch", desk, (dossier.batch_id,))
         yield Stop("intake:mapping", desk, (mapped.pk,))
         yield Stop("intake:preview", desk, (checked.pk,))
+
+    def _directory(self) -> Iterator[Stop]:
+        world, desk = self.world, self.as_(self.world.desk)
+        procedure = world.procedure("Đăng ký kết hôn")
+        yield Stop("directory:procedures", desk)
+        for route in ("directory:procedure", "directory:correct"):
+            yield Stop(route, desk, (procedure.pk,))
+        yield Stop("directory:import_entries", desk)
+
+    def _scores(self) -> Iterator[Stop]:
+        chair, administrator = self.as_(self.world.chair), self.as_(self.world.administrator)
+        yield Stop("scores:score", chair)
+        yield Stop("scores:weight_sets", administrator)
+        yield Stop("scores:enter_weights", administrator)
+        made = scores.enter_weights(
+            by=self.world.administrator, source="Văn bản minh hoạ", assurance="project", valid_from=clock.today(),
+            worths={"2.1": Worth(Decimal(20), Decimal(100)), "1.2": Worth(Decimal(4), Decimal(100))},
+            borders=[Border("tốt", Decimal(80)), Border("khá", Decimal(70))], borders_source="Văn bản minh hoạ",
+        )  # fmt: skip
+        yield Stop("scores:score", chair)
+        yield Stop("scores:weight_sets", chair)
+        yield Stop("scores:weight_set", chair, (made.pk,))
+
+    def _feedback(self) -> Iterator[Stop]:
+        world, desk = self.world, self.as_(self.world.desk)
+        yield Stop("feedback:cases", desk)
+        kept = feedback.import_cases(case_file(case_line(1), case_line(2, đánh_giá="hài lòng")), by=world.desk)
+        yield Stop("feedback:cases", desk)
+        yield Stop("feedback:cases", desk, query="?trang_thai=qua")
+        yield Stop("feedback:case", desk, (Case.objects.filter(file=kept).latest("pk").pk,))
+        yield Stop("feedback:import_cases", desk)
 
     def _figures(self) -> Iterator[Stop]:
         chair = self.as_(self.world.chair)

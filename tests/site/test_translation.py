@@ -34,6 +34,8 @@ SINGLE_FILES = {
     "documents/heading.py": "words of the headings that are read",
     "documents/rules.py": "abbreviations of kinds, and letters of symbols",
     "documents/models.py": "a document's own name",
+    "directory/words.py": "words of offices' catalogues",
+    "feedback/words.py": "words of portals' exports",
     "files/doc_text.py": "what was left out of a file, kept with the file",
     "files/pdf_text.py": "what was left out of a file, kept with the file",
     "files/letter_codes.py": "letters of old encodings",

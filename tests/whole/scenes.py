@@ -14,18 +14,25 @@ from kheo.backups.making import Made
 from kheo.backups.rules import FORMAT, Contents, Figures, Manifest
 from kheo.base import clock
 from kheo.commitments import actions as commitments
+from kheo.directory import actions as directory
+from kheo.directory.rules import STATED
 from kheo.documents import actions as documents
+from kheo.feedback import actions as feedback
 from kheo.indicators import actions as indicators
 from kheo.intake import actions as intake
 from kheo.intake.actions.batches import KEPT_DAYS
 from kheo.meetings import actions as meetings
 from kheo.procedures import actions as procedures
 from kheo.procedures.models import Procedure
+from kheo.scores import actions as scores
+from kheo.scores.rules import Border, Worth
 from kheo.work import actions as work
 from kheo.work.actions.tasks import make_task
 from kheo.work.filled import Filled
 from kheo.work.models import Reading
 from kheo.work.rules import Decision, Rhythm, State
+from tests.directory.papers import entries_file, entry_line
+from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
@@ -151,11 +158,6 @@ def approve_import(world: World) -> Act:
     return lambda: intake.approve_import(batch.pk, by=world.desk, only_good=False)
 
 
-def check_and_store(world: World) -> Act:
-    batch = map_columns(world)()
-    return lambda: intake.check_and_store(batch.pk, by=world.desk)
-
-
 def import_rows(world: World) -> Act:
     batch = approve_import(world)()
     return lambda: intake.import_rows(batch.pk, by=world.desk)
@@ -179,6 +181,46 @@ def forget_old_files(world: World) -> Act:
             return intake.forget_old_files()
 
     return act
+
+
+# the catalogue of procedures
+
+
+def correct_entry(world: World) -> Act:
+    procedure, by = world.procedure(), world.desk
+    stated = {**dict.fromkeys(STATED), "online_level": "part", "parts_count": 7}
+    return lambda: directory.correct_entry(procedure.pk, by=by, stated=stated)
+
+
+def import_entries(world: World) -> Act:
+    world.procedure("Khai sinh", code="1.001")
+    by = world.desk
+    return lambda: directory.import_entries(entries_file(entry_line(), entry_line("1.002")), by=by)
+
+
+# weights
+
+
+def enter_weights(world: World) -> Act:
+    by = world.administrator
+    return lambda: scores.enter_weights(
+        by=by, source="Văn bản minh hoạ", assurance="project", valid_from=TODAY, borders_source="Văn bản minh hoạ",
+        worths={"2.1": Worth(Decimal(20), Decimal(100))}, borders=[Border("tốt", Decimal(80))],
+    )  # fmt: skip
+
+
+# feedback
+
+
+def import_cases(world: World) -> Act:
+    by = world.desk
+    return lambda: feedback.import_cases(case_file(case_line(1), case_line(2)), by=by)
+
+
+def import_cases_again(world: World) -> Act:
+    import_cases(world)()
+    lines = [case_line(1), case_line(2, đánh_giá="hài lòng"), case_line(3)]
+    return lambda: feedback.import_cases(case_file(*lines), by=world.desk)
 
 
 # work
@@ -276,6 +318,13 @@ def cancel_task(world: World) -> Act:
     return lambda: work.cancel_task(task.pk, by=world.chair, note="Trùng việc khác")
 
 
+def extend_task(world: World) -> Act:
+    task = world.task()
+    assert task.due_on
+    day = task.due_on + timedelta(days=9)
+    return lambda: work.extend_task(task.pk, by=world.chair, due_on=day, note="Chờ phần mềm (minh hoạ)")
+
+
 SCENES: dict[str, Scene] = {
     **OF_PEOPLE,
     **OF_QUESTIONS,
@@ -284,14 +333,17 @@ SCENES: dict[str, Scene] = {
     "backups.record_proof": record_proof,
     "backups.record_upgrade": record_upgrade,
     "commitments.commit": commit,
+    "directory.correct_entry": correct_entry,
+    "directory.import_entries": import_entries,
     "documents.correct_particulars": correct_particulars,
     "documents.take_in": take_in,
+    "feedback.import_cases": import_cases,
+    "feedback.import_cases: a newer file": import_cases_again,
     "indicators.refresh": refresh,
     "meetings.confirm_conference": confirm_conference,
     "meetings.confirm_conference: corrected": correct_conference,
     "intake.approve_import": approve_import,
     "intake.cancel_import": cancel_import,
-    "intake.check_and_store": check_and_store,
     "intake.check_rows": check_rows,
     "intake.check_rows: bad ones": check_bad_rows,
     "intake.fail_import": fail_import,
@@ -300,6 +352,7 @@ SCENES: dict[str, Scene] = {
     "intake.map_columns": map_columns,
     "procedures.open_procedure": open_procedure,
     "intake.take_file": take_file,
+    "scores.enter_weights": enter_weights,
     "work.accept_task": accept_task,
     "work.accept_task: one period": accept_a_period,
     "work.add_evidence": add_evidence,
@@ -309,6 +362,7 @@ SCENES: dict[str, Scene] = {
     "work.confirm_proposals": confirm_proposals,
     "work.confirm_proposals: with a commitment": confirm_with_a_commitment,
     "work.decide": decide,
+    "work.extend_task": extend_task,
     "work.make_task": make_one_task,
     "work.merge_up": merge_up,
     "work.read_document": read_document,

@@ -10,9 +10,7 @@ from kheo.grammar.tagger import Token, closing
 Tokens = Sequence[Token]
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
 GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
-AT_ONCE = frozenset(
-    {"ngay", "ngay từ", "ngay sau", "trước ngày", "chậm nhất", "từ nay", "từ nay đến", "trong quá trình", "quá trình"}
-)
+AT_ONCE = frozenset({"ngay", "ngay từ", "ngay sau", "trước ngày", "chậm nhất", "từ nay", "từ nay đến"})  # until when
 SAYING = word_set("saying")
 BEFORE_LISTS = frozenset({"sau", "như sau", "sau đây", "kết luận", "yêu cầu", "chỉ đạo"})
 MARKS = frozenset(",;:-–\"“'‘…")
@@ -114,14 +112,9 @@ def _grounds(tokens: Tokens, start: int, stop: int) -> int | None:
                 return place
             if tokens[place - 1].form == ",":
                 return place
-        elif not token.capital and (token.form in AT_ONCE or _year(tokens, place, stop)):
+        elif token.form in AT_ONCE and not token.capital:
             return place
     return None
-
-
-def _year(tokens: Tokens, place: int, stop: int) -> bool:
-    """'ngành hải quan năm 2017 cắt giảm …': the year stands between who and what."""
-    return tokens[place].form == "năm" and place + 2 == stop and len(tokens[place + 1].form) == 4
 
 
 def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | None, predicate: int) -> Clause:

@@ -50,7 +50,5 @@ def _named_duty(tokens: Tokens, start: int, stop: int) -> Clause | None:
         return None
     for place in range(start + 1, min(stop - 1, start + 22)):
         if tokens[place].form == "là":
-            clause = parse(tokens, place + 1, stop)
-            told = clause is not None and clause.agent and not clause.past  # '… là 100% sở, ngành tiếp nhận …'
-            return clause if told or starts_quickly(tokens, place + 1, stop) else None
+            return parse(tokens, place + 1, stop) if starts_quickly(tokens, place + 1, stop) else None
     return None

@@ -46,7 +46,7 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     return (
         (before.is_agent or not before.has(*NOT_BEFORE))
         and not acts
-        and before.form not in ("được", "bị", "sự", "theo", "lời", "những lời", "câu")
+        and before.form not in ("được", "bị", "sự", "theo")
     )
 
 
@@ -107,9 +107,7 @@ def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
         return False
     if kind_of(tokens[cue]) == "soft":
         told = cue > 0 and tokens[cue - 1].has("past")  # 'huyện đã chỉ đạo các xã rà soát' tells what was done
-        thing = clause.subject is not None and not clause.agent  # 'lưu ý các bất ổn cần quan tâm'
-        must = clause.modal and not (thing and tokens[clause.predicate].form == "cần")
-        return (must or clause.agent) and not told
+        return (clause.modal or clause.agent) and not told
     return True
 
 

@@ -46,7 +46,13 @@ def observe(taken: Snapshot, indicators: Known) -> None:
     paths = dict(Unit.objects.of(taken.locality_id).values_list("pk", "path"))
     snapshot.sum_by_day(taken, missing)
     for ratio, tallies in engine.measure_all(snapshot.facts_of(taken), missing, paths, KINDS):
-        Observation.objects.bulk_create((_observation(ratio, taken, tally) for tally in tallies), batch_size=2000)
+        told = [tally for tally in tallies if _is_told(ratio, paths[tally.unit_id])]
+        Observation.objects.bulk_create((_observation(ratio, taken, tally) for tally in told), batch_size=2000)
+
+
+def _is_told(ratio: Ratio, path: str) -> bool:
+    """Say whether a ratio is told of this unit: what is of the whole only is told of a root."""
+    return ratio.over_units != "whole" or path.count("/") == 2
 
 
 def _observation(ratio: Ratio, taken: Snapshot, tally: Tally) -> Observation:

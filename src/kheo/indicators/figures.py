@@ -86,14 +86,16 @@ def on_newest_snapshots(locality_id: int, ratios: Iterable[Ratio]) -> Observatio
 
 
 def figures_for(units: UnitQuerySet, locality_id: int, indicators: Known, today: date) -> list[PublicFigure]:
-    """Give every indicator of these units (each subtree once) over the last four full weeks.
+    """Give every indicator of these units (each subtree once) over the last four full weeks, a state as it stood.
 
     Indicators without a snapshot are left out; one with a snapshot but no counted record says "chưa có số liệu".
     """
     snapshots = {table: newest(locality_id, table) for table in indicators.tables}
     first, last = last_full_weeks(today, WEEKS_OF_SPARK)
     weeks = on_newest_snapshots(locality_id, indicators).filter(unit__in=tops(units), period_kind="week")
-    weeks = weeks.filter(period_start__gte=first, period_end__lte=last).order_by("period_start")
+    states = [ratio.code for ratio in indicators if ratio.over_time == "state"]
+    full = Q(period_start__gte=first, period_end__lte=last)
+    weeks = weeks.filter(full | Q(indicator__in=states)).order_by("period_start")
     sums = weeks.values("indicator", "period_start").annotate(
         good=Sum("numerator"), counted=Sum("denominator"), asked=Sum("answerable")
     )
@@ -114,7 +116,9 @@ def tops(units: UnitQuerySet) -> list[int]:
 
 
 def _public(ratio: Ratio, taken: Snapshot, rows: list[dict[str, Any]], days: tuple[date, date]) -> PublicFigure:
-    shown = [row for row in rows if days[0] <= row["period_start"] <= days[1]]
+    if ratio.over_time == "state":
+        days = taken.as_of, taken.as_of
+    shown = [row for row in rows if ratio.over_time == "state" or days[0] <= row["period_start"] <= days[1]]
     good, counted, asked = (sum(row[name] or 0 for row in shown) for name in ("good", "counted", "asked"))
     figure = Figure(good, counted, asked if ratio.answered_of else None, *days)
     weeks = tuple((row["period_start"], row["good"], row["counted"]) for row in rows)

@@ -33,9 +33,14 @@ class Known:
         return sorted({ratio.table for ratio in self})
 
     @property
+    def headlines(self) -> "Known":
+        """Give those that are shown without being asked for."""
+        return Known(tuple(ratio for ratio in self.every if ratio.headline))
+
+    @property
     def choices(self) -> list[tuple[str, str]]:
-        """Give code and name of each, for forms."""
-        return [(ratio.code, ratio.name) for ratio in self]
+        """Give code and name of each that can be followed week by week, for forms; a state has one day only."""
+        return [(ratio.code, ratio.name) for ratio in self if ratio.over_time == "sum"]
 
 
 def of(locality_id: int) -> Known:

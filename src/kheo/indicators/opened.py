@@ -52,7 +52,9 @@ class Question:
 
     @property
     def days(self) -> tuple[date, date]:
-        """Give first and last day."""
+        """Give first and last day; a state has one day, that of its snapshot."""
+        if self.ratio.over_time == "state":
+            return self.taken.as_of, self.taken.as_of
         if not self.form.is_valid():
             return figures.last_full_weeks(self.taken.as_of)
         return self.form.cleaned_data["tu"], self.form.cleaned_data["den"]
@@ -79,7 +81,7 @@ def question(ratio: Ratio, asked: QueryDict, official: Official) -> Question | N
     taken = _snapshot(ratio, asked.get("ban", ""), official)
     if taken is None:
         return None
-    first, last = figures.last_full_weeks(taken.as_of)
+    first, last = _usual_days(ratio, taken)
     given = {name: value for name, value in asked.items() if value}
     form = RecordsForm({"tu": first, "den": last, **given})
     form.offer(list(units.values()))
@@ -88,6 +90,11 @@ def question(ratio: Ratio, asked: QueryDict, official: Official) -> Question | N
     if ratio.answered_of is None:
         raise Http404
     return Question(response_of(ratio), taken, units, unit, form, is_response=True)
+
+
+def _usual_days(ratio: Ratio, taken: Snapshot) -> tuple[date, date]:
+    """Give the days that are shown without being asked for."""
+    return (taken.as_of, taken.as_of) if ratio.over_time == "state" else figures.last_full_weeks(taken.as_of)
 
 
 def _snapshot(ratio: Ratio, number: str, official: Official) -> Snapshot | None:

@@ -31,7 +31,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """List the indicators with the newest figures of the units that the reader may see."""
     locality, units = request.official.locality_id, access.visible_units(request.official)
     found = figures.figures_for(units, locality, known.of(locality), clock.today())
-    context = {"sentences": [_sentence(each) for each in found], "can_refresh": access.can_refresh(request.official)}
+    told = [each for each in found if each.ratio.headline or each.figure.denominator]
+    context = {
+        "sentences": [_sentence(each) for each in told],
+        "silent": [each.ratio for each in found if each not in told],
+        "can_refresh": access.can_refresh(request.official),
+    }
     return render(request, "indicators/overview.html", context)
 
 
@@ -156,7 +161,8 @@ def _sentence(each: figures.PublicFigure) -> dict[str, object]:
     span = {"first": formats.day_text(figure.first), "last": formats.date_text(figure.last)}
     door = each.door
     response = _(" Tỷ lệ phản hồi %(share)s.") % {"share": figure.response} if door and door.response else ""
-    text = f"{ratio.name}, {_('bốn tuần %(first)s đến %(last)s.') % span}{response}"
+    days = _("ngày %(last)s.") if ratio.over_time == "state" else _("bốn tuần %(first)s đến %(last)s.")
+    text = f"{ratio.name}, {days % span}{response}"
     return {
         "figure": figure.percent if door else "",
         "door": door,

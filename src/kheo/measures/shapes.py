@@ -6,12 +6,15 @@ them; `kheo.indicators.catalogue` holds the ratios. Neither side imports the oth
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 from kheo.wording import gettext, said
 
 ColumnType = Literal["integer", "text", "date", "number", "boolean"]
 Assurance = Literal["law", "official text", "third party", "project"]
+OverTime = Literal["sum", "state"]
+OverUnits = Literal["sum", "whole"]
 Filter = Callable[[Any], Any]
 """Takes a table (its columns are attributes) and gives a boolean expression on it, as Ibis writes them."""
 
@@ -113,6 +116,29 @@ class LeftOut:
     rows: Filter
 
 
+@dataclass(frozen=True)
+class Item:
+    """The place of a ratio in a set of scored items, and the rule that makes points of its rate.
+
+    `number`  the item's own number ("4.5a"); the group is what stands before the point.
+    `full_at` the rate, in percent, that earns all points of the item; below it the points grow evenly with the rate.
+    `times`   code of a ratio whose rate is multiplied in first; without that ratio's value the item has none.
+    """
+
+    number: str
+    full_at: Decimal = Decimal(100)
+    times: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.full_at <= 100:
+            raise ValueError(f"{self.number}: full points are earned between 0 and 100 percent")
+
+    @property
+    def group(self) -> str:
+        """Give the number of the group."""
+        return self.number.partition(".")[0]
+
+
 @said("name", "noun", "short_name", "counted_text", "good_text", "not_good_text", "answered_text")
 @dataclass(frozen=True)
 class Ratio:
@@ -130,6 +156,13 @@ class Ratio:
     `compared`        two date columns, (done, promised): the page says how many working days early or late.
     `higher_is_better` False where a fall is the improvement.
     `version`         counts up when the filters change; what was measured keeps the version it was measured by.
+    `over_time`       "sum": a longer span is the sum of its days. "state": how things stand on the day of the snapshot,
+                      its only day (`period_column` is AS_OF); two states are never added.
+    `over_units`      "sum": a unit is the sum of itself and the units below it. "whole": told of the whole only.
+                      Either way good is summed and counted is summed; percentages are never averaged.
+    `item`            its place among the scored items of a set, if it has one.
+    `beside`          codes of ratios that are shown wherever this one is, because it would mislead alone.
+    `headline`        whether the leader's page and the public page show it without being asked.
     """
 
     code: str
@@ -151,3 +184,12 @@ class Ratio:
     compared: tuple[str, str] | None = None
     higher_is_better: bool = True
     version: int = 1
+    over_time: OverTime = "sum"
+    over_units: OverUnits = "sum"
+    item: Item | None = None
+    beside: tuple[str, ...] = ()
+    headline: bool = True
+
+    def __post_init__(self) -> None:
+        if (self.over_time == "state") != (self.period_column == AS_OF):
+            raise ValueError(f"{self.code}: a state is that of the day of the snapshot, and only a state is")

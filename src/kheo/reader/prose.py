@@ -35,11 +35,9 @@ _TEACHES = re.compile(
     r"\W*(?:theo [^,]{3,120}, |[^,:]{3,80}? (?:cho rằng|chia sẻ|cho biết|nêu|nêu rõ|nhấn mạnh|chỉ ra),? )?(?:\w+ ){0,3}"
     r"(?:kinh nghiệm|bài học|phương châm|triết lý|quan điểm|thông điệp)[^.;:,]{0,40}(?: (?:là|cho thấy)\b|:)"
 )
-_QUOTED_WORDS = re.compile(r"(?:lời căn dặn|lời dạy|lời nhắn nhủ|câu nói)[^.;,:]{0,40}:")
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 _DUTIES_COME = re.compile(
-    r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
-    r"(?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
+    r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những) (?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
 )
 _DAY_FIRST = re.compile(r"\W*(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:ngày\s+|nay\b|qua\b)?\d{0,2}")
 _NEW_TOPIC = re.compile(
@@ -82,7 +80,7 @@ def _addressed(tokens: list[Token], cue: int) -> Span | None:
     first = skip_connectors(tokens, 0, cue)
     if first >= cue or tokens[first].form not in TOWARDS:
         return None
-    comma = next((place for place in range(cue - 1, first, -1) if tokens[place].form == ","), first)
+    comma = next((place for place in range(first + 1, min(cue, first + 30)) if tokens[place].form == ","), first)
     return phrase(tokens, first + 1, comma) if names_agent(tokens, first + 1, comma) else None
 
 
@@ -195,8 +193,7 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         speech = replace(speech, rank=piece.quoted, silence=min(speech.silence, PATIENCE - 1))
     if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
         return [], Speech()
-    teaches = any(pattern.match(source.shade, piece.start, piece.end) for pattern in (_TEACHES, _AS_PLANNED))
-    if teaches or _QUOTED_WORDS.search(source.shade, piece.start, piece.end):
+    if any(pattern.match(source.shade, piece.start, piece.end) for pattern in (_TEACHES, _AS_PLANNED)):
         return [], speech  # 'Kinh nghiệm rút ra là phải kiên trì; …' tells what was learnt
     behind = _speaker_behind(source, tokens, speech, people) if piece.quoted is None else None
     if behind is not None:
@@ -244,8 +241,7 @@ def _rank(source: Source, tokens: list[Token], found: Found, speech: Speech, peo
     """Give the rank of who orders: whoever concludes a meeting leads it."""
     speaker = _named_speaker(source, tokens, found)
     near = speaker.rsplit(",", 1)[-1].strip()  # 'Cho ý kiến về các kiến nghị, đồng chí giao …'
-    known = speech.rank if people.refers_back(near) else NOBODY
-    rank = max(people.rank(speaker, speech.rank), people.rank(near, known) if near else NOBODY)
+    rank = max(people.rank(words, speech.rank) for words in (speaker, near or speaker))
     return max(rank, LEADER) if _CONCLUDES.match(_words(source, tokens, 0, found.cue)) else rank
 
 
@@ -291,8 +287,6 @@ def _announced(source: Source, tokens: list[Token], speech: Speech, people: Peop
 
 def _about(source: Source, tokens: list[Token], people: People) -> int | None:
     """'Bà Mẫu than phiền …': give the rank of somebody without authority of whom a sentence tells, or None."""
-    if tokens[0].has("unit"):
-        return None  # 'Đoàn Thanh niên nhân rộng …' is no Mr Đoàn
     verb = next((place for place, token in enumerate(tokens[:18]) if token.is_verb or token.has("past", "future")), 0)
     words = _words(source, tokens, 0, verb)
     if not verb or any(token.has("modal") for token in tokens[:verb]) or not people.knows(words):

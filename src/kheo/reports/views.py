@@ -29,7 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tasks": page.open_tasks(official.locality, today),
         "asks": asks,
         "asks_count": asks_count,
-        "units": unit_table(official.locality, [row.commitment for row in rows], indicators, today),
+        "units": unit_table(official.locality, [row.commitment for row in rows], indicators.headlines, today),
         "data": page.data_note(official.locality, indicators, working_days, today),
     }
     return render(request, "reports/overview.html", context)

@@ -6,7 +6,7 @@ third-party copies of a working paper on Quyết định 766/QĐ-TTg: pages say 
 
 from typing import Any
 
-from kheo.measures.shapes import LeftOut, Ratio, Source
+from kheo.measures.shapes import Item, LeftOut, Ratio, Source
 
 SUBMITTED, REFUSED = 1, 3
 IN_TIME = ("early", "on_time")
@@ -47,11 +47,12 @@ ON_TIME = Ratio(
     good_text="Xong không muộn hơn hạn theo quy tắc đúng hạn, sau khi trừ thời gian không tính.",
     not_good_text="Xong muộn hơn hạn, quá hạn mà chưa xong, hoặc yêu cầu bổ sung nhiều lần hơn mức cho phép.",
     left_out=(
-        LeftOut("chưa được tiếp nhận hoặc không rõ hạn", _is_not_judged),
+        LeftOut("quy tắc đúng hạn không tính: chưa được tiếp nhận hoặc không rõ hạn", _is_not_judged),
         LeftOut("còn trong hạn và chưa xong", lambda d: ~_is_decided(d)),
     ),
     shown_columns=("code", "procedure", "received_on", "promised_on", "finished_on", "supplement_count"),
     compared=("effective_finish_on", "promised_on"),
+    item=Item("2.1"),
 )
 
 ONLINE = Ratio(
