@@ -232,3 +232,90 @@ def test_the_second_of_two_things_a_body_is_told_to_do_may_be_to_demand():
 )
 def test_plans_named_demands_pronouns_lessons_guests_and_experts_order_nothing(sentence):
     assert tasks(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "what"),
+    [
+        (
+            "Chủ tịch UBND tỉnh lưu ý các phường bố trí chỗ bán trong chợ, “không thể dẹp rồi thôi”.",
+            "các phường",
+            "bố trí chỗ bán trong chợ",
+        ),
+        (
+            "“Chủ tịch xã phải xuống thôn mỗi tuần hai buổi, tôi sẽ đi kiểm tra”, Chủ tịch UBND tỉnh nói.",
+            "Chủ tịch xã",
+            "xuống thôn mỗi tuần hai buổi",
+        ),
+        (
+            "Về phía các sở, ngành, địa phương, Chủ tịch UBND tỉnh yêu cầu kiên quyết cắt bỏ khâu trung gian.",
+            "các sở, ngành, địa phương",
+            "kiên quyết cắt bỏ khâu trung gian",
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu các xã đã đạt chuẩn tiếp tục nâng cao chất lượng các tiêu chí.",
+            "các xã đã đạt chuẩn",
+            "tiếp tục nâng cao chất lượng các tiêu chí",
+        ),
+    ],
+)
+def test_asides_and_promises_are_cut_off_and_descriptions_belong_to_who_is_told(sentence, who, what):
+    assert tasks(sentence) == [(who, what)]
+
+
+def test_a_number_of_duties_is_no_duty_and_a_year_behind_who_is_a_time_limit():
+    found = tasks("Chủ tịch UBND tỉnh yêu cầu giám đốc các sở thực hiện ba việc. Thứ nhất, công khai đường dây nóng.")
+    assert [what for _who, what in found] == ["công khai đường dây nóng"]
+    (task,) = read(HEAD + "Chủ tịch UBND tỉnh đề nghị ngành thuế năm 2026 cắt giảm 15% thời gian kê khai.").tasks
+    assert (task.assignee, task.deadline_iso) == ("ngành thuế", "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lãnh đạo các sở, ngành dự họp đề nghị Sở Nội vụ cần hướng dẫn rõ hơn về số cấp phó.",
+        "Chủ tịch UBND tỉnh nhấn mạnh lời căn dặn: thầy cô phải thật sự là tấm gương.",
+        "Chủ tịch UBND tỉnh lưu ý các bất ổn cần quan tâm như khiếu kiện đông người.",
+    ],
+)
+def test_participants_quoted_advice_and_things_to_watch_are_no_tasks(sentence):
+    assert tasks(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Chủ tịch UBND tỉnh giao Sở Y tế lập sổ. Từ tuần này, hằng tuần các huyện phải gửi báo cáo.", "các huyện"),
+        (
+            "Chủ tịch UBND tỉnh đề nghị Mặt trận bám sát địa bàn. Đồng thời, xây dựng đội ngũ cán bộ sát dân, nói dân "
+            "hiểu, làm dân tin.",
+            "Mặt trận",
+        ),
+    ],
+)
+def test_a_rhythm_before_who_and_a_verb_that_only_looks_like_reporting_end_no_speech(sentence, who):
+    assert [assignee for assignee, _what in tasks(sentence)][-1] == who
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chủ tịch UBND tỉnh yêu cầu các xã trực ban 24 giờ. Bác sĩ Trần Văn Mẫu khuyến cáo các hộ cần đeo khẩu trang.",
+        "Chủ tịch UBND xã cảm ơn; hứa tập thể sẽ bắt tay ngay vào việc; mỗi cán bộ phải xác định đây là vinh dự.",
+    ],
+)
+def test_health_advice_and_vows_add_no_task(sentence):
+    assert len(tasks(sentence)) == ("yêu cầu" in sentence)
+
+
+def test_a_place_before_a_name_is_no_family_name():
+    text = "Tin (minh hoạ)\nSáng 12/5, Chủ tịch UBND tỉnh Hà Giang Nguyễn Văn A chủ trì cuộc họp về thủy lợi.\nXong."
+    assert read(text).meeting.chair == "Nguyễn Văn A"
+
+
+def test_who_must_act_stands_before_who_orders_in_a_list_too():
+    text = HEAD + (
+        "Chủ tịch UBND tỉnh đề nghị các sở tập trung các nhiệm vụ sau:\nThứ nhất, rà soát thủ tục.\n"
+        "Đối với các xã, đồng chí yêu cầu xử lý dứt điểm đơn thư tồn đọng.\n"
+    )
+    assert [task.assignee for task in read(text).tasks] == ["các sở", "các xã"]

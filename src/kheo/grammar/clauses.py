@@ -10,7 +10,9 @@ from kheo.grammar.tagger import Token, closing
 Tokens = Sequence[Token]
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
 GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
-AT_ONCE = frozenset({"ngay", "ngay từ", "ngay sau", "trước ngày", "chậm nhất", "từ nay", "từ nay đến"})  # until when
+AT_ONCE = frozenset(
+    {"ngay", "ngay từ", "ngay sau", "trước ngày", "chậm nhất", "từ nay", "từ nay đến", "trong quá trình", "quá trình"}
+)
 SAYING = word_set("saying")
 BEFORE_LISTS = frozenset({"sau", "như sau", "sau đây", "kết luận", "yêu cầu", "chỉ đạo"})
 MARKS = frozenset(",;:-–\"“'‘…")
@@ -112,9 +114,14 @@ def _grounds(tokens: Tokens, start: int, stop: int) -> int | None:
                 return place
             if tokens[place - 1].form == ",":
                 return place
-        elif token.form in AT_ONCE and not token.capital:
+        elif not token.capital and (token.form in AT_ONCE or _year(tokens, place, stop)):
             return place
     return None
+
+
+def _year(tokens: Tokens, place: int, stop: int) -> bool:
+    """'ngành hải quan năm 2017 cắt giảm …': the year stands between who and what."""
+    return tokens[place].form == "năm" and place + 2 == stop and len(tokens[place + 1].form) == 4
 
 
 def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | None, predicate: int) -> Clause:
@@ -153,7 +160,9 @@ def _trimmed(tokens: Tokens, start: int, stop: int) -> tuple[int, int]:
     """Leave marks out at the ends of a phrase."""
     while stop > start and (tokens[stop - 1].form in ',:;-–"“' or tokens[stop - 1].form in ("thì", "cũng", "cùng")):
         stop -= 1
-    while start < stop and tokens[start].form in ",:;-–\"“'":
+    while start < stop and (
+        tokens[start].form in ",:;-–\"“'" or tokens[start].has("adverb") and not tokens[start].is_verb
+    ):
         start += 1
     return start, stop
 

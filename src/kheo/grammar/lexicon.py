@@ -13,7 +13,7 @@ WORD = re.compile(
 AGENTS = frozenset({"unit", "post", "people"})
 VERBS = frozenset({"firm", "strong", "plain", "result", "weak"})
 _SHORT = "lập trình gửi giao chuyển tặng mời chống xóa mở nộp lắp cử treo dán tiêm phun trao xây sửa thăm"
-_FULL_SHORT_VERBS = frozenset(f"{_SHORT} thay vá dọn cấm gỡ lo".split())
+_FULL_SHORT_VERBS = frozenset(f"{_SHORT} thay vá dọn cấm gỡ lo kẻ dựng cắm quét".split())
 
 Syllables = tuple[str, ...]
 Tree = dict[str, tuple[list[int], dict[Syllables, frozenset[str]]]]

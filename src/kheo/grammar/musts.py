@@ -50,5 +50,7 @@ def _named_duty(tokens: Tokens, start: int, stop: int) -> Clause | None:
         return None
     for place in range(start + 1, min(stop - 1, start + 22)):
         if tokens[place].form == "là":
-            return parse(tokens, place + 1, stop) if starts_quickly(tokens, place + 1, stop) else None
+            clause = parse(tokens, place + 1, stop)
+            told = clause is not None and clause.agent and not clause.past  # '… là 100% sở, ngành tiếp nhận …'
+            return clause if told or starts_quickly(tokens, place + 1, stop) else None
     return None

@@ -46,7 +46,7 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     return (
         (before.is_agent or not before.has(*NOT_BEFORE))
         and not acts
-        and before.form not in ("được", "bị", "sự", "theo")
+        and before.form not in ("được", "bị", "sự", "theo", "lời", "những lời", "câu")
     )
 
 
@@ -101,13 +101,17 @@ def kind_of(token: Token) -> str:
 
 def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
     """A soft order word ('chỉ đạo', 'lưu ý') orders only when it says who must act, or that one must."""
-    if clause.verb >= clause.end or (tokens[clause.verb].has("weak", "result") and not (clause.modal or clause.agent)):
+    loose = tokens[clause.verb].has("result") or tokens[clause.verb].form.split()[0] in ("có", "lấy", "coi", "làm")
+    loose = loose or (tokens[clause.verb].has("weak") and kind_of(tokens[cue]) not in ("order", "ask"))
+    if clause.verb >= clause.end or (loose and not (clause.modal or clause.agent)):
         return False
     if tokens[cue].form.startswith("giao") and cue and tokens[cue - 1].has("past"):
         return False
     if kind_of(tokens[cue]) == "soft":
         told = cue > 0 and tokens[cue - 1].has("past")  # 'huyện đã chỉ đạo các xã rà soát' tells what was done
-        return (clause.modal or clause.agent) and not told
+        thing = clause.subject is not None and not clause.agent  # 'lưu ý các bất ổn cần quan tâm'
+        must = clause.modal and not (thing and tokens[clause.predicate].form == "cần")
+        return (must or clause.agent) and not told
     return True
 
 

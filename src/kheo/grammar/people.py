@@ -42,8 +42,12 @@ _PRIVATE = re.compile(
 _EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
 _DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)\s*$")
 _CROWD = re.compile(
-    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo|\d+)?\s*(?:đại biểu|ý kiến|cử tri|"
+    r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo|\d+)?\s*"
+    r"(?:(?:(?:đại diện|lãnh đạo) )+(?:các|một số|nhiều)|đại biểu|ý kiến|cử tri|"
     r"chuyên gia|người dân|hộ dân|bạn đọc|doanh nghiệp)\b"
+)
+_COMMON_SURNAMES = frozenset(
+    {"nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ"}
 )
 _COMMON = re.compile(r"(?:anh|chị|em|cô|chú|bác|cụ|bạn|cháu)\s*$")
 _PRONOUNS = frozenset({"đồng", "chí", "đ/c", "ông", "bà"})
@@ -92,7 +96,8 @@ _ADOPTED = re.compile(
     r"[^.\n]{0,30})?(?:tiếp thu|thống nhất đưa vào)"
 )
 _CHARGE = re.compile(
-    r"chủ trì|kết luận|phát biểu chỉ đạo|chỉ đạo (?:tại|hội nghị)|làm trưởng đoàn|phát biểu (?:tại|kết luận)"
+    r"chủ trì|kết luận|phát biểu chỉ đạo|chỉ đạo (?:tại|hội nghị)|làm trưởng đoàn|phát biểu (?:tại|kết luận)|"
+    r"buổi làm việc|buổi kiểm tra|làm việc với"
 )
 
 
@@ -114,7 +119,7 @@ class People:
         named = [rank for name, rank in self.ranks.items() if _calls(spaced, name)]
         if named:
             return max(named)
-        if is_crowd(phrase):
+        if is_crowd(phrase) or _PRIVATE.search(phrase[:160]):
             return NOBODY
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
             return max(current, bare_rank(" ".join(words[:9])))
@@ -132,6 +137,11 @@ class People:
         """Say whether a phrase names somebody of the text."""
         spaced = " " + " ".join(re.findall(r"[\w/]+", phrase)) + " "
         return any(_calls(spaced, name) for name in self.ranks)
+
+    def refers_back(self, phrase: str) -> bool:
+        """Say whether a phrase is a pronoun or empty, so that it means who spoke before."""
+        words = [word for word in re.findall(r"[\w/]+", phrase) if word not in _EMPTY - _PRONOUNS]
+        return not words or words[0] in _PRONOUNS
 
     def post(self, phrase: str) -> str:
         """Give the words that tell the post of whoever a phrase names, else the phrase itself."""
@@ -172,10 +182,11 @@ def _around(shade: str, start: int, end: int) -> tuple[str, str]:
 
 def _name_within(words: list[str]) -> int | None:
     """Give where a personal name begins in a run of capital syllables: a family name and one to three more."""
-    for place in range(max(0, len(words) - 5), len(words) - 1):
-        if words[place] in surnames() and 2 <= len(words) - place <= 5:
-            return place
-    return None
+    found = [place for place in range(max(0, len(words) - 5), len(words) - 1) if words[place] in surnames()]
+    common = next((place for place in found if words[place] in _COMMON_SURNAMES), None)
+    if common is not None and found[0] < common and (found[0] > 0 or common > 1):
+        return common  # 'tỉnh Hà Giang Nguyễn Văn A': a place stands before the name
+    return found[0] if found else None
 
 
 def names_in(text: str, shade: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -231,4 +242,5 @@ def _charges(shade: str, start: int, end: int) -> bool:
     return bool(
         re.search(r"kết luận|phát biểu chỉ đạo|chủ trì", before)
         or re.search(r"chủ trì|trưởng đoàn|kết luận|phát biểu chỉ đạo", after)
+        or re.match(r"\W*(?:đã |vừa )?(?:có |đến )?(?:buổi |cuộc )?(?:làm việc|kiểm tra)\b", after)
     )

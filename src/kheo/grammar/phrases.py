@@ -12,7 +12,9 @@ DURING = frozenset(
 )
 NOT_SIGNS = frozenset({"để", "và", "hoặc"})
 OWN = frozenset({"mình", "nó", "này", "đó", "nào"})
-TELLING = frozenset({"được", "có", "chưa", "còn", "bị", "để", "đang"})  # 'các sở có chỉ số giảm sâu phải …'
+TELLING = frozenset(
+    {"được", "có", "chưa", "còn", "bị", "để", "đang", "đã", "đã được", "không"}
+)  # 'các sở có chỉ số giảm sâu phải …'
 RUN = ("adverb", "modal", "negation", "future")
 SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 
@@ -145,15 +147,16 @@ def _is_place(tokens: Tokens, start: int, stop: int) -> bool:
     return 2 <= stop - start <= 4 and all(token.capital and not token.tags for token in tokens[start:stop])
 
 
-def _describes(tokens: Tokens, start: int, place: int, stop: int) -> bool:
-    """'các địa phương nơi có dự án …', 'Giám đốc các sở được chất vấn phải …' tell who is meant."""
+def _describes(tokens: Tokens, start: int, place: int, stop: int) -> int:
+    """'các địa phương nơi có dự án …', 'các sở được chất vấn phải …' tell who is meant: give how many words do so."""
     if place > start and tokens[place - 1].form == "nơi":
-        return True
+        return 1
     near = tokens[place + 1 : min(stop, place + (5 if tokens[place].form == "được" else 8))]
-    modal = next((number for number, token in enumerate(near) if token.has("modal")), None)
+    modal = next((at for at, token in enumerate(near) if token.has("modal") or token.form == "tiếp tục"), None)
     if tokens[place].form not in TELLING or modal is None or any(token.form in ",;:" for token in near[:modal]):
-        return False
-    return tokens[place].form == "được" or near[modal].form in ("phải", "cần phải", "có trách nhiệm")
+        return 0
+    goes_on = near[modal].form in ("phải", "cần phải", "có trách nhiệm", "tiếp tục")
+    return modal + 1 if goes_on and place > start else int(tokens[place].form == "được")
 
 
 def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
@@ -165,9 +168,9 @@ def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
             place = closing(tokens, place, stop)
         elif token.has("relative") and place > start and not token.has("modal"):
             spare = place if spare is None and token.is_verb else spare
-        elif _describes(tokens, start, place, limit):
-            pass
-        elif token.has("past") and place > start or predicate_at(tokens, place, start, stop):
+        elif told := _describes(tokens, start, place, limit):
+            place += told - 1
+        elif token.has("past", "negation") and place > start or predicate_at(tokens, place, start, stop):
             return place
         elif token.form == "để":
             return spare

@@ -104,7 +104,9 @@ def _strength_here(tokens: Tokens, verb: int, stop: int) -> str:
     after = tokens[verb + 1] if verb + 1 < stop else None
     counted = after is not None and (after.has("quantifier") or after.form[0].isdigit() or after.form in COUNTING)
     strength = _strength(tokens[verb])
-    return "strong" if strength == "weak" and counted and tokens[verb].form not in ("có", "lấy", "coi") else strength
+    counted = counted and tokens[verb].form not in ("có", "lấy", "coi")
+    must = verb > 0 and tokens[verb - 1].has("modal")
+    return "strong" if strength == "weak" and (counted or must) else strength
 
 
 def has_object(tokens: Tokens, start: int, stop: int) -> bool:
@@ -148,7 +150,7 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool, verb: str) -
     governed = first + 1 < comma and tokens[first + 1].has("governor") and not tokens[first + 1].has("unit")
     if governed and len(left) < 8:
         signs.append("left is governed list")
-    if first < comma and tokens[first].form == verb:
+    if first < comma and tokens[first].form.endswith(verb):
         signs.append("same verb")
     signs += ["long left"] * (len(left) > 12) + ["left ends in a time"] * _ends_in_time(left)
     return signs

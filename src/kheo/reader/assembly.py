@@ -99,7 +99,7 @@ def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]
         deadline=when.of(source.text) if when else None,
         deadline_start=when.start if when else None,
         deadline_iso=day,
-        theme=theme(draft.span.of(source.shade)),
+        theme=theme(draft.span.of(source.shade), draft.heading.of(source.shade) if draft.heading else ""),
         confidence=_confidence(source, draft, units),
         rule=draft.rule,
         why=WHY[draft.rule],

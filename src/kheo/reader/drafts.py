@@ -20,6 +20,10 @@ _ANSWERABLE = re.compile(
     r"thủ trưởng|giám đốc|lãnh đạo)\b"
     r"[^;.]{0,200}chịu (?:hoàn toàn )?trách nhiệm"
 )
+OWN_WORDS = frozenset(
+    {"không", "không thể", "đừng", "chứ", "tôi", "đây", "đó", "ai", "nếu", "còn", "phải"}
+)  # in quotes
+SELF = frozenset({"tôi", "chúng tôi", "mình"})
 DUTIES = word_set("duty")
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
 
@@ -74,6 +78,7 @@ def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
             pass  # 'các báo cáo: (i) Báo cáo tình hình …; (ii) …' lists things
         elif (
             tokens[here].form == ";"
+            or _aside(tokens, here, stop)
             or _colon(tokens, here, stop)
             or _new_subject(tokens, begin, here, stop)
             or _new_order(tokens, begin, here, stop)
@@ -104,6 +109,18 @@ def _new_subject(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
     if not has_object(tokens, clause.verb, clause.end):
         return False  # 'nhiệm vụ được Thành ủy, UBND tỉnh giao'
     return clause.subject[0] == here + 1 and all(token.form not in ",;" for token in subject)
+
+
+def _aside(tokens: Tokens, here: int, stop: int) -> bool:
+    """'…, "không thể dẹp rồi thôi"', '…, tôi sẽ đi kiểm tra': the speaker's own words or promise behind a comma."""
+    if tokens[here].form != "," or here + 2 >= stop:
+        return False
+    after = tokens[here + 1]
+    if after.form in '"“':
+        return tokens[here + 2].form in OWN_WORDS
+    near = tokens[here + 1 : min(stop, here + 6)]
+    will = next((place for place, token in enumerate(near) if token.has("future")), 0)
+    return will > 0 and (after.form in SELF or names_agent(tokens, here + 1, here + 1 + will))
 
 
 def _new_order(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
@@ -217,7 +234,11 @@ def _own(source: Source, tokens: Tokens, clause: Clause, order: Order) -> Order:
         order = replace(order, deadline=found) if found else order
     if clause.subject and clause.leads == ():
         between = Span(tokens[clause.subject[1] - 1].end, tokens[min(clause.verb, len(tokens) - 1)].start)
-        found = deadlines.find(source.shade, between.start, between.end) if between.end > between.start else None
+        found = (
+            deadlines.find_leading(source.shade, between.start + 1, between.end)
+            if between.end > between.start
+            else None
+        )
         order = replace(order, deadline=found) if found else order
     return order
 
@@ -257,6 +278,13 @@ def _parts(source: Source, tokens: Tokens, begin: int, clause: Clause, stop: int
     return found
 
 
+def _is_left_out(source: Source, tokens: Tokens, start: int, stop: int, own: Clause | None) -> bool:
+    """'nơi nào để xảy ra thì chịu trách nhiệm', and what the speaker says aside or promises, are no part of a task."""
+    if _ANSWERABLE.match(source.shade, tokens[start].start, tokens[stop - 1].end):
+        return True
+    return tokens[start - 1].form == "," and (own is None or own.future) and _aside(tokens, start - 1, stop)
+
+
 def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list[Draft]:
     """Make the drafts of one clause and of those that follow it after ';'."""
     groups: list[tuple[int, int, Clause]] = []
@@ -267,7 +295,7 @@ def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list
         if groups and (limit := _only_limit(source, tokens, start, stop)):
             limits[len(groups) - 1] = limit
             continue
-        if groups and _ANSWERABLE.match(source.shade, tokens[start].start, tokens[stop - 1].end):
+        if groups and _is_left_out(source, tokens, start, stop, own):
             continue
         if own is None and tokens[start - 1].form == ":":
             limits[len(groups) - 1] = deadlines.find_card(source.shade, tokens[start].start, tokens[stop - 1].end)

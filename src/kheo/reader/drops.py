@@ -40,6 +40,12 @@ _ONLY_TIME = re.compile(
     r"(?:một số|các|những) (?:nhiệm vụ|nội dung|giải pháp|công việc|vấn đề)"
     r"(?:,? (?:giải pháp|trọng tâm|cụ thể|chủ yếu|sau|đây|như|trong thời gian tới))*)"
 )
+_COUNTED = re.compile(
+    r"(?:\w+ ){0,3}?(?:thực hiện|làm tốt|làm|tập trung|triển khai|hoàn thành|chú trọng|chú ý)"
+    r"(?: tốt| hiệu quả| ngay| vào)* "
+    r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những|một số) (?:nhóm )?"
+    r"(?:việc|nhiệm vụ|nội dung|giải pháp|vấn đề|yêu cầu)(?: lớn| trọng tâm| cụ thể| chủ yếu| sau| sau đây| như sau)*"
+)
 _BEFORE_WHOM = re.compile(r"(?:toàn diện|chính|hoàn toàn|trực tiếp|,| )*(?:về|trước|đối với|nếu|khi|toàn bộ)\b")
 _IF_TROUBLE = re.compile(r"(?:trong quá trình|quá trình|nếu|trường hợp|trong trường hợp|khi)\b")
 _TELLS = re.compile(
@@ -64,6 +70,7 @@ def is_empty(source: Source, draft: Draft) -> bool:
         return True
     if (
         _ONLY_TIME.fullmatch(words)
+        or _COUNTED.fullmatch(words)
         or (_IF_TROUBLE.match(words) and _TROUBLE.match(words))
         or _DOES_DUTY.fullmatch(words)
     ):

@@ -24,6 +24,7 @@ _AGREED = re.compile(
     r"(?:(?:cơ bản|hoàn toàn) )?(?:nhất trí|đồng ý|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|"
     r"thống nhất (?:cao|chủ trương|với|đánh giá|mục tiêu|nội dung|phương án|các nội dung|như|về|việc|theo))\b"
 )
+_STATE_OF = re.compile(r"\W*(?:về )?(?:tình hình|kết quả|đánh giá|ưu điểm|hạn chế|nguyên nhân)[^:.;]{0,40}:")
 _CONCLUDING = re.compile(
     r"(?:kết luận|nhấn mạnh|quyết nghị|thống nhất)(?: (?:như sau|một số nội dung(?: như)? sau))?\s*:?$"
 )
@@ -138,6 +139,13 @@ def _unlabelled(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _towards(tokens: list[Token], clause: Clause) -> Span | None:
+    """'Đối với cấp ủy các địa phương, đồng chí yêu cầu …': who must act is named before who orders."""
+    leads = [lead for lead in clause.leads if tokens[lead[0]].form in ("đối với", "về phía")]
+    named = [lead for lead in leads if names_agent(tokens, lead[0] + 1, lead[1])]
+    return phrase(tokens, named[0][0] + 1, named[0][1]) if named else None
+
+
 def _guides(listed: Listed, tokens: list[Token], clause: Clause) -> bool:
     """'Lãnh đạo các chi bộ nâng cao …' below a heading that names who must act: a verb, not 'the leaders of'."""
     first = tokens[clause.start].form
@@ -155,11 +163,14 @@ def read_listed(listed: Listed) -> tuple[list[Draft], Span | None]:
     agreed = bool(_AGREED.match(source.shade, piece.start, piece.end))
     if found is not None and not agreed and not _rules(found, clause, tokens):
         found = None
+    if found is None and _STATE_OF.match(source.shade, piece.start, piece.end):
+        return [], listed.heir
     if agreed and found is None:
         later = later_segment(tokens, 0, len(tokens))
         return _take(listed, tokens, later, None) if later and later.agent else ([], listed.heir)
     if found is not None:
-        clause = found.clause
+        who = _towards(tokens, clause) if clause and found.clause.subject is None else None
+        listed, clause = replace(listed, heir=who or listed.heir), found.clause
     elif clause is not None and _guides(listed, tokens, clause):
         clause = replace(clause, subject=None, agent=False, predicate=clause.start, verb=clause.start)
     if clause is None:

@@ -13,7 +13,8 @@ from kheo.reader.model import Meeting
 
 _NOUN = (
     r"(?:chương trình (?=[“\"]|gặp|giao lưu|đối thoại|tọa đàm)|"
-    r"hội nghị|hội thảo|tọa đàm|đại hội|diễn đàn|lễ (?:phát động|ra mắt|ra quân|công bố|trao|tổng kết|"
+    r"hội nghị|hội thảo|tọa đàm|đại hội|diễn đàn|lễ (?:khai giảng|bế giảng|khánh thành|"
+    r"khởi công|hưởng ứng|mít tinh|tưởng niệm|thông xe|động thổ|đón|phát động|ra mắt|ra quân|công bố|trao|tổng kết|"
     r"kỷ niệm|khai mạc|tuyên dương|khen thưởng|ký kết|đón nhận|khởi động)|ngày hội|"
     r"(?:cuộc |buổi |phiên |kỳ )?họp (?:giao ban|thường kỳ|thường trực|ban chỉ đạo|phiên)|"
     r"(?:cuộc|buổi|phiên|kỳ) (?:họp|làm việc|đối thoại|gặp mặt|gặp gỡ|tiếp xúc|giao ban|tọa đàm|tiếp|tập "

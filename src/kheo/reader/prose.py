@@ -29,15 +29,18 @@ _CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
 SURELY = frozenset(
     {"nhấn mạnh", "khẳng định", "cho rằng", "cho biết", "nêu rõ", "chỉ rõ"}
 )  # they report wherever they stand
+VOWS = frozenset({"hứa", "xin hứa", "nguyện"})
 TOWARDS = frozenset({"đối với", "về phía", "với", "riêng"})
 NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
 _TEACHES = re.compile(
     r"\W*(?:theo [^,]{3,120}, |[^,:]{3,80}? (?:cho rằng|chia sẻ|cho biết|nêu|nêu rõ|nhấn mạnh|chỉ ra),? )?(?:\w+ ){0,3}"
     r"(?:kinh nghiệm|bài học|phương châm|triết lý|quan điểm|thông điệp)[^.;:,]{0,40}(?: (?:là|cho thấy)\b|:)"
 )
+_QUOTED_WORDS = re.compile(r"(?:lời căn dặn|lời dạy|lời nhắn nhủ|câu nói)[^.;,:]{0,40}:")
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 _DUTIES_COME = re.compile(
-    r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những) (?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
+    r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
+    r"(?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
 )
 _DAY_FIRST = re.compile(r"\W*(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:ngày\s+|nay\b|qua\b)?\d{0,2}")
 _NEW_TOPIC = re.compile(
@@ -80,7 +83,7 @@ def _addressed(tokens: list[Token], cue: int) -> Span | None:
     first = skip_connectors(tokens, 0, cue)
     if first >= cue or tokens[first].form not in TOWARDS:
         return None
-    comma = next((place for place in range(first + 1, min(cue, first + 30)) if tokens[place].form == ","), first)
+    comma = next((place for place in range(cue - 1, first, -1) if tokens[place].form == ","), first)
     return phrase(tokens, first + 1, comma) if names_agent(tokens, first + 1, comma) else None
 
 
@@ -114,11 +117,11 @@ def _reports_here(tokens: list[Token], place: int, found: list[int]) -> bool:
     """'bộ chỉ tiêu xếp hạng, đánh giá …' lists a verb; 'Bí thư nhấn mạnh' has its speaker before it."""
     if place == 0 or found or tokens[place].form in SURELY:
         return True
+    if tokens[place - 1].form == ",":  # 'ông A, chuyên gia giao thông, nêu …', not 'xây dựng đội ngũ sát dân, nói …'
+        return not any(token.is_verb and not token.has("adverb", "report") for token in tokens[:place])
     for before in reversed(tokens[:place]):
         if before.is_agent or before.capital:
             return True
-        if before.form == "," and not found:
-            continue  # 'ông A, chuyên gia giao thông, nêu …'
         if before.is_verb and not before.has("adverb") or before.form in NO_SPEAKER or before.has(*NOT_BEFORE):
             return False
     return False
@@ -193,7 +196,8 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
         speech = replace(speech, rank=piece.quoted, silence=min(speech.silence, PATIENCE - 1))
     if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
         return [], Speech()
-    if any(pattern.match(source.shade, piece.start, piece.end) for pattern in (_TEACHES, _AS_PLANNED)):
+    teaches = any(pattern.match(source.shade, piece.start, piece.end) for pattern in (_TEACHES, _AS_PLANNED))
+    if teaches or _QUOTED_WORDS.search(source.shade, piece.start, piece.end):
         return [], speech  # 'Kinh nghiệm rút ra là phải kiên trì; …' tells what was learnt
     behind = _speaker_behind(source, tokens, speech, people) if piece.quoted is None else None
     if behind is not None:
@@ -219,7 +223,9 @@ def _asked(
             return [], Speech(rank, None, 99)  # 'Sở đã yêu cầu các chủ đầu tư …' tells what was done
         if allowed(found.kind, rank, people):
             return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
-        if rank < LEADER and not (speech.alive and found.kind != "wish" and _tells_bodies(tokens, found)):
+        if rank < LEADER and not (
+            speech.alive and found.kind != "wish" and _tells_bodies(source, tokens, found, people)
+        ):
             return [], Speech(rank, None, 99)
     return _without_order(source, piece, tokens, speech, people)
 
@@ -241,7 +247,8 @@ def _rank(source: Source, tokens: list[Token], found: Found, speech: Speech, peo
     """Give the rank of who orders: whoever concludes a meeting leads it."""
     speaker = _named_speaker(source, tokens, found)
     near = speaker.rsplit(",", 1)[-1].strip()  # 'Cho ý kiến về các kiến nghị, đồng chí giao …'
-    rank = max(people.rank(words, speech.rank) for words in (speaker, near or speaker))
+    known = speech.rank if people.refers_back(near) else NOBODY
+    rank = max(people.rank(speaker, speech.rank), people.rank(near, known) if near else NOBODY)
     return max(rank, LEADER) if _CONCLUDES.match(_words(source, tokens, 0, found.cue)) else rank
 
 
@@ -264,9 +271,10 @@ def _upward(source: Source, tokens: list[Token], found: Found, people: People) -
     return is_upward(named, _words(source, tokens, *subject))
 
 
-def _tells_bodies(tokens: list[Token], found: Found) -> bool:
+def _tells_bodies(source: Source, tokens: list[Token], found: Found, people: People) -> bool:
     """'Các đơn vị quán triệt, yêu cầu cán bộ …' within a leader's speech: the bodies are told to do so."""
-    return names_agent(tokens, *found.speaker) and not tokens[found.speaker[0]].has("people")
+    said = _words(source, tokens, *found.speaker)
+    return names_agent(tokens, *found.speaker) and not tokens[found.speaker[0]].has("people") and not people.knows(said)
 
 
 def _dated(source: Source, piece: Piece, tokens: list[Token]) -> bool:
@@ -287,6 +295,8 @@ def _announced(source: Source, tokens: list[Token], speech: Speech, people: Peop
 
 def _about(source: Source, tokens: list[Token], people: People) -> int | None:
     """'Bà Mẫu than phiền …': give the rank of somebody without authority of whom a sentence tells, or None."""
+    if tokens[0].has("unit"):
+        return None  # 'Đoàn Thanh niên nhân rộng …' is no Mr Đoàn
     verb = next((place for place, token in enumerate(tokens[:18]) if token.is_verb or token.has("past", "future")), 0)
     words = _words(source, tokens, 0, verb)
     if not verb or any(token.has("modal") for token in tokens[:verb]) or not people.knows(words):
@@ -315,6 +325,8 @@ def _without_order(
 ) -> tuple[list[Draft], Speech]:
     silent = piece.quoted is not None or _DUTIES_COME.search(source.shade, piece.start, piece.end)
     told = None if silent else _speaker(source, tokens, speech, people)
+    if told is not None and any(token.form in VOWS for token in tokens[: told[1]]):
+        return [], replace(speech, rank=told[0], silence=1, promises=True)  # '…; hứa tập thể sẽ …, mỗi cán bộ phải …'
     if told is not None and all(token.is_mark for token in tokens[told[1] :]):
         named = replace(speech, rank=max(told[0], speech.rank), silence=min(speech.silence, 1))
         return [], named  # '…", ông nhấn mạnh.'

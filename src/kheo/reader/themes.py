@@ -12,6 +12,8 @@ THEMES = ("planning", "accountability", "awareness", "emulation", "admin_reform"
 DECAY = 0.1  # how much less each syllable behind the main verb counts
 HEAD = 9  # syllables from the main verb in which a word counts in full
 TAIL = 0.35  # what a word behind them counts
+TOPIC = 40  # words in the longest heading that names a topic
+OF_HEADINGS = frozenset({"coordination", "feedback", "digital_transformation", "awareness", "emulation"})
 REACH = 34  # syllables looked at
 ENOUGH = 1.3  # below this the work belongs to no theme but its own sector
 _CITATION = re.compile(
@@ -34,6 +36,9 @@ _FOLLOWING = re.compile(
     r"các nhiệm vụ|mục tiêu|chỉ tiêu)"
 )
 _TOGETHER = re.compile(r"(chủ trì,? )?(?:và )?(?:chủ động |tăng cường |tiếp tục |chặt chẽ |thường xuyên )*phối hợp\b")
+_LIST = re.compile(
+    r"nhiệm vụ|giải pháp|kết luận|sau khi|tổ chức thực hiện|phân công|giao |yêu cầu|đề nghị|(?:về|các) kiến nghị"
+)
 _LEADS = re.compile(r"chủ trì\b")
 _DELEGATING = word_set("delegating verb")
 _REPORTING = word_set("reporting verb")
@@ -116,8 +121,18 @@ def _best(words: str) -> str:
     return best if scores.get(best, 0.0) >= ENOUGH else "other"
 
 
-def theme(shade_words: str) -> str:
-    """Choose one of the ten themes for the words of a task (shadow form)."""
+def _topic(heading: str) -> str:
+    """Give what a heading is about, where it names a topic and not merely that tasks follow."""
+    if not heading or heading.rstrip().endswith(":") or len(heading.split()) > TOPIC or _LIST.search(heading):
+        return "other"
+    return _best(heading)
+
+
+def theme(shade_words: str, heading: str = "") -> str:
+    """Choose one of the ten themes for the words of a task, else for those of its heading (shadow forms)."""
     together = _TOGETHER.match(shade_words)
     found = _best(shade_words)
+    if found == "other":
+        topic = _topic(heading)
+        found = topic if topic in OF_HEADINGS else found
     return "coordination" if together and not together.group(1) and found == "other" else found
