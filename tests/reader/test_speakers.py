@@ -300,7 +300,7 @@ def test_a_rhythm_before_who_and_a_verb_that_only_looks_like_reporting_end_no_sp
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Chủ tịch UBND tỉnh yêu cầu các xã trực ban 24 giờ. Bác sĩ Trần Văn Mẫu khuyến cáo các hộ cần đeo khẩu trang.",
+        "Chủ tịch UBND tỉnh yêu cầu các xã kiểm tra hồ đập. Bác sĩ Trần Văn Mẫu khuyến cáo các hộ cần đeo khẩu trang.",
         "Chủ tịch UBND xã cảm ơn; hứa tập thể sẽ bắt tay ngay vào việc; mỗi cán bộ phải xác định đây là vinh dự.",
     ],
 )

@@ -297,7 +297,8 @@ def _about(source: Source, tokens: list[Token], people: People) -> int | None:
     """'Bà Mẫu than phiền …': give the rank of somebody without authority of whom a sentence tells, or None."""
     if tokens[0].has("unit"):
         return None  # 'Đoàn Thanh niên nhân rộng …' is no Mr Đoàn
-    verb = next((place for place, token in enumerate(tokens[:18]) if token.is_verb or token.has("past", "future")), 0)
+    tells = ("past", "future", "soft", "wish", "report")
+    verb = next((place for place, token in enumerate(tokens[:18]) if token.is_verb or token.has(*tells)), 0)
     words = _words(source, tokens, 0, verb)
     if not verb or any(token.has("modal") for token in tokens[:verb]) or not people.knows(words):
         return None
