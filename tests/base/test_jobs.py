@@ -26,6 +26,7 @@ def test_a_process_that_only_starts_django_knows_every_job():
     nightly = {"indicators.jobs.refresh_all", "intake.jobs.forget_old_files", "base.jobs.forget_old_keys"}
     nightly |= {"base.jobs.forget_sessions"}
     imports = {"intake.jobs.check_rows", "intake.jobs.import_rows"}
+    nightly |= {"intake.jobs.watch_folder"}
     assert {f"kheo.{name}" for name in nightly | imports} <= tasks
     assert {f"kheo.{name}" for name in nightly} <= periodic
 

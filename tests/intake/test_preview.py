@@ -34,6 +34,7 @@ def test_storing_leaves_one_trace_with_hash_and_counts_and_forgets_the_rows(road
     assert len(record.changed.pop("file")) == 32
     assert record.changed == {
         "rows": 3, "new": 2, "updated": 0, "unchanged": 0, "left_out": 1, "procedures_added": 0,
+        "events_added": 6,
     }  # fmt: skip
     assert not StagedRows.objects.exists()
     batch.refresh_from_db()

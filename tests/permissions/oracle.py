@@ -237,6 +237,7 @@ JOBS: dict[str, Who] = {
     "kheo.intake.jobs.check_rows": BRINGS_DOSSIERS,
     "kheo.intake.jobs.forget_old_files": frozenset({"clock"}),
     "kheo.intake.jobs.import_rows": BRINGS_DOSSIERS,
+    "kheo.intake.jobs.watch_folder": frozenset({"clock"}),
     "kheo.integrity.jobs.ask_units": frozenset({"clock"}),
     "kheo.seals.jobs.mail_head": frozenset({"clock"}),
     "kheo.seals.jobs.seal_log": frozenset({"clock"}),

@@ -158,6 +158,11 @@ def approve_import(world: World) -> Act:
     return lambda: intake.approve_import(batch.pk, by=world.desk, only_good=False)
 
 
+def check_and_store(world: World) -> Act:
+    batch = map_columns(world)()
+    return lambda: intake.check_and_store(batch.pk, by=world.desk)
+
+
 def import_rows(world: World) -> Act:
     batch = approve_import(world)()
     return lambda: intake.import_rows(batch.pk, by=world.desk)
@@ -344,6 +349,7 @@ SCENES: dict[str, Scene] = {
     "meetings.confirm_conference: corrected": correct_conference,
     "intake.approve_import": approve_import,
     "intake.cancel_import": cancel_import,
+    "intake.check_and_store": check_and_store,
     "intake.check_rows": check_rows,
     "intake.check_rows: bad ones": check_bad_rows,
     "intake.fail_import": fail_import,

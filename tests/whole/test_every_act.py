@@ -9,7 +9,7 @@ from tests.whole.found import every_action
 from tests.whole.scenes import NOW, SCENES
 
 QUICK = ("documents.correct_particulars", "people.change_post", "work.report_task: with a file")
-TELLS_HOW_FAR = {"intake.import_rows": ("base_progress",)}
+TELLS_HOW_FAR = dict.fromkeys(("intake.import_rows", "intake.check_and_store"), ("base_progress",))
 """A long act tells how far it is outside its transaction, on purpose; that line alone may differ."""
 
 LOOKS_ONLY = ("people.preview_reorganisation", "people.take_list: looked at")

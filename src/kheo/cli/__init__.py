@@ -10,6 +10,7 @@ from kheo.cli.checks import test
 from kheo.cli.checkup import check
 from kheo.cli.crash import crash_test
 from kheo.cli.init import init
+from kheo.cli.intake import intake
 from kheo.cli.keeping import backup, export, restore
 from kheo.cli.letting_in import let_in
 from kheo.cli.permissions import permissions
@@ -36,6 +37,7 @@ COMMANDS = (
     work,
     test,
     read,
+    intake,
     rules,
     migrate,
     upgrade,

@@ -24,6 +24,8 @@ class Limits:
     pixels: int = 100_000_000
     drawn_pixels: int = 40_000_000  # of a PNG, which must be laid out whole to be painted smaller
     characters: int = 3_000_000
+    lines: int = 1_000_000  # of a table: a cell may hold line ends; no honest one has five times as many as rows
+    cells: int = 6_000_000
     seconds: float = 10.0
     office_seconds: float = 60.0
     memory_bytes: int = 384 * MB

@@ -21,7 +21,7 @@ from kheo.files.confined import OUT_OF_MEMORY
 from kheo.files.kinds import Kind
 from kheo.files.limits import MB, Limits
 from kheo.files.refused import FileRefused, Why
-from kheo.files.tables import MOST_CELLS, WIDEST, clean_cell
+from kheo.files.tables import WIDEST, clean_cell
 from kheo.files.worker import confine
 from kheo.language import nfc
 
@@ -78,7 +78,7 @@ def _check_size(content: bytes, limits: Limits) -> None:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 height, width = _size(archive, name)
-                if height * width > MOST_CELLS or width > WIDEST:
+                if height * width > limits.cells or width > WIDEST:
                     raise limits.refusal(Why.FAR_CELL)
 
 

@@ -14,8 +14,6 @@ from kheo.language import nfc
 
 LONGEST_CELL = 500
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-MOST_CELLS = 6_000_000
-MOST_LINES = 1_000_000  # a cell may hold line ends; no honest table has five times as many as rows
 WIDEST = 1_000  # cells of a row
 LONGEST_ROW = MB  # characters
 FIRST_LINES = 15  # in which the sign between cells shows
@@ -24,17 +22,18 @@ FIRST_LINES = 15  # in which the sign between cells shows
 def table_rows(content: bytes, kind: Kind, *, limits: Limits | None = None) -> Iterator[list[str]]:
     """Give the rows of a CSV or XLSX file; RuleBroken (field "file") when it is broken or too large to lay out."""
     try:
-        yield from _csv_rows(content) if kind == Kind.CSV else rows_confined(content, kind, limits or Limits())
+        limits = limits or Limits()
+        yield from _csv_rows(content, limits) if kind == Kind.CSV else rows_confined(content, kind, limits)
     except RuleBroken as broken:
         broken.field = "file"
         raise
 
 
-def _csv_rows(content: bytes) -> Iterator[list[str]]:
+def _csv_rows(content: bytes, limits: Limits) -> Iterator[list[str]]:
     code = code_of(content)
     if code is None:
         raise RuleBroken("Không rõ bảng mã chữ của tệp. Hãy lưu lại dạng CSV UTF-8 rồi gửi.")
-    if content.count(b"\n") > MOST_LINES:
+    if content.count(b"\n") > limits.lines:
         raise _too_much()
     lines = _Lines(content, code)
     head = lines.head
@@ -47,7 +46,7 @@ def _csv_rows(content: bytes) -> Iterator[list[str]]:
             cells += len(row)
             if len(row) > WIDEST:
                 raise csv.Error
-            if cells > MOST_CELLS:
+            if cells > limits.cells:
                 raise _too_much()
             lines.row_length = 0
             yield [cell and clean_cell(cell) for cell in row]

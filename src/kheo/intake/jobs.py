@@ -6,12 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from kheo.base import clock
 from kheo.base.policies import needs, system
 from kheo.errors import RuleBroken
-from kheo.intake import actions
+from kheo.intake import actions, unattended
 from kheo.people.models import Official
 from kheo.procedures.models import IMPORTERS
 
+EVERY_MINUTE = "* * * * *"
 AT_NIGHT_IN_VIETNAM = "15 18 * * *"  # procrastinate counts in UTC
 
 
@@ -35,6 +37,14 @@ def import_rows(batch_id: int, official_id: int) -> None:
 def forget_old_files(timestamp: int) -> None:
     """Drop what is left of old, unfinished imports; `timestamp` is when the job was due."""
     actions.forget_old_files()
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(queue="imports", queueing_lock="intake.watch_folder", lock="intake.watch_folder", pass_context=False)
+@system
+def watch_folder(timestamp: int) -> None:
+    """Take in the files that were laid into the folder, each for the official whose name its place bears."""
+    unattended.take_from_folder(clock.now())
 
 
 def _run(act: Callable[..., Any], batch_id: int, official_id: int) -> None:

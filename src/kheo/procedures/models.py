@@ -79,6 +79,8 @@ class ImportBatch(models.Model):
     rows_updated = models.PositiveIntegerField(default=0)
     rows_unchanged = models.PositiveIntegerField(default=0)
     procedures_new = models.PositiveIntegerField(default=0)
+    events_new = models.PositiveIntegerField(default=0)
+    adapter = models.CharField(max_length=60, blank=True, default="", help_text="Cách đọc tệp của một hệ thống")
     progress = models.ForeignKey(Progress, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -13,6 +13,8 @@ from kheo.site import elsewhere
 
 HOME = Path(os.environ.get("KHEO_HOME", Path(__file__).resolve().parents[3] / ".kheo"))
 KHEO_FILES = Path(os.environ.get("KHEO_FILES", HOME / "files"))
+KHEO_ADAPTERS = Path(os.environ.get("KHEO_ADAPTERS", HOME / "chuyen-doi"))  # the operator's own: intake/adapters
+KHEO_INTAKE = os.environ.get("KHEO_INTAKE", "")  # a folder whose files are taken in: docs/operate.md
 KHEO_SNAPSHOTS = Path(os.environ.get("KHEO_SNAPSHOTS", HOME / "snapshots"))
 
 SECRET_KEY = os.environ.get("KHEO_SECRET_KEY", "")

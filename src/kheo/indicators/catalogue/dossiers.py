@@ -47,7 +47,7 @@ ON_TIME = Ratio(
     good_text="Xong không muộn hơn hạn theo quy tắc đúng hạn, sau khi trừ thời gian không tính.",
     not_good_text="Xong muộn hơn hạn, quá hạn mà chưa xong, hoặc yêu cầu bổ sung nhiều lần hơn mức cho phép.",
     left_out=(
-        LeftOut("quy tắc đúng hạn không tính: chưa được tiếp nhận hoặc không rõ hạn", _is_not_judged),
+        LeftOut("chưa được tiếp nhận hoặc không rõ hạn", _is_not_judged),
         LeftOut("còn trong hạn và chưa xong", lambda d: ~_is_decided(d)),
     ),
     shown_columns=("code", "procedure", "received_on", "promised_on", "finished_on", "supplement_count"),

@@ -10,13 +10,14 @@ from kheo.intake.actions.batches import (
     map_columns,
     take_file,
 )
-from kheo.intake.actions.running import check_rows, import_rows, is_small
+from kheo.intake.actions.running import check_and_store, check_rows, import_rows, is_small
 
 __all__ = [
     "CHECKED",
     "CHOSEN",
     "approve_import",
     "cancel_import",
+    "check_and_store",
     "check_rows",
     "fail_import",
     "forget_old_files",

@@ -14,8 +14,11 @@ from kheo.base.models import Progress
 from kheo.base.seen import check_seen, mark_of
 from kheo.errors import RuleBroken
 from kheo.intake.actions import reading
+from kheo.intake.actions.adapting import all_adapters
 from kheo.intake.rules import columns, road
+from kheo.intake.rules.adapters import choose
 from kheo.intake.rules.columns import Field
+from kheo.intake.rules.road import MOST_ROWS
 from kheo.people.models import Official
 from kheo.procedures import access
 from kheo.procedures.models import ImportBatch, RowFault, StagedRows
@@ -28,19 +31,24 @@ CHECKED = (*CHOSEN, "rows_good", "rows_bad")
 
 
 @transaction.atomic
-def take_file(file: UploadedFile, *, by: Official) -> ImportBatch:
+def take_file(
+    file: UploadedFile, *, by: Official, largest: int = attachments.LARGEST, most_rows: int = MOST_ROWS
+) -> ImportBatch:
     """Read a file in and guess its columns. The file itself is not kept: its rows are, without personal columns."""
     access.check_can_import(by)
     if not file.size:
         raise RuleBroken(_("Tệp rỗng, không có nội dung nào."), field="file")
-    if file.size > attachments.LARGEST:
-        raise RuleBroken(_("Tệp lớn hơn 25 MB. Hãy chia nhỏ rồi gửi lại."), field="file")
+    if file.size > largest:
+        words = _("Tệp lớn hơn %(most)s MB. Hãy chia nhỏ rồi gửi lại.") % {"most": largest // 1024 // 1024}
+        raise RuleBroken(words, field="file")
     content = file.read()
-    table = reading.read_table(content, file.name or "")
-    guessed = columns.guess(_open_header(table), remembered(by.locality_id))
+    table = reading.read_table(content, file.name or "", most_rows)
+    adapter = choose(all_adapters(), _open_header(table))
+    guessed = columns.guess(_open_header(table), remembered(by.locality_id) | dict(adapter.columns))
     batch = ImportBatch.objects.create(
         locality_id=by.locality_id,
         name=_plain(file.name or "tep"),
+        adapter=adapter.code,
         sha256=hashlib.sha256(content).hexdigest(),
         header=table.header,
         refused=table.refused,

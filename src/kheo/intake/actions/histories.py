@@ -25,8 +25,9 @@ def find_reopened(batch: ImportBatch) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def add_of_rows(batch: ImportBatch, reopened: list[int], book: Rulebook) -> None:
-    """Add what the new and changed rows of this file imply, and take back what earlier rows implied and these do not.
+def add_of_rows(batch: ImportBatch, reopened: list[int], book: Rulebook) -> int:
+    """Add what the new and changed rows of this file imply, and take back what earlier rows implied and these do not;
+    give how many entries were added.
 
     Dossiers of which more is known than rows say are computed again from all their events.
     """
@@ -48,6 +49,7 @@ def add_of_rows(batch: ImportBatch, reopened: list[int], book: Rulebook) -> None
             f" WHERE NOT EXISTS (SELECT 1 FROM standing s WHERE NOT s.is_taken_back AND {standing})",
             {"locality": batch.locality_id, "batch": batch.pk, "row": int(Origin.ROW)},
         )
+        added = int(cursor.rowcount)
         cursor.executemany(
             "INSERT INTO procedures_dossierevent (dossier_id, kind, at, origin, is_taken_back, batch_id)"
             " VALUES (%s, %s, %s, %s, false, %s)",
@@ -58,6 +60,7 @@ def add_of_rows(batch: ImportBatch, reopened: list[int], book: Rulebook) -> None
         " (SELECT 1 FROM procedures_dossierevent e WHERE e.dossier_id = d.id AND e.origin <> %s)"
     )
     settle(more, [batch.locality_id, batch.pk, int(Origin.ROW)], book=book, trusts_state=True, say=_nobody)
+    return added + len(reopened)
 
 
 def _nobody(done: int) -> None:

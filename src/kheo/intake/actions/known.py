@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kheo.intake.rules import rows
+from kheo.intake.actions.adapting import adapter_named
+from kheo.intake.rules import logs, rows
 from kheo.intake.rules.columns import Field, header_key
+from kheo.intake.rules.logs import Log, Told
 from kheo.intake.rules.rows import Fault, Known, KnownProcedure, KnownUnit, Row
 from kheo.people.models import Unit
 from kheo.procedures.actions.settling import rulebook_of
@@ -20,15 +22,29 @@ def known_for(batch: ImportBatch, today: date) -> Known:
         book=rulebook_of(batch.locality_id),
         today=today,
         adds_procedures=batch.adds_procedures,
+        adapter=adapter_named(batch.adapter),
     )
 
 
 def read_rows(batch: ImportBatch, given: Iterable[list[str]], known: Known) -> Iterator[tuple[int, Row | list[Fault]]]:
     """Read the rows of a file one by one, with their numbers as the file counts them; blank rows are passed over."""
-    chosen = [(name, place) for name, place in batch.mapping.items()]
+    for number, cells in _numbered(batch, given):
+        yield number, rows.read(number, cells, known)
+
+
+def read_log(batch: ImportBatch, given: Iterable[list[str]], log: Log) -> Iterator[tuple[int, Told | list[Fault]]]:
+    """Read the rows of a log in the same way; events that say nothing about a dossier are passed over too."""
+    for number, cells in _numbered(batch, given):
+        told = logs.read(number, cells, log)
+        if told is not None:
+            yield number, told
+
+
+def _numbered(batch: ImportBatch, given: Iterable[list[str]]) -> Iterator[tuple[int, dict[Field, str]]]:
+    chosen = list(batch.mapping.items())
     for number, cells in enumerate(given, start=batch.first_row):
         if any(cells):
-            yield number, rows.read(number, cells_of(chosen, cells), known)
+            yield number, cells_of(chosen, cells)
 
 
 def cells_of(chosen: Iterable[tuple[Field, int]], cells: list[str]) -> dict[Field, str]:

@@ -50,11 +50,13 @@ Say = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Counts:
-    """What became of the good rows."""
+    """What became of the dossiers of the good rows, how many procedures and, from a log, how many events were added."""
 
     new: int
     updated: int
     unchanged: int
+    procedures: int = 0
+    events: int = 0
 
 
 def open_table() -> None:
@@ -78,9 +80,9 @@ def copy_in(rows: Iterator[Row], book: Rulebook, say: Say) -> int:
     """Copy rows, with what follows from them, into the temporary tables, a chunk at a time; give how many."""
     total = 0
     while chunk := [judged(row, book) for row in islice(rows, CHUNK)]:
-        _copy(f"COPY incoming_dossier ({', '.join(COLUMNS)}) FROM STDIN", (cells(row, book) for row in chunk))
+        copy(f"COPY incoming_dossier ({', '.join(COLUMNS)}) FROM STDIN", (cells(row, book) for row in chunk))
         told = ((row.code, int(each.kind), each.at, each.promised) for row in chunk for each in row.told)
-        _copy("COPY incoming_event (code, kind, at, promised_at) FROM STDIN", told)
+        copy("COPY incoming_event (code, kind, at, promised_at) FROM STDIN", told)
         total += len(chunk)
         say(total)
     return total
@@ -96,12 +98,12 @@ def cells(row: Row, book: Rulebook) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure]) -> int:
+def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure], table: str = "incoming_dossier") -> int:
     """Add the procedures that rows named with code and name; each goes to the unit of its first row."""
     fallback = batch.made_by.unit_id
     assert fallback is not None  # noqa: S101  who brings a file in acts in a post of a unit
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT procedure_code FROM incoming_dossier WHERE procedure_id IS NULL")
+        cursor.execute(f"SELECT DISTINCT procedure_code FROM {table} WHERE procedure_id IS NULL")  # noqa: S608
         named = {code for (code,) in cursor.fetchall()}
         made = Procedure.objects.bulk_create(
             Procedure(locality_id=batch.locality_id, code=each.code, name=each.name, unit_id=each.unit or fallback)
@@ -109,8 +111,8 @@ def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure]) -> int:
             if each.code in named
         )
         cursor.execute(
-            "UPDATE incoming_dossier i SET procedure_id = p.id FROM procedures_procedure p WHERE i.procedure_id IS NULL"
-            " AND p.locality_id = %s AND p.code = i.procedure_code",
+            f"UPDATE {table} i SET procedure_id = p.id FROM procedures_procedure p"  # noqa: S608  own names
+            " WHERE i.procedure_id IS NULL AND p.locality_id = %s AND p.code = i.procedure_code",
             [batch.locality_id],
         )
     return len(made)
@@ -145,10 +147,11 @@ def write_faults(batch: ImportBatch, faults: Iterable[Fault]) -> None:
     """Replace the list of faults of a file."""
     RowFault.objects.filter(batch=batch).delete()
     rows = ((batch.pk, fault.row, fault.field.value, fault.value, fault.sentence) for fault in faults)
-    _copy('COPY procedures_rowfault (batch_id, "row", field, value, sentence) FROM STDIN', rows)
+    copy('COPY procedures_rowfault (batch_id, "row", field, value, sentence) FROM STDIN', rows)
 
 
-def _copy(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+def copy(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Send rows down a COPY statement."""
+    with connection.cursor() as cursor, cursor.copy(statement) as sent:
         for row in rows:
-            copy.write_row(row)
+            sent.write_row(row)

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from django.utils.translation import gettext as _
 
 from kheo import files
+from kheo.days import formats
 from kheo.errors import RuleBroken
 from kheo.intake.rules import columns
 from kheo.intake.rules.road import MOST_ROWS
@@ -34,12 +35,12 @@ class Table:
     first_row: int
 
 
-def read_table(content: bytes, name: str) -> Table:
+def read_table(content: bytes, name: str, most_rows: int = MOST_ROWS) -> Table:
     """Read a file; RuleBroken (field "file") when it is no table, is broken, too large, or has no rows."""
     kind = files.sniff(content, name)
     if kind not in KINDS:
         raise _refusal(_("Hãy gửi tệp CSV hoặc Excel (.xlsx) xuất từ hệ thống một cửa."))
-    rows = files.table_rows(content, kind)
+    rows = files.table_rows(content, kind, limits=_limits(most_rows))
     head = list(islice(rows, columns.HEADER_WITHIN))
     place = columns.find_header(head)
     width = max((len(row) for row in head), default=0)
@@ -48,7 +49,14 @@ def read_table(content: bytes, name: str) -> Table:
     if place >= len(head) or len([cell for cell in head[place] if cell]) < 2:
         raise _refusal(_("Không thấy dòng tên cột trong tệp. Dòng đầu phải ghi tên các cột."))
     header = [columns.clean_header(cell, n) for n, cell in enumerate(head[place])]
-    return _table(header, chain(head[place + 1 :], rows), place + 2)
+    return _table(header, chain(head[place + 1 :], rows), place + 2, most_rows)
+
+
+def _limits(most_rows: int) -> files.Limits:
+    """Let a table be as large as so many rows need; the usual size for those that a page takes."""
+    if most_rows <= MOST_ROWS:
+        return files.Limits()
+    return files.Limits(lines=2 * most_rows, cells=30 * most_rows)
 
 
 def pack(rows: Iterable[list[str]]) -> bytes:
@@ -65,12 +73,12 @@ def unpack(content: bytes) -> Iterator[list[str]]:
         yield from csv.reader(text)
 
 
-def _table(header: list[str], body: Iterable[list[str]], first_row: int) -> Table:
+def _table(header: list[str], body: Iterable[list[str]], first_row: int, most_rows: int) -> Table:
     """Empty the refused columns, and those without a name; they stay in place, so that columns keep their numbers.
 
     The rows go by twice and are never all held: which columns are refused is known when the last one went by.
     """
-    seen = _Seen(len(header))
+    seen = _Seen(len(header), most_rows)
     packed = pack(seen.watch(body))
     refused = [place for place, title in enumerate(header) if columns.is_refused(title, seen.columns[place])]
     if refused:
@@ -83,7 +91,8 @@ def _table(header: list[str], body: Iterable[list[str]], first_row: int) -> Tabl
 class _Seen:
     """What is remembered of rows that go by: how many were filled, and the first filled values of each column."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, most_rows: int) -> None:
+        self.most_rows = most_rows
         self.columns: list[list[str]] = [[] for _ in range(width)]
         self.wanting = list(range(width))
         self.filled = 0
@@ -91,8 +100,9 @@ class _Seen:
     def watch(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
         """Let rows by, cut to the width of the header; RuleBroken when there are too many, or none."""
         for number, row in enumerate(rows):
-            if number >= MOST_ROWS:
-                raise _refusal(_("Tệp có hơn 200.000 dòng. Hãy chia thành nhiều tệp."))
+            if number >= self.most_rows:
+                most = formats.number(self.most_rows)
+                raise _refusal(_("Tệp có hơn %(most)s dòng. Hãy chia thành nhiều tệp.") % {"most": most})
             if any(row):
                 self.filled += 1
                 self._remember(row)

@@ -1,6 +1,10 @@
 """The long part of an import: reading every row, to check it or to store it. Runs in the request or as a job."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,16 +13,18 @@ from kheo.base import clock
 from kheo.base.audit import digest, record
 from kheo.base.models import Progress
 from kheo.errors import RuleBroken
-from kheo.intake.actions import histories, loading
+from kheo.intake.actions import histories, loading, logs
 from kheo.intake.actions.batches import end
-from kheo.intake.actions.known import known_for, read_rows
+from kheo.intake.actions.known import known_for, read_log, read_rows
 from kheo.intake.actions.reading import unpack
-from kheo.intake.rules.road import AT_ONCE
-from kheo.intake.rules.rows import Fault, Known, Row
+from kheo.intake.rules.road import AT_ONCE, is_log
+from kheo.intake.rules.rows import Fault, Known
 from kheo.people.models import Official
 from kheo.procedures import access
 from kheo.procedures.models import ImportBatch
 from kheo.procedures.rules.imports import State
+
+MOST_FAULTS = 20_000  # kept of one file; bad rows are counted all the same
 
 
 def is_small(batch: ImportBatch) -> bool:
@@ -32,24 +38,15 @@ def check_rows(batch_id: int, *, by: Official) -> ImportBatch:
     access.check_can_import(by, batch)
     if batch.state != State.CHECKING:
         return batch
-    faults: list[Fault] = []
-    good = bad = 0
-    for place, (_number, row) in enumerate(_rows(batch, _known(batch)), start=1):
-        if isinstance(row, list):
-            bad += 1
-            faults += row
-        else:
-            good += 1
+    sieve = _Sieve()
+    for place, _row in enumerate(sieve.good(_file(batch).rows()), start=1):
         if place % loading.CHUNK == 0:
             _say(batch, place)
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
-        if batch.state != State.CHECKING:
-            return batch
-        batch.state, batch.rows_good, batch.rows_bad = State.CHECKED, good, bad
-        batch.save()
-        loading.write_faults(batch, faults)
-        _say(batch, batch.rows_total, Progress.State.DONE)
+        if batch.state == State.CHECKING:
+            _note(batch, sieve)
+            _say(batch, batch.rows_total, Progress.State.DONE)
     return batch
 
 
@@ -59,28 +56,49 @@ def import_rows(batch_id: int, *, by: Official) -> ImportBatch:
     access.check_can_import(by, batch)
     if batch.state != State.IMPORTING:
         return batch
-    known = _known(batch)
-    loading.open_table()
-    try:
-        loading.copy_in(_good(batch, known), known.book, lambda done: _say(batch, done))
-    except RuleBroken:
-        loading.close_table()
-        raise
-    with transaction.atomic():
-        stored = _store(batch_id, known, by)
-        loading.close_table()  # here, so that nobody is told of a failure after the rows are stored
-    return stored
+    file = _file(batch)
+    with file.tables():
+        file.copy_in(_good(batch, file))
+        with transaction.atomic():
+            return _store(batch_id, file, by)
 
 
-def _store(batch_id: int, known: Known, by: Official) -> ImportBatch:
+def check_and_store(batch_id: int, *, by: Official) -> ImportBatch:
+    """Read every row once: store the good ones and keep what is wrong with the others, as nobody waits to be asked.
+
+    The file is refused where no row is good: then it stays checked, and stores nothing.
+    """
+    batch = ImportBatch.objects.select_related("staged", "progress", "made_by").get(pk=batch_id)
+    access.check_can_import(by, batch)
+    if batch.state != State.CHECKING:
+        return batch
+    file, sieve = _file(batch), _Sieve()
+    with file.tables():
+        file.copy_in(sieve.good(file.rows()))
+        with transaction.atomic():
+            batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
+            if batch.state == State.CHECKING:
+                _note(batch, sieve)
+                if sieve.count:
+                    batch.state, batch.only_good = State.IMPORTING, True
+                    batch.save()
+                    return _store(batch_id, file, by)
+    return batch
+
+
+def _note(batch: ImportBatch, sieve: "_Sieve") -> None:
+    batch.state, batch.rows_good, batch.rows_bad = State.CHECKED, sieve.count, sieve.bad
+    batch.save()
+    loading.write_faults(batch, sieve.faults)
+
+
+def _store(batch_id: int, file: "_File", by: Official) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update(of=["self"]).select_related("made_by").get(pk=batch_id)
     if batch.state != State.IMPORTING:
         return batch
-    batch.procedures_new = loading.add_procedures(batch, known.new.values())
-    reopened = histories.find_reopened(batch)
-    counts = loading.upsert(batch)
-    histories.add_of_rows(batch, reopened, known.book)
+    counts = file.store(batch)
     batch.rows_new, batch.rows_updated, batch.rows_unchanged = counts.new, counts.updated, counts.unchanged
+    batch.procedures_new, batch.events_new = counts.procedures, counts.events
     end(batch, State.DONE)
     changed = {
         "file": digest(batch.sha256),
@@ -89,28 +107,103 @@ def _store(batch_id: int, known: Known, by: Official) -> ImportBatch:
         "updated": counts.updated,
         "unchanged": counts.unchanged,
         "left_out": batch.rows_bad,
-        "procedures_added": batch.procedures_new,
+        "procedures_added": counts.procedures,
+        "events_added": counts.events,
     }
     record("dossiers.imported", batch, by=by, changed=changed)
     _say(batch, batch.rows_total, Progress.State.DONE)
     return batch
 
 
-def _good(batch: ImportBatch, known: Known) -> Iterator[Row]:
+class _Sieve:
+    """Lets good rows by and keeps what is wrong with the others."""
+
+    def __init__(self) -> None:
+        self.count = self.bad = 0
+        self.faults: list[Fault] = []
+
+    def good(self, rows: Iterator[tuple[int, Any]]) -> Iterator[Any]:
+        """Give the good rows."""
+        for _number, row in rows:
+            if isinstance(row, list):
+                self.bad += 1
+                if len(self.faults) < MOST_FAULTS:
+                    self.faults += row
+            else:
+                self.count += 1
+                yield row
+
+
+def _good(batch: ImportBatch, file: "_File") -> Iterator[Any]:
     """Give the good rows; a row that has gone bad since the check stops an import of all rows."""
-    for number, row in _rows(batch, known):
-        if isinstance(row, Row):
+    for number, row in file.rows():
+        if not isinstance(row, list):
             yield row
         elif not batch.only_good:
             raise RuleBroken(_("Dòng %(row)s không còn đúng như lúc kiểm tra. Hãy kiểm tra lại tệp.") % {"row": number})
 
 
-def _rows(batch: ImportBatch, known: Known) -> Iterator[tuple[int, Row | list[Fault]]]:
-    return read_rows(batch, unpack(bytes(batch.staged.content)), known)
+@dataclass
+class _File:
+    """A file whose rows are dossiers: how they are read, brought in and stored."""
+
+    batch: ImportBatch
+    known: Known
+
+    def rows(self) -> Iterator[tuple[int, Any]]:
+        """Read the rows one by one."""
+        return read_rows(self.batch, self._given(), self.known)
+
+    @contextmanager
+    def tables(self) -> Iterator[None]:
+        """Have the temporary tables while the file is brought in. They go in the transaction that stores, where it
+        ends well, so that nobody is told of a failure after the rows are stored."""
+        loading.open_table()
+        yield
+        loading.close_table()
+
+    def copy_in(self, rows: Iterator[Any]) -> None:
+        """Bring good rows into the temporary tables."""
+        loading.copy_in(rows, self.known.book, partial(_say, self.batch))
+
+    def store(self, batch: ImportBatch) -> loading.Counts:
+        """Store what was brought in."""
+        added = loading.add_procedures(batch, self.known.new.values())
+        reopened = histories.find_reopened(batch)
+        counts = loading.upsert(batch)
+        return replace(counts, procedures=added, events=histories.add_of_rows(batch, reopened, self.known.book))
+
+    def _given(self) -> Iterator[list[str]]:
+        return unpack(bytes(self.batch.staged.content))  # type: ignore[attr-defined]
 
 
-def _known(batch: ImportBatch) -> Known:
-    return known_for(batch, clock.today())
+@dataclass
+class _LogFile(_File):
+    """A file whose rows are events of dossiers."""
+
+    def rows(self) -> Iterator[tuple[int, Any]]:
+        """Read the rows one by one."""
+        return read_log(self.batch, self._given(), logs.log_for(self.batch, self.known))
+
+    @contextmanager
+    def tables(self) -> Iterator[None]:
+        """Have the temporary table while the file is brought in."""
+        logs.open_table()
+        yield
+        logs.close_table()
+
+    def copy_in(self, rows: Iterator[Any]) -> None:
+        """Bring good events into the temporary table."""
+        logs.copy_in(rows, partial(_say, self.batch))
+
+    def store(self, batch: ImportBatch) -> loading.Counts:
+        """Store what was brought in."""
+        return logs.store(batch, self.known, lambda done: None)
+
+
+def _file(batch: ImportBatch) -> _File:
+    known = known_for(batch, clock.today())
+    return (_LogFile if is_log(batch.mapping) else _File)(batch, known)
 
 
 def _say(batch: ImportBatch, done: int, state: Progress.State = Progress.State.RUNNING) -> None:

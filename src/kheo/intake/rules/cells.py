@@ -37,6 +37,11 @@ def moment(text: str) -> datetime:
         raise RuleBroken(f"không có ngày giờ “{text}”. Hãy xem lại ngày, tháng, năm; ngày ghi trước tháng") from None
     if found is None:
         raise RuleBroken(f"“{text[:40]}” không phải ngày. Hãy ghi dạng ngày/tháng/năm, ví dụ 05/11/2026")
+    return within_reach(found)
+
+
+def within_reach(found: datetime) -> datetime:
+    """Give the moment back; RuleBroken when its year can be no dossier's."""
     if not EARLIEST <= found.date() <= LATEST:
         raise RuleBroken(f"năm {found.year} nằm ngoài khoảng {EARLIEST.year}–{LATEST.year}")
     return found

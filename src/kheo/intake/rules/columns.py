@@ -46,6 +46,8 @@ class Field(StrEnum):
     SYNCHRONISED = "synchronised"
     COMPLAINED = "complained"
     REOPENED_COUNT = "reopened_count"
+    EVENT = "event"
+    EVENT_AT = "event_at"
 
 
 FIELD_NAMES = {
@@ -65,8 +67,12 @@ FIELD_NAMES = {
     Field.RATING: "Mức hài lòng",
     **{Field(name): words for name, words in FLAG_NAMES.items()},
     Field.REOPENED_COUNT: "Số lần mở lại",
+    Field.EVENT: "Diễn biến (tệp nhật ký)",
+    Field.EVENT_AT: "Thời điểm diễn biến",
 }
 REQUIRED = (Field.CODE, Field.RECEIVED_AT, Field.STATUS)
+REQUIRED_OF_LOG = (Field.CODE, Field.EVENT, Field.EVENT_AT)
+"""What a log needs: a file in which a row is an event, not a dossier."""
 DAYS = (
     Field.RECEIVED_AT,
     Field.PROMISED_AT,
@@ -94,7 +100,8 @@ def header_key(header: str) -> str:
 
 
 _KEYS = {header_key(word): Field(name) for name, line in words.HEADERS.items() for word in line.split(", ")}
-_INSIDE = [known for known, name in _KEYS.items() if len(known) > 6 and name not in FLAGS]
+_EXACT = {*FLAGS, Field.EVENT, Field.EVENT_AT}
+_INSIDE = [known for known, name in _KEYS.items() if len(known) > 6 and name not in _EXACT]
 _REFUSED_KEYS = [f" {header_key(word)} " for word in f"{words.PERSONAL}, {words.FREE_TEXT}".split(", ")]
 
 

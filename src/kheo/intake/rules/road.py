@@ -1,9 +1,10 @@
 """The road of one imported file, and what may be done with it at each step."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from kheo.errors import RuleBroken
-from kheo.intake.rules.columns import FIELD_NAMES, REQUIRED, Field
+from kheo.intake.rules.columns import FIELD_NAMES, REQUIRED, REQUIRED_OF_LOG, Field
 from kheo.procedures.rules.imports import ENDED, RUNNING, State
 from kheo.wording import gettext
 
@@ -20,10 +21,17 @@ def check_can_map(state: State) -> None:
         raise RuleBroken("Khéo đang đọc tệp này. Hãy đợi xong rồi chọn lại cột.")
 
 
+def is_log(mapping: Mapping[Any, int]) -> bool:
+    """Say whether a row of the file is an event of a dossier, rather than a dossier."""
+    return Field.EVENT in mapping
+
+
 def check_mapping(mapping: Mapping[Field, int], refused: frozenset[int], columns: int) -> None:
-    """Code, day of reception, status and a procedure are needed; a column serves once; refused columns serve never."""
-    missing = [gettext(FIELD_NAMES[name]) for name in REQUIRED if name not in mapping]
-    if Field.PROCEDURE_CODE not in mapping and Field.PROCEDURE_NAME not in mapping:
+    """Code, day of reception, status and a procedure are needed, of a log code, event and moment; a column serves once;
+    refused columns serve never."""
+    log = is_log(mapping)
+    missing = [gettext(FIELD_NAMES[name]) for name in (REQUIRED_OF_LOG if log else REQUIRED) if name not in mapping]
+    if not log and Field.PROCEDURE_CODE not in mapping and Field.PROCEDURE_NAME not in mapping:
         missing.append(gettext("Mã thủ tục hoặc Tên thủ tục"))
     if missing:
         raise RuleBroken("Còn thiếu cột cho: {missing}.", missing=", ".join(missing))

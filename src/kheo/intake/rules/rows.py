@@ -9,6 +9,7 @@ from typing import Any
 from kheo.days import formats
 from kheo.errors import RuleBroken
 from kheo.intake.rules import cells
+from kheo.intake.rules.adapters import PLAIN, Adapter
 from kheo.intake.rules.columns import DAYS, FIELD_NAMES, FLAGS, Field, header_key, looks_personal
 from kheo.procedures.rules import events, states
 from kheo.procedures.rules.rulebook import Rulebook
@@ -62,6 +63,7 @@ class Known:
     book: Rulebook
     today: date
     adds_procedures: bool = False
+    adapter: Adapter = PLAIN
     new: dict[str, KnownProcedure] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
 
@@ -107,13 +109,13 @@ def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fa
         try:
             return parse(text)
         except RuleBroken as broken:
-            faults.append(_fault(number, name, text, str(broken)))
+            faults.append(fault(number, name, text, str(broken)))
             return blank
 
     code = take(Field.CODE, cells.code)
-    times = {name: take(name, cells.moment) for name in DAYS}
-    status = take(Field.STATUS, _status)
-    channel = take(Field.CHANNEL, _channel, Channel.COUNTER)
+    times = {name: take(name, known.adapter.moment) for name in DAYS}
+    status = take(Field.STATUS, partial(_status, adapter=known.adapter))
+    channel = take(Field.CHANNEL, partial(_channel, adapter=known.adapter), Channel.COUNTER)
     count = take(Field.SUPPLEMENT_COUNT, cells.count)
     rating = take(Field.RATING, _rating)
     flags = tuple(take(name, partial(cells.flag, name=name)) for name in FLAGS)
@@ -121,7 +123,7 @@ def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fa
     faults += _missing(number, given)
     if faults:
         return faults
-    row = _resolved(number, given, known, times[Field.RECEIVED_AT].date())
+    row = resolved(number, given, known, times[Field.RECEIVED_AT].date())
     if isinstance(row, Fault):
         return [row]
     procedure, unit = row
@@ -200,22 +202,22 @@ def _state_against_days(status: Status, days: Mapping[Field, date | None]) -> li
 
 
 def _checked(number: int, row: Row, given: Mapping[Field, str], known: Known) -> Row | list[Fault]:
-    faults = [_fault(number, name, given.get(name, ""), words) for name, words in check_days(row, known.today)]
+    faults = [fault(number, name, given.get(name, ""), words) for name, words in check_days(row, known.today)]
     first = known.seen.setdefault(row.code, number)
     if first != number:
-        faults.append(_fault(number, Field.CODE, row.code, f"mã {row.code} đã có ở dòng {first} của tệp"))
+        faults.append(fault(number, Field.CODE, row.code, f"mã {row.code} đã có ở dòng {first} của tệp"))
     return faults or row
 
 
 def _missing(number: int, given: Mapping[Field, str]) -> list[Fault]:
     empty = [name for name in (Field.CODE, Field.RECEIVED_AT, Field.STATUS) if not given.get(name)]
-    faults = [_fault(number, name, "", "ô này để trống") for name in empty]
+    faults = [fault(number, name, "", "ô này để trống") for name in empty]
     if not given.get(Field.PROCEDURE_CODE) and not given.get(Field.PROCEDURE_NAME):
-        faults.append(_fault(number, Field.PROCEDURE_NAME, "", "cần mã hoặc tên thủ tục"))
+        faults.append(fault(number, Field.PROCEDURE_NAME, "", "cần mã hoặc tên thủ tục"))
     return faults
 
 
-def _resolved(number: int, given: Mapping[Field, str], known: Known, day: date) -> tuple[KnownProcedure, int] | Fault:
+def resolved(number: int, given: Mapping[Field, str], known: Known, day: date) -> tuple[KnownProcedure, int] | Fault:
     """Find the procedure and the unit that the row names; the procedure's own unit stands in for a blank cell."""
     unit: int | None = None
     if wording := given.get(Field.UNIT, ""):
@@ -224,17 +226,17 @@ def _resolved(number: int, given: Mapping[Field, str], known: Known, day: date) 
             words = (
                 f"“{wording[:80]}” không phải đơn vị nào của địa phương. Hãy sửa tên, hoặc thêm tên gọi khác cho đơn vị"
             )
-            return _fault(number, Field.UNIT, wording, words)
+            return fault(number, Field.UNIT, wording, words)
     code, name = given.get(Field.PROCEDURE_CODE, ""), given.get(Field.PROCEDURE_NAME, "")
     procedure = known.procedures.get(procedure_key(code)) or known.procedures.get(header_key(name))
     procedure = procedure or _new_procedure(code, name, unit, known)
     if procedure is None:
-        return _fault(
+        return fault(
             number, Field.PROCEDURE_NAME, name or code, f"“{(name or code)[:120]}” chưa có trong danh mục thủ tục"
         )
     unit = unit or procedure.unit
     if unit is None:
-        return _fault(number, Field.UNIT, "", "không rõ đơn vị nào xử lý hồ sơ này")
+        return fault(number, Field.UNIT, "", "không rõ đơn vị nào xử lý hồ sơ này")
     return procedure, unit
 
 
@@ -255,12 +257,12 @@ def _unit(candidates: Sequence[KnownUnit], day: date) -> int | None:
     return there[0] if len(there) == 1 else None
 
 
-def _status(text: str) -> Status:
-    return _known(states.status_of(text), text, "trạng thái. Hãy ghi mã 1 đến 10 hoặc tên trạng thái")
+def _status(text: str, adapter: Adapter) -> Status:
+    return _known(adapter.status(text), text, "trạng thái. Hãy ghi mã 1 đến 10 hoặc tên trạng thái")
 
 
-def _channel(text: str) -> Channel:
-    return _known(states.channel_of(text), text, "hình thức nộp. Hãy ghi trực tiếp, trực tuyến hoặc bưu chính công ích")
+def _channel(text: str, adapter: Adapter) -> Channel:
+    return _known(adapter.channel(text), text, "hình thức nộp. Hãy ghi trực tiếp, trực tuyến hoặc bưu chính công ích")
 
 
 def _rating(text: str) -> int:
@@ -283,7 +285,7 @@ def _text(day: date | None) -> str:
     return formats.date_text(day) if day else ""
 
 
-def _fault(row: int, name: Field, value: str, words: str) -> Fault:
+def fault(row: int, name: Field, value: str, words: str) -> Fault:
     """Put the finding into one sentence; a value that looks like a person's is left out."""
     value = "" if looks_personal(value) else value[:80]
     return Fault(row, name, value, f"Dòng {row}, cột {FIELD_NAMES[name]}: {words}.")

@@ -44,6 +44,8 @@ HEADERS = {
     "synchronised": "đã đồng bộ lên Cổng quốc gia, đã đồng bộ, đồng bộ DVCQG, đồng bộ Cổng DVCQG, DaDongBo, "
     "synchronised",
     "complained": "có phản ánh về hồ sơ, có phản ánh, có PAKN, bị phản ánh, CoPhanAnh, complained",
+    "event": "diễn biến, diễn biến (tệp nhật ký), sự kiện, bước xử lý, thao tác, event, event type",
+    "event_at": "thời điểm, thời điểm diễn biến, thời gian thực hiện, ngày giờ, event at, event time, timestamp",
     "reopened_count": "số lần mở lại, số lần mở lại hồ sơ, SoLanMoLai, reopened count",
 }
 

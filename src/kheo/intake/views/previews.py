@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from kheo.base import clock
 from kheo.days import formats
 from kheo.intake.actions import loading
-from kheo.intake.actions.known import cells_of, known_for, read_rows
+from kheo.intake.actions.known import cells_of, known_for, read_log, read_rows
+from kheo.intake.actions.logs import log_for
 from kheo.intake.actions.reading import unpack
 from kheo.intake.rules.columns import Field
+from kheo.intake.rules.logs import Told
+from kheo.intake.rules.road import is_log
 from kheo.intake.rules.rows import Row, judged
 from kheo.people.models import Unit
 from kheo.procedures.models import Dossier, ImportBatch
 from kheo.procedures.rules import imports, states
+from kheo.procedures.rules.events import KIND_NAMES
 from kheo.procedures.rules.imports import State
 from kheo.procedures.rules.rulebook import Rulebook
 from kheo.procedures.views.shown import day_of
@@ -28,6 +32,8 @@ STATE_TAGS = {State.DONE: "ok", State.FAILED: "late"}
 
 def first_rows(batch: ImportBatch) -> Table:
     """Lay out the first rows of a checked file: what each was read as, and what will be done with it."""
+    if is_log(batch.mapping):
+        return _first_events(batch)
     given = list(islice(unpack(bytes(batch.staged.content)), FIRST + BLANK))  # type: ignore[attr-defined]
     known = known_for(batch, clock.today())
     read = list(islice(read_rows(batch, given, known), FIRST))
@@ -43,6 +49,38 @@ def first_rows(batch: ImportBatch) -> Table:
     ]
     caption = _("%(n)s dòng đầu của tệp, như Khéo hiểu") % {"n": formats.number(len(lines))}
     return Table(caption=caption, columns=_heads(), rows=lines, layout="pack", id="xem-truoc")
+
+
+def _first_events(batch: ImportBatch) -> Table:
+    """Lay out the first rows of a log: which event of which dossier each was read as."""
+    given = list(islice(unpack(bytes(batch.staged.content)), FIRST + BLANK))  # type: ignore[attr-defined]
+    log = log_for(batch, known_for(batch, clock.today()))
+    read = list(islice(read_log(batch, given, log), FIRST))
+    lines = [
+        _event_line(number, told)
+        if isinstance(told, Told)
+        else _bad_event_line(number, cells_of(batch.mapping.items(), given[number - batch.first_row]))
+        for number, told in read
+    ]
+    columns = [
+        Column(_("Dòng")),
+        Column(_("Mã hồ sơ"), phone="full bare"),
+        Column(_("Diễn biến"), phone="full bare"),
+        Column(_("Thời điểm"), numeric=True),
+        Column(_("Hẹn trả"), numeric=True),
+    ]
+    caption = _("%(n)s dòng đầu của tệp, như Khéo hiểu") % {"n": formats.number(len(lines))}
+    return Table(caption=caption, columns=columns, rows=lines, layout="pack", id="xem-truoc")
+
+
+def _event_line(number: int, told: Told) -> list[Cell | str]:
+    promised = day_of(told.promised) or Cell(_("không có"), missing=True)
+    return [formats.number(number), told.code, _(KIND_NAMES[told.kind]), formats.moment_text(told.at), promised]
+
+
+def _bad_event_line(number: int, given: dict[Field, str]) -> list[Cell | str]:
+    shown = [given.get(name) or Cell(_("để trống"), missing=True) for name in (Field.CODE, Field.EVENT, Field.EVENT_AT)]
+    return [formats.number(number), *shown, Cell(_("dòng lỗi"), tag="late")]
 
 
 def _heads() -> list[Column]:
@@ -140,6 +178,7 @@ def outcome_facts(batch: ImportBatch) -> list[dict[str, str]]:
         (_("Giữ nguyên, không có gì đổi"), batch.rows_unchanged),
         (_("Dòng lỗi, không nhập"), batch.rows_bad),
         (_("Thủ tục thêm vào danh mục"), batch.procedures_new),
+        (_("Diễn biến ghi thêm"), batch.events_new),
     ]
     facts = [{"label": label, "value": formats.number(count)} for label, count in counts]
     when = formats.moment_text(batch.ended_at) if batch.ended_at else _("chưa xong")
