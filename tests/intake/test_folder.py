@@ -29,6 +29,11 @@ def lay(place, *lines, name="ho-so.csv", age=60):
     return path
 
 
+def batches(place):
+    """The imports of the one whose folder it is."""
+    return ImportBatch.objects.filter(made_by__username=place.name)
+
+
 def names(folder):
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
@@ -39,7 +44,7 @@ def test_a_file_that_lies_still_is_stored_and_moved_away(place):
     assert Dossier.objects.count() == 2
     assert names(place) == ["xong"]
     assert names(place / "xong") == ["20261123-030000-ho-so.csv"]
-    assert ImportBatch.objects.get().made_by.username == place.name
+    assert batches(place).get().made_by.username == place.name
 
 
 def test_a_file_that_is_still_being_written_is_left_alone(place):
@@ -57,7 +62,7 @@ def test_a_file_that_cannot_be_read_is_moved_beside_its_reason(place):
     refused = place / "bi-tra"
     assert names(refused) == ["20261123-030000-ho-so.csv", "20261123-030000-ho-so.csv.ly-do.txt"]
     assert "Không thấy dòng tên cột" in (refused / names(refused)[1]).read_text(encoding="utf-8")
-    assert not ImportBatch.objects.exists()
+    assert not batches(place).exists()
 
 
 def test_bad_rows_are_told_beside_the_stored_file_and_a_file_without_good_rows_is_refused(place):
@@ -68,7 +73,7 @@ def test_bad_rows_are_told_beside_the_stored_file_and_a_file_without_good_rows_i
     (reason,) = (place / "xong").glob("*.txt")
     assert "Dòng 3, cột Trạng thái" in reason.read_text(encoding="utf-8")
     assert len(names(place / "bi-tra")) == 2
-    assert [each.state for each in ImportBatch.objects.order_by("pk")] == ["done", "cancelled"]
+    assert [each.state for each in batches(place).order_by("pk")] == ["done", "cancelled"]
 
 
 def test_a_process_that_died_after_storing_stores_nothing_twice(place, monkeypatch):
@@ -79,7 +84,7 @@ def test_a_process_that_died_after_storing_stores_nothing_twice(place, monkeypat
             unattended.take_from_folder(clock.now())
     assert names(place)[0] == "ho-so.csv"
     unattended.take_from_folder(clock.now())
-    assert (ImportBatch.objects.count(), Dossier.objects.count()) == (1, 1)
+    assert (batches(place).count(), Dossier.objects.count()) == (1, 1)
     assert names(place) == ["xong"]
 
 
@@ -91,7 +96,7 @@ def test_a_process_that_died_while_storing_is_begun_again(place, monkeypatch):
             unattended.take_from_folder(clock.now())
     assert not Dossier.objects.exists()
     unattended.take_from_folder(clock.now())
-    assert sorted(ImportBatch.objects.values_list("state", flat=True)) == ["cancelled", "done"]
+    assert sorted(batches(place).values_list("state", flat=True)) == ["cancelled", "done"]
     assert Dossier.objects.count() == 1
 
 

@@ -48,13 +48,13 @@ class Failing:
 @contextmanager
 def failing(number: int) -> Iterator[Failing]:
     """Let the n-th statement fail, also a COPY, which goes past Django's own way to the database."""
-    trap, copy = Failing(number), loading._copy
+    trap, copy = Failing(number), loading.copy
 
     def copying(statement: str, rows: Any) -> None:
         trap.pass_by(statement)
         copy(statement, rows)
 
-    with connection.execute_wrapper(trap), mock.patch.object(loading, "_copy", copying):
+    with connection.execute_wrapper(trap), mock.patch.object(loading, "copy", copying):
         yield trap
 
 

@@ -59,7 +59,14 @@ def add_of_rows(batch: ImportBatch, reopened: list[int], book: Rulebook) -> int:
         "SELECT d.id FROM procedures_dossier d WHERE d.locality_id = %s AND d.batch_id = %s AND EXISTS"
         " (SELECT 1 FROM procedures_dossierevent e WHERE e.dossier_id = d.id AND e.origin <> %s)"
     )
-    settle(more, [batch.locality_id, batch.pk, int(Origin.ROW)], book=book, trusts_state=True, say=_nobody)
+    settle(
+        more,
+        [batch.locality_id, batch.pk, int(Origin.ROW)],
+        locality_id=batch.locality_id,
+        book=book,
+        trusts_state=True,
+        say=_nobody,
+    )
     return added + len(reopened)
 
 

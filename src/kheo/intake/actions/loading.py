@@ -36,11 +36,10 @@ TYPES = {
     "ended_on": "date",
     "verdict": "text",
     "rule_id": "bigint",
-    "calendar_id": "bigint",
 }
 COLUMNS = list(TYPES)
 STORED = [name for name in COLUMNS if name != "procedure_code"]
-COMPARED = [name for name in STORED if name not in ("code", "calendar_id")]
+COMPARED = [name for name in STORED if name != "code"]
 KEPT = {*(name.value for name in FLAGS), "reopened_count"}
 """Columns in which what a file does not say leaves alone what an earlier file said."""
 
@@ -80,7 +79,7 @@ def copy_in(rows: Iterator[Row], book: Rulebook, say: Say) -> int:
     """Copy rows, with what follows from them, into the temporary tables, a chunk at a time; give how many."""
     total = 0
     while chunk := [judged(row, book) for row in islice(rows, CHUNK)]:
-        copy(f"COPY incoming_dossier ({', '.join(COLUMNS)}) FROM STDIN", (cells(row, book) for row in chunk))
+        copy(f"COPY incoming_dossier ({', '.join(COLUMNS)}) FROM STDIN", (cells(row) for row in chunk))
         told = ((row.code, int(each.kind), each.at, each.promised) for row in chunk for each in row.told)
         copy("COPY incoming_event (code, kind, at, promised_at) FROM STDIN", told)
         total += len(chunk)
@@ -88,13 +87,13 @@ def copy_in(rows: Iterator[Row], book: Rulebook, say: Say) -> int:
     return total
 
 
-def cells(row: Row, book: Rulebook) -> tuple[Any, ...]:
+def cells(row: Row) -> tuple[Any, ...]:
     """Give a row's values in the order of COLUMNS."""
     return (
         row.code, row.procedure.code, row.procedure.pk, row.unit, row.received_at, row.promised_at, row.finished_at,
         row.returned_at, int(row.status), int(row.channel), row.supplement_count, row.supplement_requested_at,
         row.supplement_done_at, row.rating, *row.flags, row.reopened_count, row.supplement_days, row.due_on,
-        row.ended_on, row.verdict, row.rule, book.calendar_pk,
+        row.ended_on, row.verdict, row.rule,
     )  # fmt: skip
 
 
@@ -118,7 +117,7 @@ def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure], table: 
     return len(made)
 
 
-def upsert(batch: ImportBatch) -> Counts:
+def upsert(batch: ImportBatch, calendar_id: int) -> Counts:
     """Store the copied rows: new codes are added, changed ones updated, others left alone."""
     stored = ", ".join(STORED)
     news = {name: f"COALESCE(excluded.{name}, d.{name})" if name in KEPT else f"excluded.{name}" for name in COMPARED}
@@ -130,14 +129,14 @@ def upsert(batch: ImportBatch) -> Counts:
         cursor.execute("SELECT count(*) FROM incoming_dossier")
         total = cursor.fetchone()[0]
         cursor.execute(
-            f"WITH done AS (INSERT INTO procedures_dossier AS d (locality_id, batch_id, entered_on,"  # noqa: S608  own names
-            f" last_changed_on, {stored}) SELECT %s, %s, %s, %s, {stored} FROM incoming_dossier"
+            f"WITH done AS (INSERT INTO procedures_dossier AS d (locality_id, batch_id, calendar_id, entered_on,"  # noqa: S608  own names
+            f" last_changed_on, {stored}) SELECT %s, %s, %s, %s, %s, {stored} FROM incoming_dossier"
             " ORDER BY received_at, code"
             f" ON CONFLICT (locality_id, code) DO UPDATE SET batch_id = excluded.batch_id,"
             f" last_changed_on = excluded.last_changed_on, {changes} WHERE ({old}) IS DISTINCT FROM ({new})"
             " RETURNING (xmax = 0) AS is_new)"
             " SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM done",
-            [batch.locality_id, batch.pk, today, today],
+            [batch.locality_id, batch.pk, calendar_id, today, today],
         )
         made, updated = cursor.fetchone()
     return Counts(made, updated, total - made - updated)

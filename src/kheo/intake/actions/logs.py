@@ -82,7 +82,9 @@ def store(batch: ImportBatch, known: Known, say: Say) -> Counts:
         cursor.execute("SELECT count(DISTINCT code) FROM incoming_told")
         told = cursor.fetchone()[0]
     touched = "SELECT id FROM touched_dossier"
-    changed = settle(touched, [], book=known.book, trusts_state=False, batch_id=batch.pk, say=say)
+    changed = settle(
+        touched, [], locality_id=batch.locality_id, book=known.book, trusts_state=False, batch_id=batch.pk, say=say
+    )
     return Counts(made, max(changed - made, 0), max(told - changed, 0), procedures, added)
 
 

@@ -1,10 +1,10 @@
 """The long part of an import: reading every row, to check it or to store it. Runs in the request or as a job."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from types import ModuleType
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from kheo.intake.rules.road import AT_ONCE, is_log
 from kheo.intake.rules.rows import Fault, Known
 from kheo.people.models import Official
 from kheo.procedures import access
+from kheo.procedures.actions.settling import keep_calendar
 from kheo.procedures.models import ImportBatch
 from kheo.procedures.rules.imports import State
 
@@ -57,10 +58,11 @@ def import_rows(batch_id: int, *, by: Official) -> ImportBatch:
     if batch.state != State.IMPORTING:
         return batch
     file = _file(batch)
-    with file.tables():
-        file.copy_in(_good(batch, file))
-        with transaction.atomic():
-            return _store(batch_id, file, by)
+    file.bring(_good(batch, file))
+    with transaction.atomic():
+        stored = _store(batch_id, file, by)
+        file.tables.close_table()  # here, so that nobody is told of a failure after the rows are stored
+    return stored
 
 
 def check_and_store(batch_id: int, *, by: Official) -> ImportBatch:
@@ -73,16 +75,16 @@ def check_and_store(batch_id: int, *, by: Official) -> ImportBatch:
     if batch.state != State.CHECKING:
         return batch
     file, sieve = _file(batch), _Sieve()
-    with file.tables():
-        file.copy_in(sieve.good(file.rows()))
-        with transaction.atomic():
-            batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
-            if batch.state == State.CHECKING:
-                _note(batch, sieve)
-                if sieve.count:
-                    batch.state, batch.only_good = State.IMPORTING, True
-                    batch.save()
-                    return _store(batch_id, file, by)
+    file.bring(sieve.good(file.rows()))
+    with transaction.atomic():
+        batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
+        if batch.state == State.CHECKING:
+            _note(batch, sieve)
+            if sieve.count:
+                batch.state, batch.only_good = State.IMPORTING, True
+                batch.save()
+                batch = _store(batch_id, file, by)
+        file.tables.close_table()
     return batch
 
 
@@ -154,13 +156,16 @@ class _File:
         """Read the rows one by one."""
         return read_rows(self.batch, self._given(), self.known)
 
-    @contextmanager
-    def tables(self) -> Iterator[None]:
-        """Have the temporary tables while the file is brought in. They go in the transaction that stores, where it
-        ends well, so that nobody is told of a failure after the rows are stored."""
-        loading.open_table()
-        yield
-        loading.close_table()
+    tables: ClassVar[ModuleType] = loading
+
+    def bring(self, rows: Iterator[Any]) -> None:
+        """Bring good rows into the temporary tables; none are left where that is refused."""
+        self.tables.open_table()
+        try:
+            self.copy_in(rows)
+        except RuleBroken:
+            self.tables.close_table()
+            raise
 
     def copy_in(self, rows: Iterator[Any]) -> None:
         """Bring good rows into the temporary tables."""
@@ -170,7 +175,7 @@ class _File:
         """Store what was brought in."""
         added = loading.add_procedures(batch, self.known.new.values())
         reopened = histories.find_reopened(batch)
-        counts = loading.upsert(batch)
+        counts = loading.upsert(batch, keep_calendar(self.known.book.calendar, batch.locality_id))
         return replace(counts, procedures=added, events=histories.add_of_rows(batch, reopened, self.known.book))
 
     def _given(self) -> Iterator[list[str]]:
@@ -185,12 +190,7 @@ class _LogFile(_File):
         """Read the rows one by one."""
         return read_log(self.batch, self._given(), logs.log_for(self.batch, self.known))
 
-    @contextmanager
-    def tables(self) -> Iterator[None]:
-        """Have the temporary table while the file is brought in."""
-        logs.open_table()
-        yield
-        logs.close_table()
+    tables: ClassVar[ModuleType] = logs
 
     def copy_in(self, rows: Iterator[Any]) -> None:
         """Bring good events into the temporary table."""

@@ -21,7 +21,6 @@ from kheo.procedures.models import Dossier, ImportBatch
 from kheo.procedures.rules import imports, states
 from kheo.procedures.rules.events import KIND_NAMES
 from kheo.procedures.rules.imports import State
-from kheo.procedures.rules.rulebook import Rulebook
 from kheo.procedures.views.shown import day_of
 from kheo.ui.parts import Cell, Column, Table
 
@@ -42,7 +41,7 @@ def first_rows(batch: ImportBatch) -> Table:
     codes = [row.code for row in good]
     stored = {each.code: each for each in Dossier.objects.of(batch.locality_id).filter(code__in=codes)}
     lines = [
-        _good_line(number, judged(row, known.book), names[row.unit], stored.get(row.code), known.book)
+        _good_line(number, judged(row, known.book), names[row.unit], stored.get(row.code))
         if isinstance(row, Row)
         else _bad_line(number, cells_of(batch.mapping.items(), given[number - batch.first_row]))
         for number, row in read
@@ -97,7 +96,7 @@ def _heads() -> list[Column]:
     ]
 
 
-def _good_line(number: int, row: Row, unit: str, stored: Dossier | None, book: Rulebook) -> list[Cell | str]:
+def _good_line(number: int, row: Row, unit: str, stored: Dossier | None) -> list[Cell | str]:
     end = row.finished_at or row.returned_at
     return [
         formats.number(number),
@@ -108,7 +107,7 @@ def _good_line(number: int, row: Row, unit: str, stored: Dossier | None, book: R
         day_of(row.promised_at) or Cell(_("không có"), missing=True),
         day_of(end) or Cell(_("chưa xong"), missing=True),
         _(states.STATUS_NAMES[row.status]),
-        _fate(row, stored, book),
+        _fate(row, stored),
     ]
 
 
@@ -131,10 +130,10 @@ def _bad_line(number: int, given: dict[Field, str]) -> list[Cell | str]:
     ]
 
 
-def _fate(row: Row, stored: Dossier | None, book: Rulebook) -> Cell:
+def _fate(row: Row, stored: Dossier | None) -> Cell:
     if stored is None:
         return Cell(_("hồ sơ mới"), tag="ok", note=_("thủ tục mới") if row.procedure.pk is None else "")
-    incoming = dict(zip(loading.COLUMNS, loading.cells(row, book), strict=True))
+    incoming = dict(zip(loading.COLUMNS, loading.cells(row), strict=True))
     same = all(
         getattr(stored, name) == incoming[name] or (incoming[name] is None and name in loading.KEPT)
         for name in loading.COMPARED

@@ -34,7 +34,6 @@ TYPES = {
     "ended_on": "date",
     "verdict": "text",
     "rule_id": "bigint",
-    "calendar_id": "bigint",
 }
 """Columns of a dossier that follow from its events and the on-time rule."""
 
@@ -45,18 +44,18 @@ Say = Callable[[int], None]
 
 
 def rulebook_of(locality_id: int) -> Rulebook:
-    """Give the locality's versions of the on-time rule and its calendar of today, which is kept as a version."""
+    """Give the locality's versions of the on-time rule and its calendar of today."""
     versions = [
         Version(pk, valid_from, rule.as_terms)
         for pk, valid_from, rule in (
             (rule.pk, rule.valid_from, rule) for rule in OnTimeRule.objects.filter(locality=locality_id)
         )
     ]
-    working = calendar.current(locality_id)
-    return Rulebook(versions, working, _kept(working, locality_id))
+    return Rulebook(versions, calendar.current(locality_id))
 
 
-def _kept(working: Calendar, locality_id: int) -> int:
+def keep_calendar(working: Calendar, locality_id: int) -> int:
+    """Keep the calendar as a version, unless it is kept already; give its number. Stands inside a transaction."""
     content = {
         "days_off": {day.isoformat(): name for day, name in sorted(working.days_off.items())},
         "working": sorted(day.isoformat() for day in working.working_swaps),
@@ -68,7 +67,14 @@ def _kept(working: Calendar, locality_id: int) -> int:
 
 
 def settle(
-    dossiers: str, parameters: list[Any], *, book: Rulebook, trusts_state: bool, batch_id: int | None = None, say: Say
+    dossiers: str,
+    parameters: list[Any],
+    *,
+    locality_id: int,
+    book: Rulebook,
+    trusts_state: bool,
+    batch_id: int | None = None,
+    say: Say,
 ) -> int:
     """Compute again the dossiers that the SQL query `dossiers` gives the ids of; give how many changed.
 
@@ -86,19 +92,19 @@ def settle(
                 copy.write_row(line)
         done += len(chunk)
         say(done)
-    return _write(batch_id)
+    return _write(batch_id, keep_calendar(book.calendar, locality_id))
 
 
-def _write(batch_id: int | None) -> int:
+def _write(batch_id: int | None, calendar_id: int) -> int:
     sets = ", ".join(f"{name} = s.{name}" for name in TYPES if name != "reopened_count")
     old, new = (", ".join(f"{side}.{name}" for name in TYPES if name != "reopened_count") for side in ("d", "s"))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE procedures_dossier d SET {sets}, batch_id = COALESCE(%s, d.batch_id),"  # noqa: S608  own names
+            f"UPDATE procedures_dossier d SET {sets}, batch_id = COALESCE(%s, d.batch_id), calendar_id = %s,"  # noqa: S608  own names
             " reopened_count = COALESCE(s.reopened_count, d.reopened_count), last_changed_on = %s"
             f" FROM settled s WHERE s.id = d.id AND (({old}) IS DISTINCT FROM ({new})"
             " OR s.reopened_count > COALESCE(d.reopened_count, 0))",
-            [batch_id, clock.today()],
+            [batch_id, calendar_id, clock.today()],
         )
         return int(cursor.rowcount)
 
@@ -123,7 +129,7 @@ def _computed(dossiers: str, parameters: list[Any], book: Rulebook, trusts_state
             )
             if events:
                 derived = derive(events, Stated(Status(status), count) if trusts_state else _counted(events, count))
-                yield pk, *cells_of(derived, *book.find(derived.course, amount, unit, derived.received_at), book)
+                yield pk, *cells_of(derived, *book.find(derived.course, amount, unit, derived.received_at))
 
 
 def _counted(events: list[Event], count: int) -> Stated:
@@ -131,7 +137,7 @@ def _counted(events: list[Event], count: int) -> Stated:
     return Stated(None, count if any(each.origin == Origin.ROW for each in events) else 0)
 
 
-def cells_of(derived: Derived, finding: Finding, rule: int | None, book: Rulebook) -> tuple[Any, ...]:
+def cells_of(derived: Derived, finding: Finding, rule: int | None) -> tuple[Any, ...]:
     """Give the values of TYPES in order."""
     moments: tuple[datetime | date | None, ...] = (
         derived.received_at, derived.promised_at, derived.finished_at, derived.returned_at,
@@ -139,5 +145,5 @@ def cells_of(derived: Derived, finding: Finding, rule: int | None, book: Ruleboo
     return (
         *moments, int(derived.status), derived.supplement_count, derived.supplement_requested_at,
         derived.supplement_done_at, derived.supplement_days, derived.reopened_count, finding.due, finding.ended,
-        finding.verdict, rule, book.calendar_pk,
+        finding.verdict, rule,
     )  # fmt: skip

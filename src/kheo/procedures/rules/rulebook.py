@@ -24,11 +24,10 @@ BUILT_IN = Version(None, date.min, STANDARD)
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All versions of a locality's rule, the newest first, and its calendar with the number under which it is kept."""
+    """All versions of a locality's rule, the newest first, and its calendar."""
 
     versions: Sequence[Version]
     calendar: Calendar
-    calendar_pk: int | None = None
 
     def version_for(self, received: date) -> Version:
         """Give the newest version that is valid from that day or an earlier one."""
