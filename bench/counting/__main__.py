@@ -61,10 +61,10 @@ def kheo(facts: Facts, ratios: tuple[Ratio, ...]) -> Counted:
 
 def hand(facts: Facts, ratios: tuple[Ratio, ...]) -> Counted:
     """Count by SQL that a person wrote, on the same DuckDB."""
-    columns = {ratio.code: ratio.period_column for ratio in ratios}
+    known = [ratio for ratio in ratios if ratio.code in by_hand.BY_HAND]
     with duck.opened({FACTS: facts.path}) as found:
-        table = found.ask(by_hand.query(columns, list(columns)), {})
-    return {ratio.code: _own(table, ratio, place) for place, ratio in enumerate(ratios)}
+        table = found.ask(by_hand.query({ratio.code: ratio.period_column for ratio in known}), {})
+    return {ratio.code: _own(table, ratio, place) for place, ratio in enumerate(known)}
 
 
 def polars(facts: Facts, ratios: tuple[Ratio, ...]) -> Counted:

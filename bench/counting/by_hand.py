@@ -12,9 +12,9 @@ BY_HAND: dict[str, tuple[str, str]] = {
 }
 
 
-def query(columns: dict[str, str], codes: list[str]) -> str:
+def query(columns: dict[str, str]) -> str:
     """Count good and counted by unit and month; `columns` gives the day column of each code."""
-    parts = []
+    parts, codes = [], list(columns)
     for column in dict.fromkeys(columns[code] for code in codes):
         sums = ", ".join(
             f"count(*) FILTER ({BY_HAND[code][0]}) AS counted_{place}, "

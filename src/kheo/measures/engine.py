@@ -111,7 +111,7 @@ def measure_all(
 ) -> Iterator[tuple[Ratio, Iterable[Tally]]]:
     """Count all ratios of a table for every unit and period: one query, from the sums by day where they lie there."""
     view = view_of(facts, ratios)
-    with duck.opened({} if view else {FACTS: facts.path}, {DAYS: view} if view else {}) as engine:
+    with duck.opened({FACTS: facts.path}, {DAYS: view} if view else {}) as engine:
         found = measured(engine, facts, ratios, unit_paths, kinds, by_day=bool(view))
     for place, ratio in enumerate(ratios):
         yield ratio, tallies(found, ratio, place)

@@ -14,12 +14,13 @@ FEW_GROUPS = 18  # bits: up to so many places of unit and month are counted with
 
 
 class Duck:
-    """An open connection whose views are Parquet files."""
+    """An open connection. A file is opened by the first question that names it: its very index may be large."""
 
     dialect: Dialect = "duckdb"
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, files: Mapping[str, Path]) -> None:
         self.connection = connection
+        self.unopened = dict(files)
 
     def ask(self, sql: str, beside: Beside) -> Any:
         """Give the answer as an Arrow table."""
@@ -30,6 +31,8 @@ class Duck:
         return self._answer(sql, {}).to_arrow_reader(rows)
 
     def _answer(self, sql: str, beside: Beside) -> Any:
+        for name in [name for name in self.unopened if name in sql]:
+            self.connection.read_parquet(str(self.unopened.pop(name))).create_view(name)
         for name, table in beside.items():
             self.connection.register(name, table)
         return self.connection.sql(sql)
@@ -49,10 +52,8 @@ def opened(
     connection = duckdb.connect(config=config)
     try:
         connection.execute(f"SET perfect_ht_threshold = {FEW_GROUPS}")
-        for name, path in files.items():
-            connection.read_parquet(str(path)).create_view(name)
         for name, sql in (views or {}).items():
             connection.sql(sql).create_view(name)
-        yield Duck(connection)
+        yield Duck(connection, files)
     finally:
         connection.close()
