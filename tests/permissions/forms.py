@@ -31,6 +31,10 @@ CLOSING = {"kind": "clear", "words": "Đã xem danh sách (minh hoạ)."}
 WEIGHTS = {
     "source": "Văn bản minh hoạ", "assurance": "project", "valid_from": TODAY, "most-2.1": "20", "full-2.1": "100",
 }  # fmt: skip
+RULE = {
+    "valid_from": TODAY, "preferred": "9", "others": ["8"], "unit": "working_day", "source": "Văn bản (minh hoạ)",
+    "assurance": "project", "reason": "Thử (minh hoạ)",
+}  # fmt: skip
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}
 
 
@@ -79,6 +83,7 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "work:confirm": _add,
     "documents:particulars": _particulars,
     "meetings:of_document": lambda _document: {"title": "Hội nghị minh hoạ"},
+    "procedures:limit": lambda _procedure: {"amount": "2", "unit": "day"},
     "intake:mapping": _mapping,
     "intake:preview": lambda _batch: {"rows": "good"},
     "people:correct_unit": lambda unit: {**UNIT, "name": unit.name},
@@ -93,6 +98,7 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
 }
 WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "work:read_in": lambda: {"text": NOTICE},
+    "procedures:on_time_rule": lambda: RULE,
     "intake:import_file": lambda: {"file": csv_file(line(1))},
     "scores:enter_weights": lambda: WEIGHTS,
     "directory:import_entries": lambda: {"file": entries_file(entry_line(Đơn_vị_xử_lý=""))},

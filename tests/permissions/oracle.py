@@ -186,6 +186,8 @@ DOORS: dict[str, Door] = {
     "work:extend": Door("task", ASSIGNS, sends=all_of(ASSIGNS)),
     "work:cancel": Door("task", ASSIGNS, sends=all_of(ASSIGNS)),
     # dossiers and their files
+    "procedures:on_time_rule": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "procedures:limit": Door("procedure", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "procedures:dossier": Door("dossier"),
     "intake:import_file": Door(knock=BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
     "intake:batch": Door("import", SEES_IMPORTS),
@@ -237,6 +239,7 @@ JOBS: dict[str, Who] = {
     "kheo.intake.jobs.check_rows": BRINGS_DOSSIERS,
     "kheo.intake.jobs.forget_old_files": frozenset({"clock"}),
     "kheo.intake.jobs.import_rows": BRINGS_DOSSIERS,
+    "kheo.procedures.jobs.recompute": ADMINISTRATOR,
     "kheo.intake.jobs.watch_folder": frozenset({"clock"}),
     "kheo.integrity.jobs.ask_units": frozenset({"clock"}),
     "kheo.seals.jobs.mail_head": frozenset({"clock"}),

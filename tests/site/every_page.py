@@ -204,6 +204,8 @@ class Town:
         yield Stop("procedures:dossiers", desk)
         yield Stop("procedures:dossiers", desk, query="?ma=khong-co")
         yield Stop("procedures:dossier", desk, (dossier.pk,))
+        yield Stop("procedures:on_time_rule", world.administrator)
+        yield Stop("procedures:limit", world.administrator, (dossier.procedure_id,))
         yield Stop("intake:import_file", desk)
         yield Stop("intake:batch", desk, (dossier.batch_id,))
         yield Stop("intake:mapping", desk, (mapped.pk,))

@@ -37,6 +37,7 @@ from tests.intake.papers import csv_file, line
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
 from tests.whole.scenes_of_questions import SCENES as OF_QUESTIONS
+from tests.whole.scenes_of_the_rule import OF_THE_RULE
 from tests.world import NOTICE, World
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -357,6 +358,7 @@ SCENES: dict[str, Scene] = {
     "intake.import_rows": import_rows,
     "intake.map_columns": map_columns,
     "procedures.open_procedure": open_procedure,
+    **OF_THE_RULE,
     "intake.take_file": take_file,
     "scores.enter_weights": enter_weights,
     "work.accept_task": accept_task,

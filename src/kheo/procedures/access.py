@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from kheo.people.models import Official
+from kheo.people.rules import Role
 from kheo.procedures.models import IMPORTERS, ImportBatch
 
 
@@ -17,3 +18,9 @@ def check_can_import(official: Official, batch: ImportBatch | None = None) -> No
     """Refuse everyone else."""
     if not can_import(official, batch.locality_id if batch else None):
         raise PermissionDenied(_("Chỉ bộ phận một cửa, văn thư hoặc quản trị của địa phương được nhập hồ sơ."))
+
+
+def check_can_set_rule(official: Official, locality_id: int) -> None:
+    """The on-time rule and the limits of procedures are the administrator's, of the same locality."""
+    if official.locality_id != locality_id or not official.has_role(Role.ADMINISTRATOR):
+        raise PermissionDenied(_("Chỉ chức danh quản trị của địa phương được sửa quy tắc đúng hạn."))

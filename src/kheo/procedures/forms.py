@@ -1,4 +1,4 @@
-"""Shapes of input: the filters of the list."""
+"""Shapes of input: the filters of the list, the on-time rule, the limit of a procedure."""
 
 from typing import Any
 
@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.base import clock
 from kheo.language import sort_key
+from kheo.measures.shapes import ASSURANCE_WORDS
 from kheo.people.models import Official, Unit
 from kheo.people.rules import SEES_WHOLE_LOCALITY
 from kheo.procedures.models import Dossier, DossierQuerySet, Procedure
 from kheo.procedures.rules import on_time, states
-from kheo.procedures.rules.on_time import Bucket
+from kheo.procedures.rules.limits import UNIT_NAMES, LimitUnit
+from kheo.procedures.rules.on_time import Bucket, Terms
+from kheo.procedures.rules.states import Status
 from kheo.ui.fields import VietnameseDateField
 
 
@@ -68,3 +71,87 @@ class DossierFilter(forms.Form):
             "den": "received_at__date__lte",
         }
         return dossiers.filter(**{paths[name]: value for name, value in given.items()})
+
+
+class RuleForm(forms.Form):
+    """A new version of the on-time rule."""
+
+    valid_from = VietnameseDateField(
+        label=_("Áp dụng cho hồ sơ tiếp nhận từ ngày"), help_text=_("Hồ sơ tiếp nhận trước ngày này giữ quy tắc cũ.")
+    )
+    subtract_supplements = forms.BooleanField(label=_("Trừ thời gian chờ người dân bổ sung giấy tờ"), required=False)
+    supplements_allowed = forms.IntegerField(
+        label=_("Số lần yêu cầu bổ sung cho phép"),
+        required=False,
+        min_value=0,
+        max_value=99,
+        help_text=_("Yêu cầu nhiều lần hơn số này thì hồ sơ là quá hạn. Để trống: không giới hạn."),
+    )
+    subtract_pauses = forms.BooleanField(label=_("Trừ thời gian tạm dừng"), required=False)
+    first_promise = forms.BooleanField(
+        label=_("Tính theo ngày hẹn đầu tiên"), required=False, help_text=_("Bỏ chọn: theo ngày hẹn mới nhất.")
+    )
+    preferred = forms.TypedChoiceField(
+        label=_("Khi có cả hai, đồng hồ dừng ở"),
+        coerce=int,
+        choices=[(int(code), _(states.STATUS_NAMES[code])) for code in (Status.DONE, Status.RETURNED)],
+    )
+    others = forms.TypedMultipleChoiceField(
+        label=_("Đồng hồ cũng dừng khi"),
+        required=False,
+        coerce=int,
+        choices=[(int(code), _(states.STATUS_NAMES[code])) for code in on_time.ENDS[2:]],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    unit = forms.ChoiceField(
+        label=_("Thời hạn của thủ tục đếm theo"),
+        choices=[(unit.value, _(name)) for unit, name in UNIT_NAMES.items()],
+        help_text=_("Dùng cho thủ tục không ghi đơn vị tính riêng."),
+    )
+    source = forms.CharField(label=_("Nguồn của quy tắc"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    assurance = forms.ChoiceField(
+        label=_("Nguồn ấy chắc đến đâu"), choices=[(code, _(words)) for code, words in ASSURANCE_WORDS.items()]
+    )
+    reason = forms.CharField(label=_("Vì sao sửa"), max_length=500)
+    recomputes = forms.BooleanField(
+        label=_("Tính lại các hồ sơ đã có, tiếp nhận từ ngày áp dụng"),
+        required=False,
+        help_text=_("Bỏ chọn: hồ sơ đã có giữ kết luận cũ. Số liệu đã chốt không đổi trong cả hai trường hợp."),
+    )
+
+    @staticmethod
+    def of(terms: Terms, source: str, assurance: str) -> dict[str, Any]:
+        """Give the first values of the form from the version that holds now."""
+        plain = terms.kept()
+        ends = plain.pop("ends")
+        preferred = next((code for code in ends if code in states.FINISHED), int(Status.DONE))
+        return plain | {
+            "preferred": preferred, "others": [code for code in ends if code not in states.FINISHED],
+            "source": source, "assurance": assurance, "valid_from": clock.today(),
+        }  # fmt: skip
+
+    @property
+    def terms(self) -> Terms:
+        """Give the terms that were chosen."""
+        given = self.cleaned_data
+        first = Status(given["preferred"])
+        second = Status.RETURNED if first == Status.DONE else Status.DONE
+        return Terms(
+            subtract_supplements=given["subtract_supplements"],
+            supplements_allowed=given["supplements_allowed"],
+            subtract_pauses=given["subtract_pauses"],
+            first_promise=given["first_promise"],
+            ends=(first, second, *(code for code in on_time.ENDS[2:] if code in given["others"])),
+            unit=LimitUnit(given["unit"]),
+        )
+
+
+class LimitForm(forms.Form):
+    """How long a procedure may take."""
+
+    amount = forms.IntegerField(label=_("Thời hạn"), required=False, min_value=1, max_value=999)
+    unit = forms.ChoiceField(
+        label=_("Đếm theo"),
+        required=False,
+        choices=[("", _("đơn vị của quy tắc đúng hạn")), *((unit.value, _(name)) for unit, name in UNIT_NAMES.items())],
+    )

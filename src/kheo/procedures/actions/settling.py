@@ -101,10 +101,11 @@ def _write(batch_id: int | None, calendar_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE procedures_dossier d SET {sets}, batch_id = COALESCE(%s, d.batch_id), calendar_id = %s,"  # noqa: S608  own names
-            " reopened_count = COALESCE(s.reopened_count, d.reopened_count), last_changed_on = %s"
+            " reopened_count = COALESCE(s.reopened_count, d.reopened_count),"
+            " last_changed_on = CASE WHEN %s THEN %s ELSE d.last_changed_on END"
             f" FROM settled s WHERE s.id = d.id AND (({old}) IS DISTINCT FROM ({new})"
             " OR s.reopened_count > COALESCE(d.reopened_count, 0))",
-            [batch_id, calendar_id, clock.today()],
+            [batch_id, calendar_id, batch_id is not None, clock.today()],
         )
         return int(cursor.rowcount)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kheo.base import calendar
 from kheo.base.policies import signed_in
 from kheo.days import formats
+from kheo.people.rules import Role
 from kheo.procedures import access
 from kheo.procedures.forms import DossierFilter
 from kheo.procedures.models import Dossier
@@ -40,6 +41,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         "table": shown.dossier_table(page.object_list, caption, calendar.current(official.locality_id)),
         "is_filtered": form.is_bound and any(request.GET.get(name) for name in form.fields),
         "can_import": access.can_import(official),
+        "can_set_rule": official.has_role(Role.ADMINISTRATOR),
     }
     return render(request, "procedures/dossiers.html", context)
 
@@ -49,7 +51,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
 def dossier(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Show one dossier: its days, state and outcome. There is nothing about the citizen to show."""
     visible = Dossier.objects.visible_to(request.official)  # type: ignore[attr-defined]
-    found = get_object_or_404(visible.select_related("procedure", "unit", "batch"), pk=dossier_id)
+    found = get_object_or_404(visible.select_related("procedure", "unit", "batch", "rule"), pk=dossier_id)
     context = {
         "dossier": found,
         "facts": shown.facts_of(found),

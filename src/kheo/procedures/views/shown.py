@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kheo.base import calendar, clock
 from kheo.days import VIETNAM, Calendar, formats
-from kheo.procedures.models import Dossier, DossierEvent
+from kheo.procedures.models import Dossier, DossierEvent, OnTimeRule
 from kheo.procedures.rules import states
 from kheo.procedures.rules.events import KIND_NAMES, Kind, Origin
 from kheo.procedures.rules.on_time import Bucket
@@ -102,10 +102,19 @@ def facts_of(dossier: Dossier) -> list[dict[str, str]]:
             _("Ngày xong, đã trừ thời gian chờ bổ sung"),
             formats.date_text(dossier.ended_on) if dossier.ended_on else _("chưa có"),
         ),
+        (_("Quy tắc đúng hạn đã dùng"), rule_text(dossier.rule)),
         (_("Số lần yêu cầu bổ sung"), str(dossier.supplement_count)),
         (_("Người dân đánh giá"), rating),
     ]
     return [{"label": label, "value": value} for label, value in pairs]
+
+
+def rule_text(rule: OnTimeRule | None) -> str:
+    """Name a version of the rule."""
+    if rule is None:
+        return _("bản Khéo mang theo")
+    day = formats.date_text(rule.valid_from)
+    return _("bản %(number)s, áp dụng từ %(day)s") % {"number": rule.number, "day": day}
 
 
 def events_of(dossier: Dossier) -> list[dict[str, str]]:
