@@ -17,6 +17,7 @@ PATHS = {unit: f"/{unit}/" for unit in range(1, UNITS + 1)}
 SEEDS = "range({rows}) AS made(i)"
 WHEN = "DATE '2024-11-01' + (hash(i * 3) % {days})::INT"
 FINISHED = f"(CASE WHEN hash(i * 13) % 20 > 0 THEN {WHEN} + 1 + (hash(i * 13) % 21)::INT END)"
+BY_VERDICT = "hash(i * 43) % 20"
 COLUMNS = {
     "dossier_id": "i",
     "code": "'PT-' || lpad(i::VARCHAR, 9, '0')",
@@ -29,6 +30,8 @@ COLUMNS = {
     "returned_on": f"{FINISHED} + (hash(i * 17) % 2)::INT",
     "effective_finish_on": f"{FINISHED} - (CASE WHEN hash(i * 19) % 10 = 0 THEN 3 ELSE 0 END)",
     "status": f"CASE WHEN {FINISHED} IS NULL THEN 4 WHEN hash(i * 23) % 50 = 0 THEN 7 ELSE 9 END",
+    "verdict": f"CASE WHEN {FINISHED} IS NULL THEN 'running' WHEN {BY_VERDICT} = 0 THEN 'overdue_finished' "
+    f"WHEN {BY_VERDICT} < 3 THEN 'within_time' WHEN {BY_VERDICT} < 9 THEN 'early' ELSE 'on_time' END",
     "channel": "1 + (hash(i * 29) % 3)::BIGINT",
     "supplement_count": "CASE WHEN hash(i * 19) % 10 = 0 THEN 1 + (hash(i * 19) % 30 = 0)::INT ELSE 0 END",
     "rating": f"CASE WHEN {FINISHED} IS NOT NULL AND hash(i * 31) % 4 = 0 THEN 1 + (hash(i * 37) % 5)::BIGINT END",
