@@ -25,7 +25,7 @@ VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻ�
 
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "RuleBroken", "Overtaken"}
 """Functions whose first argument is a sentence to be translated, at once or where it is shown."""
-SHAPES = {"Signal", "Parameter", "Ratio", "LeftOut", "Source", "Column", "FactTable"}
+SHAPES = {"_dossiers", "Signal", "Parameter", "Ratio", "LeftOut", "Source", "Column", "FactTable"}
 """Declarations whose Vietnamese texts are translated where they are shown."""
 TABLES = re.compile(r"[A-Z][A-Z_]*_(NAMES|WORDS|TEXT)|WHY")
 """Constants that hold words for people: translated where they are shown."""

@@ -6,12 +6,17 @@ from types import SimpleNamespace
 
 import pytest
 
+from kheo.base.clock import standing_at
 from kheo.commitments.models import Commitment
 from kheo.indicators import snapshot
-from kheo.integrity.catalogue import SIGNALS
+from kheo.integrity import actions, shown
+from kheo.integrity.catalogue.dossiers import OF_DOSSIERS
 from kheo.integrity.gathering import findings
 from kheo.integrity.rules.judging import Limits, chosen
 from kheo.integrity.rules.shapes import Against
+from kheo.work.facts import TASK
+from kheo.work.models import Evidence
+from kheo.work.rules import State
 from tests.integrity import wards
 from tests.integrity.conftest import NOW
 from tests.integrity.wards import MONDAY, PLANTS, ROWS, TABLE, honest
@@ -69,7 +74,7 @@ def test_how_often_honest_wards_are_asked(world, settings, record_property):
     ROWS[world.ward.pk] = [{**row, "dossier_id": number} for number, row in enumerate(rows, start=1)]
     taken = snapshot.take(TABLE, world.ward, now=NOW, by=None)
     tests = defaultdict(list)
-    for signal in SIGNALS:
+    for signal in OF_DOSSIERS:
         for each in findings(signal, signal.values(), Against.BOTH, taken, units):
             tests[units[each.unit].kind].append(each)
     ROWS.clear()
@@ -88,3 +93,23 @@ def test_no_signal_knows_a_person():
     """The facts hold no official and no citizen; a signal's columns are among them."""
     names = {name for name in TABLE.names if any(word in name for word in ("official", "name", "person", "by", "post"))}
     assert names <= {"of_person"}  # whether the applicant is a person or a company
+
+
+def test_a_report_without_any_evidence_is_asked_about(world):
+    """The rule of tasks lets none through; what lost its evidence afterwards is seen all the same."""
+    with standing_at(NOW - timedelta(days=5)):
+        kept, lost = world.task(State.DONE), world.task(State.DONE)
+    Evidence.objects.filter(task=lost).delete()
+    snapshot.take(TASK, world.ward, now=NOW, by=None)
+    with standing_at(NOW):
+        (question,) = actions.ask_units(world.ward, now=NOW)
+    assert (question.signal, question.marked, question.counted) == ("bao-cao-khong-minh-chung", 1, 2)
+    assert [row["code"] for row in shown.rows_behind(question)] == [lost.code]
+    assert kept.code != lost.code
+
+
+def test_honest_tasks_raise_no_question(world):
+    with standing_at(NOW - timedelta(days=5)):
+        world.task(State.DONE)
+    snapshot.take(TASK, world.ward, now=NOW, by=None)
+    assert actions.ask_units(world.ward, now=NOW) == []

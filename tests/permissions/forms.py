@@ -9,6 +9,8 @@ from kheo.integrity.catalogue import BY_CODE
 from kheo.integrity.rules.asking import SETTINGS
 from kheo.people.models import Holding, Official, Post, Unit
 from kheo.procedures.models import ImportBatch
+from kheo.quality.forms import ExpectationForm, RuleForm
+from kheo.quality.proposed import EXPECTATIONS, RULES
 from kheo.work.models import Proposal, Task
 from kheo.work.rules import State
 from tests.directory.papers import entries_file, entry_line
@@ -35,6 +37,9 @@ RULE = {
     "valid_from": TODAY, "preferred": "9", "others": ["8"], "unit": "working_day", "source": "Văn bản (minh hoạ)",
     "assurance": "project", "reason": "Thử (minh hoạ)",
 }  # fmt: skip
+EXPLAINED = {"start": "16/11/2026", "words": "Máy chủ dừng ba ngày (minh hoạ)."}
+EXPECTED = {name: str(value) for name, value in EXPECTATIONS[0].plain.items()}
+RULE = {**RuleForm.filled(RULES[0]), "is_on": "on"}
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}
 
 
@@ -78,6 +83,7 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "work:extend": lambda task: {**REASON, "due_on": f"{task.due_on + timedelta(days=9):%d/%m/%Y}"},
     "work:cancel": lambda _task: REASON,
     "work:assign": _waiting,
+    "quality:explain": lambda _unit: EXPLAINED,
     "integrity:answer": lambda _question: ANSWER,
     "integrity:close": lambda _question: CLOSING,
     "work:confirm": _add,
@@ -109,6 +115,9 @@ WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "people:admit_official": lambda: {"username": "vien.chuc.moi"},
     "people:reorganise": _reorganised,
     "people:hand_in_list": lambda: {"file": list_file()},
+    "quality:new_rule": lambda: {name: RULE[name] for name in RuleForm.base_fields},
+    "quality:rule": lambda: {name: RULE[name] for name in RuleForm.base_fields},
+    "quality:expectation": lambda: {name: EXPECTED[name] for name in ExpectationForm.base_fields},
     "integrity:settings": lambda: {**COMMON, **GROUND},
     "integrity:signal": lambda: {**SIGNAL, **GROUND},
     "integrity:figures": lambda: {**FIGURES, "unit_id": Unit.objects.get(name=OUR_UNIT).pk},

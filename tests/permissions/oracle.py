@@ -61,6 +61,10 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "question": {OFFICIALS - VERIFIES_OR_LOOKS: IN_OUR_UNIT, VERIFIES_OR_LOOKS: IN_THE_WARD - {"draft"}},
     "answer file": {OFFICIALS - VERIFIES_OR_LOOKS: IN_OUR_UNIT, VERIFIES_OR_LOOKS: IN_THE_WARD - {"draft"}},
     "signal": {ADMINISTRATOR: IN_THE_WARD},
+    "source": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+    "count": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+    "rule": {ADMINISTRATOR: IN_THE_WARD},
+    "expectation": {ADMINISTRATOR: IN_THE_WARD},
     "indicator": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "indicator file": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
 }
@@ -226,6 +230,16 @@ DOORS: dict[str, Door] = {
     "integrity:close": Door("question", frozenset({"verifier"}), reads=False, sends=all_of(frozenset({"verifier"}))),
     "integrity:records": Door("question"),
     "integrity:evidence": Door("answer file", traces=True),
+    # the state of data
+    "quality:overview": PAGE,
+    "quality:rules": PAGE,
+    "quality:check": Door(knock=REFRESHES, reads=False, sends=all_of(REFRESHES)),
+    "quality:source": Door("source"),
+    "quality:records": Door("count"),
+    "quality:explain": Door("source", reads=False, sends={HEADS: IN_OUR_UNIT}),
+    "quality:new_rule": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "quality:rule": Door("rule", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "quality:expectation": Door("expectation", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
 }
 
 # Background work: by whom it may be begun. "clock" is the installation itself.
@@ -242,6 +256,7 @@ JOBS: dict[str, Who] = {
     "kheo.procedures.jobs.recompute": ADMINISTRATOR,
     "kheo.intake.jobs.watch_folder": frozenset({"clock"}),
     "kheo.integrity.jobs.ask_units": frozenset({"clock"}),
+    "kheo.quality.jobs.check_data": frozenset({"clock"}),
     "kheo.seals.jobs.mail_head": frozenset({"clock"}),
     "kheo.seals.jobs.seal_log": frozenset({"clock"}),
     "kheo.sign_in.jobs.lock_anew": frozenset({"clock"}),

@@ -30,6 +30,7 @@ from kheo.work.rules import Decision, State
 from tests.intake.papers import csv_file, line
 from tests.people.papers import list_file
 from tests.permissions.asked import asked
+from tests.permissions.checked import checked
 from tests.permissions.named import NOWHERE, Named, by_number
 from tests.permissions.stage import Place, Stage
 from tests.permissions.who_is_who import who_is_who
@@ -59,6 +60,10 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("question_id",): "question",
     ("question_id", "answer_id"): "answer file",
     ("signal_code",): "signal",
+    ("of_unit", "table"): "source",
+    ("of_unit", "table", "code"): "count",
+    ("rule_code",): "rule",
+    ("of_table",): "expectation",
     ("code", "ending"): "indicator file",
 }
 LEADS_TO_BY_NAME = {"commitments:show": "commitment", "indicators:file": "snapshot"}
@@ -89,6 +94,7 @@ class Things:
         for kind, make in makers.items():
             self.shared[kind] = make()
         self.shared |= who_is_who(stage) | asked(stage, self.shared["snapshot"])
+        self.shared |= checked(stage, self.shared["snapshot"])
 
     def of(self, kind: str, actor: str) -> dict[str, Named]:
         """Give the things of a kind by their relation to the actor."""

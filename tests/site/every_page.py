@@ -24,6 +24,8 @@ from kheo.integrity.models import Question
 from kheo.integrity.rules.asking import Answer
 from kheo.people import actions as people
 from kheo.people.models import Holding, Official
+from kheo.quality import actions as quality
+from kheo.quality.models import ARRIVAL
 from kheo.scores import actions as scores
 from kheo.scores.rules import Border, Worth
 from kheo.work.rules import Decision, State
@@ -39,6 +41,8 @@ SHOWN = (State.PROPOSED, State.ASSIGNED, State.DOING, State.REPORTED)
 
 # Routes that answer no page of their own, and why.
 NO_PAGE = {
+    "quality:check": "a form's address",
+    "quality:explain": "a form's address",
     "integrity:answer": "a form's address",
     "integrity:close": "a form's address",
     "integrity:evidence": "a download",
@@ -272,6 +276,18 @@ class Town:
         yield Stop("integrity:methods", administrator)
         yield Stop("integrity:signal", administrator, ("mo-lai",))
         yield Stop("integrity:settings", administrator)
+        quality.check_data(world.ward, by=None, now=clock.now())
+        yield from (Stop("quality:overview", who) for who in (head, administrator))
+        unit = (world.service_centre.pk, "dossier")
+        yield Stop("quality:source", head, unit)
+        yield Stop("quality:records", head, (*unit, ARRIVAL))
+        for route, numbers in (
+            ("rules", ()),
+            ("new_rule", ()),
+            ("rule", ("xong-sau-nhan",)),
+            ("expectation", ("dossier",)),
+        ):
+            yield Stop(f"quality:{route}", administrator, numbers)
 
 
 def asked_of(unit: Any) -> Question:

@@ -34,6 +34,7 @@ from kheo.work.rules import Decision, Rhythm, State
 from tests.directory.papers import entries_file, entry_line
 from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
+from tests.whole.scenes_of_data import SCENES as OF_DATA
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
 from tests.whole.scenes_of_questions import SCENES as OF_QUESTIONS
@@ -333,6 +334,7 @@ def extend_task(world: World) -> Act:
 
 SCENES: dict[str, Scene] = {
     **OF_PEOPLE,
+    **OF_DATA,
     **OF_QUESTIONS,
     "backups.record_backup": record_backup,
     "backups.record_export": record_export,

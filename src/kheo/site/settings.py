@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kheo.commitments",
     "kheo.integrity",
     "kheo.scores",
+    "kheo.quality",
     "kheo.procedures",
     "kheo.intake",
     "kheo.work",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("kheo.commitments.urls")),
     path("", include("kheo.integrity.urls")),
     path("", include("kheo.scores.urls")),
+    path("", include("kheo.quality.urls")),
     path("", include("kheo.procedures.urls")),
     path("", include("kheo.intake.urls")),
     path("", include("kheo.work.urls")),

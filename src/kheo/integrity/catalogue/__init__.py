@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 from kheo.integrity.catalogue.dossiers import OF_DOSSIERS
+from kheo.integrity.catalogue.tasks import OF_TASKS
 from kheo.integrity.rules.shapes import Signal, Values
 from kheo.measures.shapes import Ratio
 
-SIGNALS: tuple[Signal, ...] = (*OF_DOSSIERS,)
+SIGNALS: tuple[Signal, ...] = (*OF_DOSSIERS, *OF_TASKS)
 BY_CODE: dict[str, Signal] = {signal.code: signal for signal in SIGNALS}
 SUMS = "cong-khong-khop"
 """The code of questions about printed figures that were typed in, which no fact table holds."""

@@ -10,7 +10,7 @@ from kheo.days.calendars import SITTINGS
 from kheo.integrity.rules.shapes import FLOOR, LEAST, PAST, SHARED, WINDOW, Kind, Parameter, Signal, Values
 from kheo.measures.shapes import Ratio, Source
 
-TABLE, NOUN = "dossier", "hồ sơ"
+TABLE = "dossier"
 LEFT_OUT = (3, 7, 8)  # refused, withdrawal asked for, stopped
 DESIGN = Source(
     "Cách xét do Khéo chọn: kiểm định chính xác Fisher hoặc nhị thức, hiệu chỉnh Holm khi xét nhiều số cùng lúc",
@@ -33,7 +33,7 @@ OPENS = time(7, 0)
 def _dossiers(name: str, period: str, filters: tuple[Any, Any], texts: tuple[str, str, str], columns: str) -> Ratio:
     counted, marked = filters
     return Ratio(
-        code="cau-hoi", name=name, noun=NOUN, source=DESIGN, table=TABLE, period_column=period, counted=counted,
+        code="cau-hoi", name=name, noun="hồ sơ", source=DESIGN, table=TABLE, period_column=period, counted=counted,
         good=marked, counted_text=texts[0], good_text=texts[1], not_good_text=texts[2],
         shown_columns=("code", "procedure", *columns.split()),
     )  # fmt: skip
