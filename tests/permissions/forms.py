@@ -39,7 +39,7 @@ RULE = {
 }  # fmt: skip
 EXPLAINED = {"start": "16/11/2026", "words": "Máy chủ dừng ba ngày (minh hoạ)."}
 EXPECTED = {name: str(value) for name, value in EXPECTATIONS[0].plain.items()}
-RULE = {**RuleForm.filled(RULES[0]), "is_on": "on"}
+VALIDATION = {**RuleForm.filled(RULES[0]), "is_on": "on"}
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}
 
 
@@ -115,8 +115,8 @@ WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "people:admit_official": lambda: {"username": "vien.chuc.moi"},
     "people:reorganise": _reorganised,
     "people:hand_in_list": lambda: {"file": list_file()},
-    "quality:new_rule": lambda: {name: RULE[name] for name in RuleForm.base_fields},
-    "quality:rule": lambda: {name: RULE[name] for name in RuleForm.base_fields},
+    "quality:new_rule": lambda: {name: VALIDATION[name] for name in RuleForm.base_fields},
+    "quality:rule": lambda: {name: VALIDATION[name] for name in RuleForm.base_fields},
     "quality:expectation": lambda: {name: EXPECTED[name] for name in ExpectationForm.base_fields},
     "integrity:settings": lambda: {**COMMON, **GROUND},
     "integrity:signal": lambda: {**SIGNAL, **GROUND},
