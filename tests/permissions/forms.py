@@ -8,9 +8,10 @@ from kheo.documents.models import Document
 from kheo.integrity.catalogue import BY_CODE
 from kheo.integrity.rules.asking import SETTINGS
 from kheo.people.models import Holding, Official, Post, Unit
-from kheo.procedures.models import ImportBatch
+from kheo.procedures.models import Dossier, ImportBatch
 from kheo.quality.forms import ExpectationForm, RuleForm
 from kheo.quality.proposed import EXPECTATIONS, RULES
+from kheo.satisfaction.models import Question, Sheet
 from kheo.work.models import Proposal, Task
 from kheo.work.rules import State
 from tests.directory.papers import entries_file, entry_line
@@ -75,6 +76,24 @@ def _reorganised() -> Sent:
     return {"cu": [units[UNIT_BELOW]], "moi": [units[OUR_UNIT]], "ngay": TODAY, "act": "confirm"}
 
 
+QUESTION = {"position": "9", "kind": "scored", "text": "Có rõ không?", "text_en": "", "choices": "Có||100\nKhông||0"}
+
+
+def _head(dossier: Dossier) -> int:
+    """Choose the head of the dossier's unit to sign."""
+    return Post.objects.get(unit=dossier.unit_id, is_head=True).pk
+
+
+def _answered(sheet: Sheet) -> Sent:
+    asked = Question.objects.asked_in(sheet.unit.locality_id)
+    return {f"cau-{each.pk}": each.choices.all()[0].pk for each in asked}
+
+
+def _finished() -> list[int]:
+    """Give a dossier of our own unit that has its result."""
+    return list(Dossier.objects.filter(code="PT-1").values_list("pk", flat=True))
+
+
 # route -> what is sent about the thing; routes that are not named here are pressed without a word.
 FORMS: dict[str, Callable[[Any], Sent]] = {
     "work:add_evidence": lambda _task: {"file": World.paper()},
@@ -92,6 +111,10 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "procedures:limit": lambda _procedure: {"amount": "2", "unit": "day"},
     "intake:mapping": _mapping,
     "intake:preview": lambda _batch: {"rows": "good"},
+    "apologies:issue": lambda dossier: {"why": "1", "new_promised_on": "30/11/2026", "signer": _head(dossier)},
+    "satisfaction:start": lambda _way: {"act": "begin"},
+    "satisfaction:questions": lambda sheet: _answered(sheet),
+    "satisfaction:question": lambda _question: QUESTION,
     "people:correct_unit": lambda unit: {**UNIT, "name": unit.name},
     "people:close_unit": lambda _unit: {"last_day": TODAY},
     "people:open_post": lambda _unit: {"title": "Tổ viên (minh hoạ)", "roles": ["official"], "valid_from": TODAY},
@@ -103,6 +126,10 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "people:end_delegation": lambda _delegation: {"end": TODAY},
 }
 WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
+    "apologies:terms": lambda: {"notice_days": 2, "most_slips": 1, "source": "Minh hoạ", "assurance": "memory"},
+    "satisfaction:open_desk": lambda: {"name": "Quầy 2", "unit": Unit.objects.get(name=OUR_UNIT).pk},
+    "satisfaction:write_question": lambda: QUESTION,
+    "satisfaction:ask": lambda: {"ho_so": _finished()},
     "work:read_in": lambda: {"text": NOTICE},
     "procedures:on_time_rule": lambda: RULE,
     "intake:import_file": lambda: {"file": csv_file(line(1))},

@@ -25,6 +25,7 @@ SPANS_THE_WARD: Who = frozenset({"leader", "clerk", "outreach_owner", "verifier"
 OWN_DESK: Who = OFFICIALS - SPANS_THE_WARD
 PREPARES: Who = frozenset({"clerk", "outreach_owner", "leader"})
 ASSIGNS: Who = frozenset({"leader", "outreach_owner"})
+ASKS_CITIZENS: Who = frozenset({"one_stop_desk", "clerk"})
 BRINGS_DOSSIERS: Who = frozenset({"one_stop_desk", "clerk", "administrator"})
 BRINGS_FEEDBACK: Who = frozenset({"one_stop_desk", "feedback_desk", "administrator"})
 SEES_IMPORTS: Who = BRINGS_DOSSIERS | {"auditor"}
@@ -46,6 +47,8 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "procedure": {OFFICIALS: IN_THE_WARD},
     "weights": {OFFICIALS: IN_THE_WARD},
     "case": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child", "draft"}},
+    "running dossier": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+    "slip": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "commitment": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "document": {OFFICIALS: IN_THE_WARD},
     "import": {SEES_IMPORTS: IN_THE_WARD},
@@ -65,6 +68,13 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "count": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "rule": {ADMINISTRATOR: IN_THE_WARD},
     "expectation": {ADMINISTRATOR: IN_THE_WARD},
+    "way to answer": {ACTORS: IN_THE_WARD | {"other_locality"}},
+    "open questions": {ACTORS: IN_THE_WARD | {"other_locality"}},
+    "answer": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+    "desk": {ADMINISTRATOR: IN_THE_WARD},
+    "way of a desk": {ADMINISTRATOR: IN_THE_WARD},
+    "code of a desk": {ADMINISTRATOR: IN_THE_WARD},
+    "written question": {ADMINISTRATOR: IN_THE_WARD},
     "indicator": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "indicator file": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
 }
@@ -78,6 +88,9 @@ HANDS_IN: Table = {OFFICIALS - {"auditor"}: IN_OUR_UNIT | {"draft"}}
 """Everybody in the lead unit; the auditor only looks."""
 JUDGES: Table = {frozenset({"leader"}): EVERYWHERE, ASSIGNS: {"given_by_me"}}
 """A leader of the ward, and whose post assigned the task."""
+
+APOLOGISES: Table = {ASKS_CITIZENS: EVERYWHERE, HEADS: IN_OUR_UNIT}
+"""The one-stop desk, the clerks, and the head of the unit that the dossier lies with."""
 
 
 def all_of(who: Who) -> Table:
@@ -113,6 +126,9 @@ DOORS: dict[str, Door] = {
     "ui:catalogue": OPEN,
     "ui:shortcuts": OPEN,
     "alive": OPEN,
+    "satisfaction:start": Door("way to answer", ACTORS, sends={ACTORS: IN_THE_WARD | {"other_locality"}}),
+    "satisfaction:questions": Door("open questions", ACTORS, sends={ACTORS: IN_THE_WARD | {"other_locality"}}),
+    "satisfaction:thanks": OPEN,
     "ready": OPEN,
     "language": Door(knock=ACTORS, sends=all_of(ACTORS)),
     # signing in, and one's own account
@@ -209,6 +225,27 @@ DOORS: dict[str, Door] = {
     "feedback:cases": PAGE,
     "feedback:case": Door("case"),
     "feedback:import_cases": Door(knock=BRINGS_FEEDBACK, sends=all_of(BRINGS_FEEDBACK)),
+    # apologies for late results
+    "apologies:due": PAGE,
+    "apologies:issue": Door("running dossier", sends=APOLOGISES),
+    "apologies:slip": Door("slip"),
+    "apologies:paper_of": Door("slip", reads=False, sends=all_of(OFFICIALS)),
+    "apologies:terms": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    # what citizens answered, and how they are asked
+    "satisfaction:answers": PAGE,
+    "satisfaction:answer": Door("answer"),
+    "satisfaction:ask": Door(knock=ASKS_CITIZENS, sends=all_of(ASKS_CITIZENS)),
+    "satisfaction:desks": Door(knock=ADMINISTRATOR),
+    "satisfaction:open_desk": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "satisfaction:desk": Door("desk", ADMINISTRATOR),
+    "satisfaction:close_desk": Door("desk", ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
+    "satisfaction:issue_link": Door("way of a desk", ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
+    "satisfaction:withdraw_link": Door("code of a desk", ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
+    "satisfaction:poster": Door("code of a desk", ADMINISTRATOR),
+    "satisfaction:written_questions": Door(knock=ADMINISTRATOR),
+    "satisfaction:write_question": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "satisfaction:question": Door("written question", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "satisfaction:retire_question": Door("written question", ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
     # numbers
     "indicators:refresh": Door(knock=REFRESHES, reads=False, sends=all_of(REFRESHES)),
     "indicators:file": Door("snapshot"),
@@ -257,6 +294,7 @@ JOBS: dict[str, Who] = {
     "kheo.intake.jobs.watch_folder": frozenset({"clock"}),
     "kheo.integrity.jobs.ask_units": frozenset({"clock"}),
     "kheo.quality.jobs.check_data": frozenset({"clock"}),
+    "kheo.satisfaction.jobs.empty_boxes": frozenset({"clock"}),
     "kheo.seals.jobs.mail_head": frozenset({"clock"}),
     "kheo.seals.jobs.seal_log": frozenset({"clock"}),
     "kheo.sign_in.jobs.lock_anew": frozenset({"clock"}),

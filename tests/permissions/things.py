@@ -29,8 +29,10 @@ from kheo.work.models import Evidence, Proposal, Reading, Task
 from kheo.work.rules import Decision, State
 from tests.intake.papers import csv_file, line
 from tests.people.papers import list_file
+from tests.permissions.answers import citizens_answers
 from tests.permissions.asked import asked
 from tests.permissions.checked import checked
+from tests.permissions.late import late
 from tests.permissions.named import NOWHERE, Named, by_number
 from tests.permissions.stage import Place, Stage
 from tests.permissions.who_is_who import who_is_who
@@ -56,6 +58,13 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("delegation_id",): "delegation",
     ("official_id",): "account",
     ("attachment_id",): "list",
+    ("sheet",): "open questions",
+    ("slip_id",): "slip",
+    ("counted_id",): "answer",
+    ("desk_id",): "desk",
+    ("desk_id", "channel"): "way of a desk",
+    ("desk_id", "link_id"): "code of a desk",
+    ("written_id",): "written question",
     ("code",): "indicator",
     ("question_id",): "question",
     ("question_id", "answer_id"): "answer file",
@@ -66,7 +75,12 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("of_table",): "expectation",
     ("code", "ending"): "indicator file",
 }
-LEADS_TO_BY_NAME = {"commitments:show": "commitment", "indicators:file": "snapshot"}
+LEADS_TO_BY_NAME = {
+    "satisfaction:start": "way to answer",
+    "apologies:issue": "running dossier",
+    "commitments:show": "commitment",
+    "indicators:file": "snapshot",
+}
 FIXED: dict[str, Any] = {"provider_id": "don-vi"}  # doors of signing in: no thing of ours stands behind them
 
 
@@ -95,6 +109,7 @@ class Things:
             self.shared[kind] = make()
         self.shared |= who_is_who(stage) | asked(stage, self.shared["snapshot"])
         self.shared |= checked(stage, self.shared["snapshot"])
+        self.shared |= citizens_answers(stage, FAR_MARK) | late(stage, self)
 
     def of(self, kind: str, actor: str) -> dict[str, Named]:
         """Give the things of a kind by their relation to the actor."""

@@ -10,7 +10,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
-from kheo.base import clock
+from kheo.apologies import actions as apologies
+from kheo.apologies.rules import REASON_WORDS
+from kheo.base import calendar, clock
 from kheo.commitments.models import Commitment
 from kheo.feedback import actions as feedback
 from kheo.feedback.models import Case
@@ -26,6 +28,9 @@ from kheo.people import actions as people
 from kheo.people.models import Holding, Official
 from kheo.quality import actions as quality
 from kheo.quality.models import ARRIVAL
+from kheo.satisfaction import actions as answers
+from kheo.satisfaction import models as satisfaction
+from kheo.satisfaction.rules import DESK_CHANNELS
 from kheo.scores import actions as scores
 from kheo.scores.rules import Border, Worth
 from kheo.work.rules import Decision, State
@@ -65,6 +70,11 @@ NO_PAGE = {
     "intake:errors": "a download",
     "intake:progress": "a fragment",
     "ready": "a word for machines",
+    "apologies:paper_of": "a download",
+    "satisfaction:close_desk": "a form's address",
+    "satisfaction:issue_link": "a form's address",
+    "satisfaction:retire_question": "a form's address",
+    "satisfaction:withdraw_link": "a form's address",
     "seals:download": "a download",
     "work:accept": "a form's address",
     "work:add_evidence": "a form's address",
@@ -119,6 +129,7 @@ class Town:
         yield from self._feedback()
         yield from self._figures()
         yield from self._scores()
+        yield from self._answers()
 
     def _public(self) -> Iterator[Stop]:
         nobody = Client()
@@ -253,6 +264,51 @@ class Town:
         yield Stop("indicators:records", chair, ("hai-long",))
         yield from self._questions()
         yield Stop("commitments:show", chair, (Commitment.objects.latest("pk").pk,))
+
+    def _answers(self) -> Iterator[Stop]:
+        world, nobody = self.world, Client()
+        administrator = Client()
+        administrator.force_login(world.administrator, backend=BACKEND)
+        start_clock(administrator)
+        desk = answers.open_desk(world.service_centre, by=world.administrator, name="Quầy số 1 (minh hoạ)")
+        ways = [answers.issue_link(desk.pk, by=world.administrator, channel=each) for each in DESK_CHANNELS]
+        for way in ways:
+            yield Stop("satisfaction:start", nobody, (way.code,))
+            yield Stop("satisfaction:questions", nobody, (answers.open_sheet(way).pk,), f"?tu={way.code}")
+            yield Stop("satisfaction:thanks", nobody, query=f"?tu={way.code}")
+        yield from self._apologies(administrator)
+        yield Stop("satisfaction:desks", administrator)
+        yield from (Stop(f"satisfaction:{name}", administrator) for name in ("open_desk", "written_questions"))
+        yield Stop("satisfaction:write_question", administrator)
+        yield Stop("satisfaction:question", administrator, (satisfaction.Question.objects.all()[0].pk,))
+        yield Stop("satisfaction:desk", administrator, (desk.pk,))
+        yield Stop("satisfaction:poster", administrator, (desk.pk, ways[1].pk))
+        yield Stop("satisfaction:ask", self.as_(world.desk))
+        counted = [self._counted(state) for state in (1, 1, 1, 1, 1, 2, 3)]
+        yield Stop("satisfaction:answers", self.as_(world.centre_head))
+        yield Stop("satisfaction:answer", self.as_(world.centre_head), (counted[0].pk,))
+
+    def _apologies(self, administrator: Client) -> Iterator[Stop]:
+        world, desk, today = self.world, self.as_(self.world.desk), clock.today()
+        still = {"status": 4, "finished_at": None, "ended_on": None, "due_on": today}
+        running, told = world.dossier("PT-TRE-1", **still), world.dossier("PT-TRE-2", **still)
+        new_day = calendar.current(world.ward.pk).add(today, 3)
+        slip = apologies.issue_slip(
+            told.pk, by=world.desk, reason=REASON_WORDS[0], new_promised_on=new_day, signer=world.centre_head.post_id
+        )
+        yield Stop("apologies:due", desk)
+        yield Stop("apologies:issue", desk, (running.pk,))
+        yield Stop("apologies:slip", desk, (slip.pk,))
+        yield Stop("apologies:terms", administrator)
+
+    def _counted(self, state: int) -> satisfaction.Answer:
+        """Lay down a counted asking of yesterday, with its choices when it was answered."""
+        day = clock.today() - timedelta(days=1)
+        lowest, unit = 75 if state == 1 else None, self.world.service_centre
+        made = satisfaction.Answer.objects.create(unit=unit, channel=1, state=state, counted_on=day, lowest=lowest)
+        for question in satisfaction.Question.objects.all() if state == 1 else ():
+            satisfaction.Chosen.objects.create(answer=made, choice=question.choices.all()[0])
+        return made
 
     def _questions(self) -> Iterator[Stop]:
         world, chair = self.world, self.as_(self.world.chair)

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from kheo.apologies.actions import issue_slip
+from kheo.apologies.rules import REASON_WORDS
 from kheo.base import attachments
 from kheo.base.models import AuditRecord, SwappedDay
 from kheo.base.routes import routes
@@ -15,6 +17,9 @@ from kheo.indicators.models import Snapshot
 from kheo.people.actions import delegate
 from kheo.people.models import Holding
 from kheo.people.rules import Role
+from kheo.satisfaction import actions as answers
+from kheo.satisfaction.models import Answer, Question
+from kheo.satisfaction.rules import Channel
 from kheo.work import actions
 from kheo.work.models import Evidence
 from tests.commitments.conftest import STARTED, facts, story
@@ -23,7 +28,9 @@ from tests.people.papers import list_file
 __all__ = ["facts", "story"]
 
 NAMING_A_THING = {route.name: route for route in routes() if "<int:" in route.address}
-ADMINISTRATION = {name for name in NAMING_A_THING if name.startswith("people:")}
+ADMINISTRATION = {
+    name for name in NAMING_A_THING if name.startswith(("people:", "satisfaction:")) and name != "satisfaction:answer"
+}
 
 
 @pytest.fixture
@@ -44,7 +51,21 @@ def things(story):
     acting = delegate(
         post, to=world.centre_official, by=world.administrator, start=post.valid_from, end=date(2026, 12, 31)
     )
+    counter = answers.open_desk(world.service_centre, by=world.administrator, name="Quầy số 1 (minh hoạ)")
+    way = answers.issue_link(counter.pk, by=world.administrator, channel=Channel.POSTER)
+    counted = Answer.objects.create(unit=world.service_centre, channel=1, state=2, counted_on="2026-11-20")
+    running = world.dossier("PT-TRE", status=4, finished_at=None, ended_on=None)
+    slip = issue_slip(
+        running.pk,
+        by=world.desk,
+        reason=REASON_WORDS[0],
+        new_promised_on=date(2026, 12, 1),
+        signer=world.centre_head.post_id,
+    )
     return world, {
+        "slip_id": slip.pk,
+        "desk_id": counter.pk, "link_id": way.pk, "channel": 1, "counted_id": counted.pk,
+        "written_id": Question.objects.all()[0].pk,
         "task_id": task.pk, "document_id": task.document_id, "evidence_id": Evidence.objects.get().pk,
         "dossier_id": dossier.pk, "batch_id": dossier.batch_id, "swap_id": swap.pk,
         "unit_id": world.culture_office.pk, "post_id": post.pk, "holding_id": Holding.objects.get(post=post).pk,

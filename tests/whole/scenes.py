@@ -35,6 +35,7 @@ from tests.directory.papers import entries_file, entry_line
 from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
 from tests.whole.scenes_of_data import SCENES as OF_DATA
+from tests.whole.scenes_of_answers import SCENES as OF_ANSWERS
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
 from tests.whole.scenes_of_questions import SCENES as OF_QUESTIONS
@@ -336,6 +337,7 @@ SCENES: dict[str, Scene] = {
     **OF_PEOPLE,
     **OF_DATA,
     **OF_QUESTIONS,
+    **OF_ANSWERS,
     "backups.record_backup": record_backup,
     "backups.record_export": record_export,
     "backups.record_proof": record_proof,

@@ -27,12 +27,17 @@ from kheo.base.models import Attachment, AuditRecord, AuditWords, Blob, OnceKey,
 from kheo.errors import RuleBroken
 from kheo.indicators.models import Snapshot
 from kheo.people.models import Locality, Official
+from kheo.satisfaction.models import Boxed, DayKey, Mark, Sheet
 from kheo.seals.models import Head, Seal
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 LEFT_OUT_TABLES: dict[type[models.Model], str] = {
     OnceKey: "khoá chống gửi hai lần và câu trả lời đã gửi, chỉ có nghĩa trong phiên làm việc",
     Progress: "tiến độ của việc nền đang chạy",
+    Boxed: "hòm phiếu chưa mở: câu trả lời của người dân, xuất ra trước khi mở thì đoán được của ai",
+    Sheet: "bộ câu hỏi đang mở trước mặt một người",
+    DayKey: "khoá trong ngày để nhận ra việc gửi nhiều lần, bỏ khi sang ngày",
+    Mark: "dấu trong ngày để nhận ra việc gửi nhiều lần, bỏ khi sang ngày",
 }
 LEFT_OUT_COLUMNS = {(Official, "password"): "dấu băm mật khẩu"}
 OTHERS = "bảng của thư viện: phiên đăng nhập, mã hai lớp (TOTP) và mã dự phòng, hàng đợi việc nền, quyền của Django"

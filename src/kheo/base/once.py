@@ -6,6 +6,7 @@ Idempotency-Key, which allows it to be undefined). What is exempt, and why: docs
 """
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -116,8 +117,12 @@ def _replay(request: HttpRequest, token: UUID, digest: str) -> HttpResponse:
 
 
 def _digest(request: HttpRequest) -> str:
-    """Give the SHA-256 of who sends what where; the security tokens do not count."""
-    parts = hashlib.sha256(f"{request.path}\n{request.user.pk}\n".encode())
+    """Give the keyed digest of who sends what where; the security tokens do not count.
+
+    Keyed, because a form may hold a name or a choice among few, which a bare digest would let anybody guess.
+    """
+    key = hashlib.sha256(b"kheo.once" + settings.SECRET_KEY.encode()).digest()
+    parts = hmac.new(key, f"{request.path}\n{request.user.pk}\n".encode(), hashlib.sha256)
     for name in sorted(set(request.POST) - {FIELD, "csrfmiddlewaretoken"}):
         parts.update(repr((name, request.POST.getlist(name))).encode())
     for name in sorted(request.FILES):

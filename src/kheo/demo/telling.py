@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kheo.base import calendar, clock
 from kheo.days import Calendar
 from kheo.days.formats import date_text, long_date
-from kheo.demo import loading
+from kheo.demo import answers, loading
 from kheo.demo.ward import Ward
 from kheo.documents import actions as documents
 from kheo.documents.models import Document
@@ -47,6 +47,8 @@ def tell(ward: Ward, *, say: Say) -> None:
     clerk = ward.officials["van-thu"]
     loading.open_procedures(ward.units, by=clerk)
     loading.load(ward.units, last_day=working_days.add(today, -1), tasks_began=began, by=clerk)
+    say("Người dân trả lời câu hỏi đánh giá tại quầy")
+    answers.live(ward, working_days, today)
     say("Chốt số liệu, tính chỉ số")
     indicators.refresh(ward.locality, by=ward.officials["quan-tri"], now=clock.now())
     say("Đọc thông báo kết luận của nửa năm trước; xác nhận và giao việc")

@@ -1,5 +1,8 @@
 """The head of a document: issuer and number on the left; national name, motto, place and date on the right."""
 
+from datetime import date
+from typing import Protocol
+
 from docx.document import Document as Opened
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Mm, Pt
@@ -7,13 +10,40 @@ from docx.table import _Cell
 
 from kheo.letters import measure, rules
 from kheo.letters.marks import add, indent, keep_row_whole, rule_below, set_edges, set_widths
-from kheo.letters.notice import NoticeOfConclusions
 from kheo.letters.rules import PAGE, Part
 
 SLACK = 3.0  # points left free beside a balanced line, as no two word processors measure quite alike
 
 
-def write_heading(document: Opened, notice: NoticeOfConclusions) -> None:
+class Headed(Protocol):
+    """A paper with a head: who issues it, under whom, its number, place and day."""
+
+    @property
+    def superior(self) -> str:
+        """The body above."""
+
+    @property
+    def issuer(self) -> str:
+        """The body that issues it."""
+
+    @property
+    def symbol(self) -> str:
+        """The symbol after the number."""
+
+    @property
+    def place(self) -> str:
+        """Where it is issued."""
+
+    @property
+    def number(self) -> int | None:
+        """Its number, once it has one."""
+
+    @property
+    def issued_on(self) -> date | None:
+        """Its day, once it has one."""
+
+
+def write_heading(document: Opened, notice: Headed) -> None:
     """Write parts 1 to 4 in a table without borders."""
     table = document.add_table(rows=2, cols=2)
     widths = [share * PAGE.text_width for share in rules.HEADING_SHARES]

@@ -121,11 +121,11 @@ def _note(edge: _Header | _Footer, words: str) -> None:
     write(edge.paragraphs[0], rules.NOTE, words)
 
 
-def set_properties(document: Opened, *, title: str, author: str, issued_on: date | None) -> None:
+def set_properties(document: Opened, *, title: str, author: str, issued_on: date | None, category: str) -> None:
     """Say title, language and issuer in the file's properties; times are the day of issue, never the clock's."""
     stamp = datetime.combine(issued_on or DECREED_ON, datetime.min.time(), tzinfo=UTC).replace(tzinfo=None)
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
-    properties.language, properties.category, properties.comments = rules.LANGUAGE, "Thông báo", ""
+    properties.language, properties.category, properties.comments = rules.LANGUAGE, category, ""
     properties.created = properties.modified = stamp
     properties.revision = 1

@@ -1,18 +1,36 @@
 """The foot of a document: recipients on the left, authority and post of the signer on the right."""
 
+from typing import Protocol
+
 from docx.document import Document as Opened
 from docx.shared import Pt
 
 from kheo.letters import rules
 from kheo.letters.heading import add_balanced
 from kheo.letters.marks import add, keep_row_whole, set_edges, set_widths, twips
-from kheo.letters.notice import NoticeOfConclusions
+from kheo.letters.notice import Signature
 from kheo.letters.rules import PAGE
 
 FREE = 6  # points between the closing words and the block
 
 
-def write_signature(document: Opened, notice: NoticeOfConclusions) -> None:
+class Signed(Protocol):
+    """A paper with a foot: who gets it, where it is filed, who signs."""
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Who gets it."""
+
+    @property
+    def filed(self) -> str:
+        """Where a copy stays."""
+
+    @property
+    def signature(self) -> Signature:
+        """Who signs."""
+
+
+def write_signature(document: Opened, notice: Signed) -> None:
     """Write parts 7 and 9b side by side, in one row that is never parted; the room to sign stays free."""
     table = document.add_table(rows=1, cols=2)
     half = PAGE.text_width / 2

@@ -64,6 +64,7 @@ def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
         (_("Nhiệm vụ"), "work:tasks"),
         (_("Văn bản"), "documents:documents"),
         (_("Số liệu"), "indicators:overview"),
+        (_("Ý kiến"), "satisfaction:answers"),
     ]
     if roles & SEES_WHOLE_LOCALITY:
         doors.insert(0, (_("Toàn cảnh"), "reports:overview"))
@@ -79,6 +80,7 @@ def _administration(request: HttpRequest) -> list[Door]:
     rooms = [
         (_("Đơn vị và cán bộ"), "people:units"),
         (_("Lịch làm việc"), "people:calendar"),
+        (_("Quầy đánh giá"), "satisfaction:desks"),
         (_("Cài đặt"), "people:settings"),
         (_("Vận hành"), "office:operations"),
     ]

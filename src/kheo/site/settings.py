@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "kheo.directory",
     "kheo.feedback",
     "kheo.meetings",
+    "kheo.satisfaction",
+    "kheo.apologies",
     "kheo.reports",
     "kheo.backups",
     "kheo.portal",

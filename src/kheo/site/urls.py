@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("kheo.directory.urls")),
     path("", include("kheo.feedback.urls")),
     path("", include("kheo.meetings.urls")),
+    path("", include("kheo.satisfaction.urls")),
+    path("", include("kheo.apologies.urls")),
     path("", include("kheo.reports.urls")),
     path("", include("kheo.portal.urls")),
     path("", include("kheo.office.urls")),

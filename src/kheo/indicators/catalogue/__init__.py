@@ -4,6 +4,8 @@ Ask `kheo.indicators.known` for the indicators of a locality: it knows those tha
 """
 
 from kheo.indicators.catalogue import digitisation, online, satisfaction, tasks, transparency
+from kheo.indicators.catalogue.answers import ANSWER_RATIOS
+from kheo.indicators.catalogue.apologies import APOLOGY_RATIOS
 from kheo.indicators.catalogue.dossiers import ON_TIME, ONLINE, SATISFIED
 from kheo.measures.shapes import Ratio
 
@@ -16,4 +18,6 @@ RATIOS: tuple[Ratio, ...] = (
     *digitisation.RATIOS,
     *satisfaction.RATIOS,
     *tasks.RATIOS,
+    *ANSWER_RATIOS,
+    *APOLOGY_RATIOS,
 )
