@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kheo.base import clock
 from kheo.base.policies import needs
-from kheo.days import VIETNAM
-from kheo.days.formats import date_text
+from kheo.days.formats import date_text, local_day
 from kheo.errors import RuleBroken
 from kheo.people.models import Official
 from kheo.people.views.act import READ_AND_SEND, shown_once
@@ -58,14 +58,16 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _waiting(official: Official) -> list[Dossier]:
     """Give the dossiers with a result of the last days and no link, newest first."""
     since = clock.now() - timedelta(days=DAYS_BACK)
-    known = Dossier.objects.visible_to(official).filter(status__in=FINISHED, finished_at__gte=since)
+    ended = Dossier.objects.visible_to(official).annotate(result_at=Coalesce("finished_at", "returned_at"))
+    known = ended.filter(status__in=FINISHED, result_at__gte=since)
     unasked = known.filter(~Exists(Ask.objects.filter(dossier=OuterRef("pk"))))
-    return list(unasked.select_related("procedure").order_by("-finished_at", "-pk")[:MOST])
+    return list(unasked.select_related("procedure").order_by("-result_at", "-pk")[:MOST])
 
 
 def _line(dossier: Dossier) -> str:
-    day = date_text(dossier.finished_at.astimezone(VIETNAM).date()) if dossier.finished_at else ""
-    return f"{dossier.code}: {dossier.procedure.name}, {day}"
+    ended = dossier.finished_at or dossier.returned_at
+    day = f", {date_text(local_day(ended))}" if ended else ""
+    return f"{dossier.code}: {dossier.procedure.name}{day}"
 
 
 def _message(request: HttpRequest, sent: Sent) -> dict[str, str]:
