@@ -34,8 +34,8 @@ from kheo.work.rules import Decision, Rhythm, State
 from tests.directory.papers import entries_file, entry_line
 from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
-from tests.whole.scenes_of_data import SCENES as OF_DATA
 from tests.whole.scenes_of_answers import SCENES as OF_ANSWERS
+from tests.whole.scenes_of_data import SCENES as OF_DATA
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
 from tests.whole.scenes_of_questions import SCENES as OF_QUESTIONS
