@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kheo.errors import RuleBroken
+from kheo.files import FileRefused
+from kheo.intake.actions.reading import read_table
 from kheo.procedures.models import Dossier
 from tests.intake.papers import HEADER, csv_file, line, table, text_file, xlsx_file
 
@@ -90,3 +92,14 @@ def test_hostile_headers_are_shown_as_words(world, client_of, road):
     assert "<img" not in page
     assert max(len(name) for name in batch.header) <= 120
     assert road.imported(text_file(text)).rows_new == 1
+
+
+@pytest.mark.long
+def test_a_file_larger_than_a_page_takes_is_read_where_more_rows_are_allowed():
+    content = (
+        b"M\xc3\xa3 h\xe1\xbb\x93 s\xc6\xa1,Tr\xe1\xba\xa1ng th\xc3\xa1i\n" + (b"PT-1," + b"x" * 490 + b"\n") * 55_000
+    )
+    assert len(content) > 26 * 1024 * 1024
+    with pytest.raises(FileRefused):
+        read_table(content, "ho-so.csv")
+    assert read_table(content, "ho-so.csv", 1_000_000).filled == 55_000

@@ -37,10 +37,11 @@ class Table:
 
 def read_table(content: bytes, name: str, most_rows: int = MOST_ROWS) -> Table:
     """Read a file; RuleBroken (field "file") when it is no table, is broken, too large, or has no rows."""
-    kind = files.sniff(content, name)
+    limits = _limits(most_rows)
+    kind = files.sniff(content, name, limits=limits)
     if kind not in KINDS:
         raise _refusal(_("Hãy gửi tệp CSV hoặc Excel (.xlsx) xuất từ hệ thống một cửa."))
-    rows = files.table_rows(content, kind, limits=_limits(most_rows))
+    rows = files.table_rows(content, kind, limits=limits)
     head = list(islice(rows, columns.HEADER_WITHIN))
     place = columns.find_header(head)
     width = max((len(row) for row in head), default=0)
@@ -56,7 +57,7 @@ def _limits(most_rows: int) -> files.Limits:
     """Let a table be as large as so many rows need; the usual size for those that a page takes."""
     if most_rows <= MOST_ROWS:
         return files.Limits()
-    return files.Limits(lines=2 * most_rows, cells=30 * most_rows)
+    return files.Limits(bytes=300 * most_rows, lines=2 * most_rows, cells=30 * most_rows)
 
 
 def pack(rows: Iterable[list[str]]) -> bytes:
