@@ -1,7 +1,7 @@
 """A number, opened: whose records, the sentences of its filters with their counts, and the records themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from kheo.days import formats
 from kheo.indicators import access, figures, snapshot
 from kheo.indicators.doors import RESPONSE, Door, linked
 from kheo.indicators.forms import RecordsForm
+from kheo.indicators.known import Known
 from kheo.indicators.models import Snapshot
 from kheo.measures import engine
 from kheo.measures.engine import Counts, Outcome, Scope, Sheet
@@ -90,6 +91,17 @@ def question(ratio: Ratio, asked: QueryDict, official: Official) -> Question | N
     if ratio.answered_of is None:
         raise Http404
     return Question(response_of(ratio), taken, units, unit, form, is_response=True)
+
+
+def beside(asked: Question, indicators: Known) -> list[Door]:
+    """Give the figures that must stand beside this one, of the same units and days, on the same snapshot."""
+    found = []
+    for code in () if asked.is_response else asked.ratio.beside:
+        other = replace(asked, ratio=indicators.find(code))
+        if other.ratio.table == asked.ratio.table:
+            with other.sheet() as sheet:
+                found.append(other.door(engine.counts(sheet, other.scope)))
+    return found
 
 
 def _usual_days(ratio: Ratio, taken: Snapshot) -> tuple[date, date]:

@@ -126,6 +126,7 @@ def _context(request: HttpRequest, asked: Question) -> dict[str, object]:
         "part": charts.part(counts.good, counts.not_good),
         "arithmetic": opened.arithmetic(door),
         "response": opened.response(door.response),
+        "beside": opened.beside(asked, known.of(request.official.locality_id)),
         "page": page,
         "table": shown.table(asked, rows, caption, calendar.current(request.official.locality_id)),
         "facts": _facts(asked),
