@@ -118,3 +118,20 @@ def test_the_page_names_all_and_opens_every_figure(scored, client_of, django_ass
         opened = client.get(unescape(url)).content.decode()
         assert f"{share}" in opened, url
         assert f"{good} : {counted}" in opened or f"{good}/{counted}" in opened, url
+
+
+@pytest.mark.parametrize("address", ["/so-lieu/", "/so-lieu/ho-so-khong-bi-che/?tu=2026-10-01&den=2026-10-31"])
+def test_silence_counted_as_satisfaction_never_stands_alone(scored, client_of, address):
+    page = client_of(scored.chair).get(address).content.decode()
+    shown = page.split("Mức hài lòng trong tiếp nhận, giải quyết thủ tục")[1:]
+    assert shown
+    if "/ho-so" in address:
+        assert "Luôn xem cùng: Tỷ lệ người dân hài lòng" in page
+        assert re.search(r"tỷ lệ phản hồi <a [^>]*>50,0%</a>", page)
+
+
+def test_a_state_is_shown_with_its_day_and_opens_onto_it(scored, client_of):
+    page = client_of(scored.chair).get("/so-lieu/dich-vu-cong-truc-tuyen/").content.decode()
+    assert "2 thủ tục đằng sau con số" in page
+    assert "26/11/2026 đến 26/11/2026" in page
+    assert "ngày 26/11/2026." in client_of(scored.chair).get("/so-lieu/").content.decode()

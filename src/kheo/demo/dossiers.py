@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from kheo.days import Calendar
+from kheo.demo import marks
 
 MONTHS = 24
 A_DAY = 78.0
@@ -59,6 +60,7 @@ HEADERS = (
     "Ngày yêu cầu bổ sung",
     "Ngày bổ sung xong",
     "Mức hài lòng",
+    *marks.HEADERS,
 )
 
 
@@ -118,8 +120,9 @@ def _row(
     promised = working_days.add(day, plan.limit)
     fate = _fate(plan, day, promised, story, working_days, chance)
     channel = _channel(plan, day, story, chance)
+    code = f"PT-{day:%y%m%d}-{number:04d}"
     return [
-        f"PT-{day:%y%m%d}-{number:04d}",
+        code,
         plan.code,
         unit_names[plan.unit],
         f"{received:%d/%m/%Y %H:%M}",
@@ -129,6 +132,7 @@ def _row(
         str(channel),
         *fate.supplements(),
         _rating(fate, story.last_day, chance),
+        *marks.marks(code, plan.code, day, story.first_day),
     ]
 
 

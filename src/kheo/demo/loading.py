@@ -2,16 +2,30 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kheo.base import calendar
 from kheo.days import Calendar, calendar_for
-from kheo.demo import dossiers
+from kheo.demo import dossiers, heard
+from kheo.directory import actions as directory
+from kheo.feedback import actions as feedback
 from kheo.intake import actions
 from kheo.people.models import Official, Unit
 from kheo.procedures.actions import open_procedure
 from kheo.procedures.models import ImportBatch, Procedure
+from kheo.scores import actions as scores
+from kheo.scores.rules import Border, Worth
+
+WEIGHTS_SOURCE = "Số minh hoạ của bản mẫu, không lấy từ văn bản nào"
+WEIGHTS = {
+    "1.1": (4, 100), "1.2": (4, 100), "1.3": (4, 100), "1.4": (6, 100), "2.1": (20, 100), "3.1": (6, 80),
+    "3.2": (6, 100), "3.3": (5, 50), "3.5": (2, 80), "3.6": (3, 100), "4.1": (5, 100), "4.2": (5, 80), "4.3": (4, 80),
+    "4.4": (4, 100), "4.5a": (2, 100), "4.5b": (2, 100), "5.2": (6, 100), "5.3": (6, 100), "5.4": (6, 90),
+}  # fmt: skip
+"""Item -> maximum and threshold, made up so that they add up to 100; the threshold is the working paper's."""
+CLASSES = (("xuất sắc", 90), ("tốt", 80), ("khá", 70), ("trung bình", 50), ("yếu", 0))
 
 
 def open_procedures(units: Mapping[str, Unit], *, by: Official) -> list[Procedure]:
@@ -37,6 +51,27 @@ def load(
     actions.check_rows(batch.pk, by=by)
     actions.approve_import(batch.pk, by=by, only_good=False)
     return actions.import_rows(batch.pk, by=by)
+
+
+def load_beside(
+    units: Mapping[str, Unit], *, last_day: date, desk: Official, ear: Official, administrator: Official
+) -> None:
+    """Bring in what the catalogue states and what citizens reported, and enter made-up weights that say so."""
+    working_days = calendar_of(last_day, desk.locality_id)
+    names = {key: unit.name for key, unit in units.items()}
+    entries = SimpleUploadedFile("danh-muc-minh-hoa.csv", heard.entries(last_day, working_days))
+    directory.import_entries(entries, by=desk)
+    cases = SimpleUploadedFile("phan-anh-minh-hoa.csv", heard.cases(names, last_day, working_days))
+    feedback.import_cases(cases, by=ear)
+    scores.enter_weights(
+        by=administrator,
+        source=WEIGHTS_SOURCE,
+        assurance="project",
+        valid_from=last_day,
+        worths={item: Worth(Decimal(most), Decimal(full)) for item, (most, full) in WEIGHTS.items()},
+        borders=[Border(name, Decimal(least)) for name, least in CLASSES],
+        borders_source=WEIGHTS_SOURCE,
+    )
 
 
 def calendar_of(last_day: date, locality_id: int) -> Calendar:

@@ -49,6 +49,10 @@ def tell(ward: Ward, *, say: Say) -> None:
     loading.load(ward.units, last_day=working_days.add(today, -1), tasks_began=began, by=clerk)
     say("Người dân trả lời câu hỏi đánh giá tại quầy")
     answers.live(ward, working_days, today)
+    say("Nhập danh mục thủ tục, phản ánh của một năm; ghi trọng số minh hoạ")
+    hands = {"desk": "mot-cua", "ear": "phan-anh", "administrator": "quan-tri"}
+    who = {role: ward.officials[name] for role, name in hands.items()}
+    loading.load_beside(ward.units, last_day=working_days.add(today, -1), **who)
     say("Chốt số liệu, tính chỉ số")
     indicators.refresh(ward.locality, by=ward.officials["quan-tri"], now=clock.now())
     say("Đọc thông báo kết luận của nửa năm trước; xác nhận và giao việc")
@@ -57,6 +61,7 @@ def tell(ward: Ward, *, say: Say) -> None:
         tasks = confirm_and_assign(ward, document, ties=True)
     say("Các đơn vị làm, báo cáo kèm minh chứng; lãnh đạo xác nhận")
     _work(ward, tasks, working_days)
+    indicators.refresh(ward.locality, by=ward.officials["quan-tri"], now=clock.now())
     say("Đọc chỉ thị của hôm nay, để sẵn cho bạn xác nhận")
     _read_sample(ward, "chi-thi-moi.txt", today, working_days, number=9)
 

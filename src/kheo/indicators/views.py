@@ -33,7 +33,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = figures.figures_for(units, locality, known.of(locality), clock.today())
     told = [each for each in found if each.ratio.headline or each.figure.denominator]
     context = {
-        "sentences": [_sentence(each) for each in told],
+        "sentences": [_sentence(each, found) for each in told if each.ratio.headline],
+        "others": [_sentence(each, found) for each in told if not each.ratio.headline],
         "silent": [each.ratio for each in found if each not in told],
         "can_refresh": access.can_refresh(request.official),
     }
@@ -156,18 +157,27 @@ def _facts(asked: Question) -> list[dict[str, str]]:
     ]
 
 
-def _sentence(each: figures.PublicFigure) -> dict[str, object]:
+def _said_beside(other: figures.PublicFigure) -> str:
+    """Say a figure that must stand beside another."""
+    words = _(" Luôn xem cùng: %(name)s %(share)s.") % {"name": other.ratio.name, "share": other.figure.percent}
+    rate = other.figure.response
+    return words + (_(" Tỷ lệ phản hồi %(share)s.") % {"share": rate} if rate else "")
+
+
+def _sentence(each: figures.PublicFigure, found: list[figures.PublicFigure]) -> dict[str, object]:
     ratio, figure = each.ratio, each.figure
     values = [good / counted * 100 if counted else None for _monday, good, counted in each.weeks]
     span = {"first": formats.day_text(figure.first), "last": formats.date_text(figure.last)}
     door = each.door
     response = _(" Tỷ lệ phản hồi %(share)s.") % {"share": figure.response} if door and door.response else ""
     days = _("ngày %(last)s.") if ratio.over_time == "state" else _("bốn tuần %(first)s đến %(last)s.")
-    text = f"{ratio.name}, {days % span}{response}"
+    beside = [other for other in found if other.ratio.code in ratio.beside and other.door]
+    text = f"{ratio.name}, {days % span}{response}{''.join(map(_said_beside, beside))}"
+    doors = [way for other in (each, *beside) if (way := other.door)]
     return {
         "figure": figure.percent if door else "",
         "door": door,
-        "text": linked(text, [door.response if door else None]),
+        "text": linked(text, [*(way.response for way in doors), *(way for way in doors if way is not door)]),
         "spark": charts.spark(values, None, _("%(name)s theo tuần") % {"name": ratio.name}),
         "as_of": _("Số liệu lúc %(when)s") % {"when": formats.moment_text(each.taken.taken_at)},
         "url": door.url if door else reverse("indicators:records", args=[ratio.code]),
