@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from kheo.base.models import AuditRecord
 from kheo.commitments import actions
 from kheo.commitments.forms import CommitmentForm
-from kheo.commitments.models import Commitment
+from kheo.commitments.models import Commitment, CounterIndicator
 from kheo.errors import RuleBroken
 from tests.commitments.conftest import STARTED
 
@@ -116,8 +116,9 @@ def test_the_database_refuses_what_must_never_be(story, wrong):
 
 @pytest.mark.parametrize(("typed", "target"), [("95", "95.00"), ("92,5", "92.50"), ("92.5 %", "92.50")])
 def test_the_form_reads_a_target_as_people_write_it(typed, target):
-    asked = {"indicator_code": "hai-long", "target": typed, "started_on": "3-8-2026", "due_on": "31/12/2026"}
-    form = CommitmentForm(asked)
+    dates = {"started_on": "3-8-2026", "due_on": "31/12/2026", "baseline_weeks": "12"}
+    form = CommitmentForm({"indicator_code": "hai-long", "target": typed, **dates})
+    form.offer([("hai-long", "Hài lòng")])
     assert form.is_valid(), form.errors
     assert form.cleaned_data["target"] == Decimal(target)
 
@@ -126,6 +127,28 @@ def test_the_form_reads_a_target_as_people_write_it(typed, target):
 def test_the_form_says_what_a_target_looks_like(typed):
     form = CommitmentForm({"indicator_code": "hai-long", "target": typed})
     assert "Hãy ghi một số từ 0 đến 100" in str(form.errors["target"])
+
+
+def test_counter_indicators_keep_what_they_were_over_the_same_weeks(story):
+    made = commit(story([39] * 16), counters=["ho-so-truc-tuyen"])
+    beside = CounterIndicator.objects.get(commitment=made)
+    assert (beside.indicator, beside.baseline_numerator, beside.baseline_denominator) == ("ho-so-truc-tuyen", 0, 480)
+
+
+@pytest.mark.parametrize(
+    ("counters", "words"),
+    [
+        (["ho-so-dung-han"], "phải khác chỉ số đã chọn"),
+        (["ho-so-truc-tuyen"] * 2, "mỗi chỉ số một lần"),
+        (["a", "b", "c", "d"], "nhiều nhất 3"),
+        (["khong-co"], "Không có chỉ số này"),
+        (["hai-long"], "Chưa có số liệu nền"),
+    ],
+)
+def test_a_counter_indicator_that_says_nothing_is_refused(story, counters, words):
+    with pytest.raises(RuleBroken, match=words):
+        commit(story([39] * 16), counters=counters)
+    assert not Commitment.objects.exists()
 
 
 def test_committing_takes_a_fixed_number_of_statements(story, django_assert_num_queries):

@@ -1,6 +1,6 @@
 """Verdicts: one honest sentence for each kind of story."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,8 +10,9 @@ from django.utils.html import strip_tags
 from kheo.commitments import actions
 from kheo.commitments.joined import for_overview, joined
 from kheo.commitments.rules import State
-from kheo.commitments.verdicts import target_text
+from kheo.commitments.sentences import target_text
 from kheo.indicators import actions as indicators
+from kheo.people.models import UnitSuccession
 from tests.commitments.conftest import BEFORE, STARTED
 from tests.indicators.facts import MONDAY, NOW
 
@@ -27,7 +28,8 @@ def test_better_for_good_and_target_met(story):
     verdict = judge(story([39] * 16)).verdict
     assert verdict.state is State.MET
     assert verdict.sentence == (
-        "97,5% hồ sơ đúng hạn: đã đạt mục tiêu 95%, và đổi thật so với mức nền 86,9%: 16 tuần liền cao khác thường."
+        "97,5% hồ sơ đúng hạn (156/160, bốn tuần đến 22/11/2026): đã đạt mục tiêu 95%, và đổi thật so với mức nền "
+        "86,9%: 16 tuần liền cao khác thường."
     )
     assert (verdict.figure.numerator, verdict.figure.denominator) == (156, 160)
     assert verdict.progress > 1
@@ -41,7 +43,8 @@ def test_better_for_good_but_target_not_met(story):
     verdict = judge(story([37] * 16)).verdict
     assert verdict.state is State.IMPROVED
     assert verdict.sentence == (
-        "92,5% hồ sơ đúng hạn: tốt lên thật so với mức nền 86,9% (16 tuần liền cao khác thường), "
+        "92,5% hồ sơ đúng hạn (148/160, bốn tuần đến 22/11/2026): tốt lên thật so với mức nền 86,9% "
+        "(16 tuần liền cao khác thường), "
         "nhưng chưa đạt mục tiêu 95%."
     )
 
@@ -50,7 +53,8 @@ def test_no_real_change(story):
     verdict = judge(story([34, 36, 35, 34, 36, 35, 34, 35, 36, 34, 35, 36, 34, 35, 36, 35])).verdict
     assert verdict.state is State.SAME
     assert verdict.sentence == (
-        "87,5% hồ sơ đúng hạn: chưa đạt mục tiêu 95%; so với mức nền 86,9% vẫn là dao động thường."
+        "87,5% hồ sơ đúng hạn (140/160, bốn tuần đến 22/11/2026): chưa đạt mục tiêu 95%; "
+        "so với mức nền 86,9% vẫn là dao động thường."
     )
 
 
@@ -71,22 +75,38 @@ def test_worse(story):
     verdict = judge(story([26] * 16)).verdict
     assert verdict.state is State.WORSE
     assert verdict.sentence == (
-        "65,0% hồ sơ đúng hạn: xấu đi thật so với mức nền 86,9% (16 tuần liền thấp hơn giới hạn dao động cũ); "
+        "65,0% hồ sơ đúng hạn (104/160, bốn tuần đến 22/11/2026): xấu đi thật so với mức nền 86,9% "
+        "(16 tuần liền thấp hơn giới hạn dao động cũ); "
         "chưa đạt mục tiêu 95%."
     )
 
 
 def test_three_weeks_after_the_start_it_is_too_early(story):
     verdict = judge(story([39] * 16), today=STARTED + timedelta(weeks=3)).verdict
-    assert verdict.state is State.TOO_FEW
-    assert verdict.sentence == "Chưa đủ số liệu: từ khi bắt đầu 03/8/2026 mới có 3 tuần đủ, cần ít nhất 4."
+    assert verdict.state is State.TOO_EARLY
+    assert verdict.sentence == "Còn quá sớm: từ khi bắt đầu 03/8/2026 mới có 3 tuần đủ, cần ít nhất 4."
 
 
 def test_a_handful_of_records_a_week_cannot_tell_change_from_swing(story):
-    few = [(3, 4), (4, 4)] * 6
-    verdict = judge(story([4] * 16, before=few, size=4)).verdict
+    few = [(1, 2), (2, 2)] * 6
+    verdict = judge(story([2] * 16, before=few, size=2)).verdict
     assert verdict.state is State.TOO_FEW
-    assert "mỗi tuần chỉ khoảng 4 hồ sơ" in verdict.sentence
+    assert "bốn tuần gần nhất gộp lại chỉ có 8 hồ sơ" in verdict.sentence
+
+
+def test_few_records_a_week_are_taken_four_weeks_together_and_the_sentence_says_so(story):
+    few = [(3, 4), (4, 4)] * 6
+    each = judge(story([4] * 16, before=few, size=4))
+    assert each.verdict.state is State.SAME  # 16 of 16 after 42 of 48: chance does that
+    assert "đã gộp bốn tuần một và nới giới hạn theo số hồ sơ" in each.verdict.sentence
+    assert len(each.drawn.picture.points) == 7 and each.drawn.picture.bands[-1][1] > 100
+
+
+def test_even_few_records_show_a_fall_that_is_too_large_for_chance(story):
+    usual = [(4, 4)] * 11 + [(2, 4)]
+    verdict = judge(story([1] * 16, before=usual, size=4), target=Decimal(99)).verdict
+    assert verdict.state is State.WORSE
+    assert "bốn tuần gộp lại thấp hơn giới hạn dao động cũ" in verdict.sentence
 
 
 def test_a_baseline_of_seven_weeks_is_too_short(story):
@@ -114,7 +134,7 @@ def test_satisfaction_is_told_with_its_response_rate(world, facts):
             facts.dossier(world.service_centre, promised, rating=rating)
     indicators.refresh(world.ward, by=None, now=NOW)
     verdict = judge(world, indicator_code="hai-long", target=Decimal(90)).verdict
-    assert verdict.sentence.startswith("95,0% hài lòng: ")
+    assert verdict.sentence.startswith("95,0% hài lòng (76/80, bốn tuần đến 22/11/2026): ")
     assert verdict.sentence.endswith("Tỷ lệ phản hồi 50,0%.")
 
 
@@ -146,12 +166,13 @@ def test_the_leader_sees_what_is_off_course_first(story, world):
     assert [each.verdict.state for each in for_overview(world.ward, MONDAY)] == [State.WORSE, State.MET]
 
 
-def test_the_leaders_page_takes_two_statements_however_many_commitments(story, django_assert_num_queries):
+def test_the_leaders_page_takes_four_statements_however_many_commitments(story, django_assert_num_queries):
     world = story([39] * 16)
     for target in (90, 95, 98):
         judge(world, target=Decimal(target))
         judge(world, unit=world.chair.unit, target=Decimal(target))
-    with django_assert_num_queries(2):
+    # commitments, counter-indicators, weeks, reorganisations
+    with django_assert_num_queries(4):
         assert len(for_overview(world.ward, MONDAY)) == 6
 
 
@@ -169,3 +190,46 @@ def test_the_commitments_of_a_ward_come_from_an_index(story):
 )
 def test_a_target_is_written_without_needless_digits(target, text):
     assert target_text(Decimal(target)) == text
+
+
+def test_the_difference_is_told_with_its_interval(story):
+    verdict = judge(story([39] * 16)).verdict
+    assert verdict.difference == (
+        "Cao hơn mức nền 10,6 điểm phần trăm; khoảng tin cậy 95% của chênh lệch: từ +6,0 đến +14,3."
+    )
+
+
+def test_a_unit_that_was_reorganised_meanwhile_is_not_compared(story, world):
+    story([39] * 16)
+    moved = UnitSuccession(predecessor=world.culture_office, successor=world.service_centre, on=date(2026, 9, 1))
+    moved.save()
+    verdict = judge(world).verdict
+    assert verdict.state is State.NOT_ALIKE
+    assert verdict.sentence.startswith("Không so được: ") and "được sắp xếp lại ngày 01/9/2026" in verdict.sentence
+
+
+def test_a_reorganisation_before_the_baseline_or_inside_the_unit_changes_nothing(story, world):
+    story([39] * 16)
+    for day, unit in ((date(2026, 5, 11), world.service_centre), (date(2026, 9, 1), world.culture_office)):
+        UnitSuccession.objects.create(predecessor=world.chair.unit, successor=unit, on=day)
+    assert judge(world).verdict.state is State.MET
+    assert judge(world, unit=world.chair.unit).verdict.state is State.MET
+
+
+def test_a_counter_indicator_that_worsens_is_part_of_the_verdict(story, world, facts):
+    story([39] * 16)
+    for week in range(28):
+        for number in range(20):
+            online = number < (15 if week < 12 else 5)
+            facts.dossier(world.service_centre, STARTED + timedelta(weeks=week - 12), channel=2 if online else 1)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    each = judge(world, target=Decimal(92), counters=["ho-so-truc-tuyen"])
+    assert each.verdict.state is State.AT_COST
+    assert "chỉ số đối trọng “nộp trực tuyến” xấu đi thật" in each.verdict.sentence
+    assert each.counters[0].sentence.startswith("Chỉ số đối trọng “nộp trực tuyến” xấu đi thật")
+
+
+def test_a_counter_indicator_that_holds_is_told_beside(story):
+    each = judge(story([39] * 16), counters=["ho-so-truc-tuyen"])
+    assert each.verdict.state is State.MET
+    assert "chỉ số đối trọng “nộp trực tuyến” không xấu đi, 0% so với mức nền 0%" in each.verdict.sentence

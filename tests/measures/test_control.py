@@ -90,3 +90,22 @@ def test_the_last_point_of_a_rise_is_rising_even_when_another_rise_begins_just_a
     trends = control.causes_of(two_rises, wide)
     assert trends[6] is trends[7] is Cause.TREND_UP
     assert control.causes_of(two_rises, wide, manner=control.Manner(reference=True))[6] is Cause.TREND_DOWN
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=8, max_size=14),
+    st.lists(st.integers(0, 100), min_size=1, max_size=20),
+    st.data(),
+)
+def test_raising_a_point_lowers_no_side(baseline, later, data):
+    place, limits = data.draw(st.integers(0, len(later) - 1)), control.limits_of(baseline)
+    raised = [*later]
+    raised[place] = data.draw(st.integers(later[place], 100))
+    pairs = zip(control.sides_of(later, limits), control.sides_of(raised, limits), strict=True)
+    assert all(before <= after for before, after in pairs)
+
+
+def test_a_falling_series_above_its_old_limits_is_not_low():
+    falling = [90.0, 89, 88, 87, 86, 85, 84]
+    limits = control.limits_of(STEADY)
+    assert set(control.sides_of(falling, limits)) == {1}

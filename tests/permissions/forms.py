@@ -1,10 +1,11 @@
 """What is sent to each form: the least that is right, so that a refusal is one of rights and not of shape."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from kheo.documents.models import Document
+from kheo.indicators.models import Observation, Snapshot
 from kheo.integrity.catalogue import BY_CODE
 from kheo.integrity.rules.asking import SETTINGS
 from kheo.people.models import Holding, Official, Post, Unit
@@ -41,11 +42,24 @@ RULE = {
 EXPLAINED = {"start": "16/11/2026", "words": "Máy chủ dừng ba ngày (minh hoạ)."}
 EXPECTED = {name: str(value) for name, value in EXPECTATIONS[0].plain.items()}
 VALIDATION = {**RuleForm.filled(RULES[0]), "is_on": "on"}
+TIE = {
+    "indicator_code": "ho-so-dung-han", "target": "99", "started_on": "03/8/2026", "due_on": "31/12/2026",
+    "baseline_weeks": "8",
+}  # fmt: skip
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}
 
 
 def _particulars(document: Document) -> Sent:
     return {"type_name": document.type_name, "subject": "Trích yếu minh hoạ"}
+
+
+def _tied(task: Task) -> Sent:
+    """Let the lead unit have a figure before the start, so that there is a baseline."""
+    newest = Snapshot.objects.of(task.locality_id, "dossier").first()
+    kept = {"snapshot": newest, "indicator": TIE["indicator_code"], "unit": task.lead_unit, "period_kind": "week"}
+    counts = {"period_end": date(2026, 8, 2), "numerator": 8, "denominator": 10}
+    Observation.objects.get_or_create(**kept, period_start=date(2026, 7, 27), defaults=counts)
+    return TIE
 
 
 def _waiting(document: Document) -> Sent:
@@ -106,6 +120,9 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "integrity:answer": lambda _question: ANSWER,
     "integrity:close": lambda _question: CLOSING,
     "work:confirm": _add,
+    "work:tie": _tied,
+    "commitments:begin_phase": lambda _unit: {"day": TODAY, "reason": "Đổi cách làm từ tuần này (minh hoạ)."},
+    "commitments:withdraw_phase": lambda _phase: {"reason": "Ghi nhầm tuần (minh hoạ)."},
     "documents:particulars": _particulars,
     "meetings:of_document": lambda _document: {"title": "Hội nghị minh hoạ"},
     "procedures:limit": lambda _procedure: {"amount": "2", "unit": "day"},

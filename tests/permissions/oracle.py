@@ -49,6 +49,9 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "case": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child", "draft"}},
     "running dossier": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "slip": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+    "unit chart": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
+    "all units": {OFFICIALS: {"same_unit"}},
+    "phase": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "commitment": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "document": {OFFICIALS: IN_THE_WARD},
     "import": {SEES_IMPORTS: IN_THE_WARD},
@@ -86,6 +89,8 @@ STARTS_AND_REPORTS: Table = {HEADS: IN_OUR_UNIT | {"draft"}, OFFICIALS: {"own"}}
 """The head of the lead unit, who acts for the head, and whose post is named as accountable."""
 HANDS_IN: Table = {OFFICIALS - {"auditor"}: IN_OUR_UNIT | {"draft"}}
 """Everybody in the lead unit; the auditor only looks."""
+TIES: Table = {PREPARES: EVERYWHERE, HEADS: IN_OUR_UNIT | {"child"}}
+"""Roles that prepare for the whole ward, and heads for their own units and those below."""
 JUDGES: Table = {frozenset({"leader"}): EVERYWHERE, ASSIGNS: {"given_by_me"}}
 """A leader of the ward, and whose post assigned the task."""
 
@@ -204,6 +209,7 @@ DOORS: dict[str, Door] = {
     "work:accept": Door("task", reads=False, sends=JUDGES),
     "work:send_back": Door("task", reads=False, sends=JUDGES),
     "work:extend": Door("task", ASSIGNS, sends=all_of(ASSIGNS)),
+    "work:tie": Door("task", PREPARES | HEADS, sends=TIES),
     "work:cancel": Door("task", ASSIGNS, sends=all_of(ASSIGNS)),
     # dossiers and their files
     "procedures:on_time_rule": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
@@ -277,6 +283,13 @@ DOORS: dict[str, Door] = {
     "quality:new_rule": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "quality:rule": Door("rule", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
     "quality:expectation": Door("expectation", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "commitments:download": Door("commitment"),
+    "commitments:units": Door("all units"),
+    "commitments:units_download": Door("all units"),
+    "commitments:chart": Door("unit chart"),
+    "commitments:chart_download": Door("unit chart"),
+    "commitments:begin_phase": Door("unit chart", PREPARES, sends=all_of(PREPARES)),
+    "commitments:withdraw_phase": Door("phase", PREPARES, sends=all_of(PREPARES)),
 }
 
 # Background work: by whom it may be begun. "clock" is the installation itself.

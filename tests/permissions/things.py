@@ -31,6 +31,7 @@ from tests.intake.papers import csv_file, line
 from tests.people.papers import list_file
 from tests.permissions.answers import citizens_answers
 from tests.permissions.asked import asked
+from tests.permissions.charted import charted
 from tests.permissions.checked import checked
 from tests.permissions.late import late
 from tests.permissions.named import NOWHERE, Named, by_number
@@ -74,11 +75,16 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("rule_code",): "rule",
     ("of_table",): "expectation",
     ("code", "ending"): "indicator file",
+    ("code", "unit_id"): "unit chart",
 }
 LEADS_TO_BY_NAME = {
+    "commitments:show": "commitment",
+    "commitments:download": "commitment",
+    "commitments:units": "all units",
+    "commitments:units_download": "all units",
+    "commitments:withdraw_phase": "phase",
     "satisfaction:start": "way to answer",
     "apologies:issue": "running dossier",
-    "commitments:show": "commitment",
     "indicators:file": "snapshot",
 }
 FIXED: dict[str, Any] = {"provider_id": "don-vi"}  # doors of signing in: no thing of ours stands behind them
@@ -107,7 +113,7 @@ class Things:
         }  # fmt: skip
         for kind, make in makers.items():
             self.shared[kind] = make()
-        self.shared |= who_is_who(stage) | asked(stage, self.shared["snapshot"])
+        self.shared |= who_is_who(stage) | charted(stage) | asked(stage, self.shared["snapshot"])
         self.shared |= checked(stage, self.shared["snapshot"])
         self.shared |= citizens_answers(stage, FAR_MARK) | late(stage, self)
 

@@ -4,8 +4,8 @@ import pytest
 
 from kheo.reports.marks import Marks, marks_of
 
-HALF = [(34, 40), (36, 40)] * 6
-UP, DOWN = [(40, 40)] * 12, [(20, 40)] * 12
+HALF = [*[(34, 40), (36, 40)] * 6, (34, 40)]
+UP, DOWN = [(40, 40)] * 13, [(20, 40)] * 13
 
 
 @pytest.mark.parametrize(("newer", "change"), [(UP, "up"), (DOWN, "down"), (HALF, "same")])
@@ -30,6 +30,14 @@ def test_the_second_mark_lays_the_target_beside_the_usual_swing(target, mark):
 @pytest.mark.parametrize(("target", "mark"), [(99, "hit"), (70, "not")])
 def test_where_less_is_better_below_the_target_is_met(target, mark):
     assert marks_of([(80, 100), (81, 100)] * 12, Decimal(target), higher_is_better=False).target == mark
+
+
+def test_with_twelve_weeks_nothing_is_said_of_the_target():
+    assert marks_of([(80, 100), (81, 100)] * 6, Decimal(70)) == Marks("same")
+
+
+def test_a_service_that_is_always_in_time_reaches_a_target_of_one_hundred():
+    assert marks_of([(40, 40)] * 26, Decimal(100)) == Marks("same", "hit")
 
 
 def test_off_course_is_what_worsens_or_cannot_reach_its_target():

@@ -13,6 +13,7 @@ from django.urls import reverse
 from kheo.apologies import actions as apologies
 from kheo.apologies.rules import REASON_WORDS
 from kheo.base import calendar, clock
+from kheo.commitments import actions as commitments
 from kheo.commitments.models import Commitment
 from kheo.feedback import actions as feedback
 from kheo.feedback.models import Case
@@ -53,6 +54,9 @@ NO_PAGE = {
     "integrity:evidence": "a download",
     "integrity:records": "a download",
     "alive": "a word for machines",
+    "commitments:chart_download": "a download",
+    "commitments:download": "a download",
+    "commitments:units_download": "a download",
     "documents:file": "a download",
     "indicators:download": "a download",
     "indicators:file": "a download",
@@ -203,7 +207,7 @@ class Town:
         for state, task in tasks.items():
             yield Stop("work:task", chair if state in (State.PROPOSED, State.REPORTED) else head, (task.pk,))
         yield Stop("work:task", chair, (tied.pk,))
-        for route in ("work:cancel", "work:extend"):
+        for route in ("work:cancel", "work:extend", "work:tie"):
             yield Stop(route, chair, (tasks[State.DOING].pk,))
         yield Stop("documents:documents", clerk)
         for route in ("documents:document", "documents:particulars", "work:of_document", "meetings:of_document"):
@@ -270,6 +274,18 @@ class Town:
         yield Stop("indicators:records", chair, ("hai-long",))
         yield from self._questions()
         yield Stop("commitments:show", chair, (Commitment.objects.latest("pk").pk,))
+        unit = (CODE, self.world.service_centre.pk)
+        phase = commitments.begin_phase(
+            unit=self.world.service_centre, indicator_code=CODE, day=clock.today() - timedelta(weeks=20),
+            reason="Đổi cách làm, theo quyết định minh hoạ.", by=self.world.chair,
+        )  # fmt: skip
+        yield Stop("commitments:units", chair, (CODE,))
+        yield Stop("commitments:units", chair, ("hai-long",))
+        yield from (
+            Stop("commitments:chart", chair, unit, query) for query in ("", "?cach=rong", "?cach=thang&ngoai=on")
+        )
+        yield Stop("commitments:begin_phase", chair, unit)
+        yield Stop("commitments:withdraw_phase", chair, (phase.pk,))
 
     def _answers(self) -> Iterator[Stop]:
         world, nobody = self.world, Client()

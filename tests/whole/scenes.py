@@ -4,7 +4,7 @@ What the act is given is made anew each time, as a second press of the button wo
 tells a second road through the same action.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from kheo.backups import actions as backups
 from kheo.backups.making import Made
 from kheo.backups.rules import FORMAT, Contents, Figures, Manifest
 from kheo.base import clock
-from kheo.commitments import actions as commitments
 from kheo.directory import actions as directory
 from kheo.directory.rules import STATED
 from kheo.documents import actions as documents
@@ -38,14 +37,14 @@ from tests.whole.scenes_of_answers import SCENES as OF_ANSWERS
 from tests.whole.scenes_of_data import SCENES as OF_DATA
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
+from tests.whole.scenes_of_promises import SCENES as OF_PROMISES
+from tests.whole.scenes_of_promises import with_figures
 from tests.whole.scenes_of_questions import SCENES as OF_QUESTIONS
 from tests.whole.scenes_of_the_rule import OF_THE_RULE
 from tests.world import NOTICE, World
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 A_WEEK_ON = NOW + timedelta(days=KEPT_DAYS + 1)
-MONDAY = date(2026, 8, 31)
-"""Twelve weeks before that day begin here."""
 
 
 def record_backup(world: World) -> Act:
@@ -75,25 +74,6 @@ def _manifest() -> Manifest:
 def refresh(world: World) -> Act:
     world.dossier()
     return lambda: indicators.refresh(world.ward, by=None, now=NOW)
-
-
-def commit(world: World) -> Act:
-    unit = _with_figures(world)
-    return lambda: commitments.commit(
-        unit=unit, indicator_code="ho-so-dung-han", target=Decimal(95), started_on=TODAY,
-        due_on=TODAY + timedelta(weeks=12), by=world.chair,
-    )  # fmt: skip
-
-
-def _with_figures(world: World) -> Any:
-    """Twelve weeks of dossiers, one a week, each third one late, and their snapshot."""
-    procedure = world.procedure()
-    for week in range(12):
-        due = MONDAY + timedelta(weeks=week)
-        world.dossier(f"PT-{week}", procedure=procedure, due_on=due, ended_on=due + timedelta(days=week % 3 == 0))
-    indicators.refresh(world.ward, by=None, now=NOW)
-    assert world.chair
-    return world.service_centre
 
 
 def take_in(world: World) -> Act:
@@ -274,7 +254,7 @@ def confirm_proposals(world: World) -> Act:
 
 
 def confirm_with_a_commitment(world: World) -> Act:
-    _with_figures(world)
+    with_figures(world)
     tied = {"indicator_code": "ho-so-dung-han", "target": Decimal(95), "decision": Decision.ACCEPTED}
     proposal, _head = world.proposal(**tied), world.centre_head
     return lambda: work.confirm_proposals(proposal.reading_id, by=world.chair)
@@ -336,13 +316,13 @@ def extend_task(world: World) -> Act:
 SCENES: dict[str, Scene] = {
     **OF_PEOPLE,
     **OF_DATA,
+    **OF_PROMISES,
     **OF_QUESTIONS,
     **OF_ANSWERS,
     "backups.record_backup": record_backup,
     "backups.record_export": record_export,
     "backups.record_proof": record_proof,
     "backups.record_upgrade": record_upgrade,
-    "commitments.commit": commit,
     "directory.correct_entry": correct_entry,
     "directory.import_entries": import_entries,
     "documents.correct_particulars": correct_particulars,

@@ -3,11 +3,9 @@
 The caller computes the limits (mean ± 2.66 mR); where they leave the possible range they are only drawn clipped.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from html import escape
-from typing import Any, Literal
 
+from kheo.charts.pictures import HEAD_OF_TWO, XmrMark, XmrPicture, XmrPoint, XmrStretch, edge
 from kheo.charts.svg import (
     Scale,
     Svg,
@@ -19,7 +17,6 @@ from kheo.charts.svg import (
     num,
     path,
     raw_words,
-    scale_for,
     shape,
     spread,
     trail,
@@ -27,92 +24,10 @@ from kheo.charts.svg import (
 )
 from kheo.wording import gettext
 
-Kind = Literal["normal", "high", "low"]
-PERIOD_TEXT = "kỳ"
-HEAD = 9.0  # percent on top, kept free for the words at the start line
 LABEL_GAP = 7.0
 FEW_ON_PHONES = 24
 DIAMOND = "M0-5.5 5.5 0 0 5.5-5.5 0Z"
 DOWN, UP = "M-6.5-4.5H6.5L0 6.5Z", "M-6.5 4.5H6.5L0-6.5Z"
-
-
-@dataclass(frozen=True)
-class XmrPoint:
-    """One period: short label, value (None: no figure), whether it is unusual, a note of a few words, a detail.
-
-    `door` is what the table prints instead of the bare value, if it can be opened (kheo.ui.parts.Opens).
-    """
-
-    label: str
-    value: float | None
-    kind: Kind = "normal"
-    note: str = ""
-    detail: str = ""
-    door: Any = None
-
-
-@dataclass(frozen=True)
-class XmrPicture:
-    """All that the drawing needs. `baseline_count` periods at the left made the mean and the limits.
-
-    `start_index` is the first period after the start (default: after the baseline); `start_label` names it.
-    """
-
-    title: str
-    points: Sequence[XmrPoint]
-    mean: float | None
-    upper: float | None
-    lower: float | None
-    baseline_count: int
-    target: float | None = None
-    start_label: str = ""
-    start_index: int | None = None
-    unit: str = "%"
-    digits: int = 1
-    floor: float = 0
-    ceiling: float = 100
-    higher_is_better: bool = True
-    period_word: str = PERIOD_TEXT
-
-    @property
-    def scale(self) -> Scale:
-        """Give the range of the upright axis."""
-        values = [*(point.value for point in self.points), self.mean, self.upper, self.lower, self.target]
-        words_on_top = self.start_label or any(point.note and point.kind == "high" for point in self.points)
-        return scale_for(values, floor=self.floor, ceiling=self.ceiling, head=HEAD if words_on_top else 0)
-
-    @property
-    def baseline_end(self) -> float:
-        """Give the x where the baseline ends."""
-        return _edge(self.baseline_count, len(self.points))
-
-    @property
-    def start_x(self) -> float:
-        """Give the x of the line at the start."""
-        index = self.baseline_count if self.start_index is None else self.start_index
-        return _edge(index, len(self.points))
-
-    def is_good(self, point: XmrPoint) -> bool:
-        """Say whether an unusual point is unusual in the wanted direction."""
-        return (point.kind == "high") == self.higher_is_better
-
-    def newest(self, count: int) -> "XmrPicture":
-        """Give the same picture with the newest periods only; mean and limits stay."""
-        dropped = max(len(self.points) - count, 0)
-        left = max(self.baseline_count - dropped, 0)
-        start = (self.baseline_count if self.start_index is None else self.start_index) - dropped
-        return replace(
-            self,
-            points=self.points[dropped:],
-            baseline_count=left,
-            start_index=max(start, 0),
-            start_label=self.start_label if start > 0 else "",
-        )
-
-
-def _edge(index: int, count: int) -> float:
-    """Give the x half way before a period: where one stretch ends and the next begins."""
-    return min(across(index - 0.5, count), 100.0) if index > 0 else 0.0
 
 
 def xmr(picture: XmrPicture, *, id: str = "xmr", joined: bool = False) -> Svg:
@@ -126,7 +41,7 @@ def xmr(picture: XmrPicture, *, id: str = "xmr", joined: bool = False) -> Svg:
     drawing = _drawing(picture, id, joined, "for-wide" if many else "")
     if many:
         drawing += _drawing(picture.newest(FEW_ON_PHONES), f"{id}-nho", joined, "for-phone")
-    return Svg(drawing + _key(picture) + _axis_words(picture, many))
+    return Svg(drawing + _key(picture) + _told_marks(picture) + _axis_words(picture, many))
 
 
 def _drawing(picture: XmrPicture, id: str, joined: bool, css: str) -> str:
@@ -153,20 +68,51 @@ def _thread(picture: XmrPicture, scale: Scale) -> str:
 
 
 def _levels(picture: XmrPicture, scale: Scale) -> list[str]:
-    """Draw grid, band, limits, mean and target: solid over the baseline, dotted after it."""
-    end = picture.baseline_end
-    parts = [level("c-grid", scale.y(step)) for step in scale.steps()]
-    if picture.upper is not None and picture.lower is not None and end:
-        top, bottom = scale.y(picture.upper), scale.y(picture.lower)
-        box = f'x="0" y="{num(top)}" width="{num(end)}" height="{num(bottom - top)}"'
-        parts.insert(0, f'<rect class="c-band" {box}/>')
-    for css, value in (("c-lim", picture.upper), ("c-lim", picture.lower), ("c-mean", picture.mean)):
-        if value is not None:
-            parts += [level(css, scale.y(value), 0, end), level("c-ext", scale.y(value), end, 100)]
+    """Draw grid, bands, limits, means and target; stretch by stretch solid over its baseline, dotted after it."""
+    parts, count = [level("c-grid", scale.y(step)) for step in scale.steps()], len(picture.points)
+    ends = [*(edge(each.first, count) for each in picture.steps), 100.0]
+    for stretch, end in zip(picture.stretches, ends, strict=True):
+        parts = [*_band(stretch, scale, count, end), *parts, *_lines_of(stretch, scale, count, end)]
+    parts += _own_limits(picture, scale)
     if picture.target is not None:
         parts.append(level("c-goal", scale.y(picture.target)))
     if picture.start_label:
         parts.append(path("c-mark", f"M{num(picture.start_x)} 0V100"))
+    places = sorted({mark.index for mark in picture.marks if mark.index >= 0})
+    return parts + [path("c-act", f"M{num(edge(place, count))} {num(HEAD_OF_TWO)}V100") for place in places]
+
+
+def _band(stretch: XmrStretch, scale: Scale, count: int, end: float) -> list[str]:
+    """Shade the baseline of a stretch between its limits."""
+    start, stop = edge(stretch.first, count), min(edge(stretch.first + stretch.baseline, count), end)
+    if stretch.upper is None or stretch.lower is None or stop <= start:
+        return []
+    top, bottom = scale.y(stretch.upper), scale.y(stretch.lower)
+    box = f'x="{num(start)}" y="{num(top)}" width="{num(stop - start)}" height="{num(bottom - top)}"'
+    return [f'<rect class="c-band" {box}/>']
+
+
+def _lines_of(stretch: XmrStretch, scale: Scale, count: int, end: float) -> list[str]:
+    start, stop = edge(stretch.first, count), min(edge(stretch.first + stretch.baseline, count), end)
+    parts = []
+    for css, value in (("c-lim", stretch.upper), ("c-lim", stretch.lower), ("c-mean", stretch.mean)):
+        if value is not None:
+            solid = "c-ext" if stretch.is_trial and css == "c-lim" else css
+            parts += [level(solid, scale.y(value), start, stop), level("c-ext", scale.y(value), max(stop, start), end)]
+    return parts
+
+
+def _own_limits(picture: XmrPicture, scale: Scale) -> list[str]:
+    """Draw limits that each period has of its own, as steps: the fewer records, the wider."""
+    count, parts = len(picture.points), []
+    for side in (0, 1):
+        road = ""
+        for place, pair in enumerate(picture.bands):
+            if pair is not None:
+                start, end, y = edge(place, count), edge(place + 1, count), scale.y(pair[side])
+                joined = place and picture.bands[place - 1] is not None
+                road += f"{'V' if joined else f'M{num(start)} '}{num(y)}H{num(end if place + 1 < count else 100)}"
+        parts += [path("c-lim", road)] if road else []
     return parts
 
 
@@ -201,11 +147,32 @@ def _notes(picture: XmrPicture, scale: Scale) -> list[str]:
             parts.append(
                 words(point.note, x, scale.y(point.value), css="c-s", dy=24 if below else -14, anchor=_anchor(x))
             )
+    parts += [words(text, x, 0, css="c-s c-no", dy=32, anchor="middle") for x, text in _numbers(picture)]
     for index in _feet(count, picture.baseline_count):
         x = across(index, count)
         anchor = "start" if x < 5 else "end" if x > 95 else "middle"
         parts.append(words(picture.points[index].label, x, 100, dy=22, anchor=anchor))
     return parts
+
+
+def _numbers(picture: XmrPicture) -> list[tuple[float, str]]:
+    """Give the numbers over the marks; marks of one period stand together."""
+    places: dict[int, list[str]] = {}
+    for number, mark in enumerate(picture.marks, start=1):
+        if mark.index >= 0:
+            places.setdefault(mark.index, []).append(str(number))
+    return [(min(max(edge(place, len(picture.points)), 1), 99), ", ".join(them)) for place, them in places.items()]
+
+
+def _told_marks(picture: XmrPicture) -> str:
+    """List what the numbers stand for."""
+    if not picture.marks:
+        return ""
+    return f'<ol class="c-marks">{"".join(f"<li>{_told(mark)}</li>" for mark in picture.marks)}</ol>'
+
+
+def _told(mark: XmrMark) -> str:
+    return f'<a href="{escape(mark.url)}">{escape(mark.text)}</a>' if mark.url else escape(mark.text)
 
 
 def _anchor(x: float) -> str:
@@ -224,11 +191,12 @@ def _feet(count: int, baseline_count: int) -> list[int]:
 
 def _labels(picture: XmrPicture, scale: Scale) -> str:
     """Name the levels at the right; near neighbours are moved apart."""
+    newest = picture.stretches[-1]
     named = [
         (picture.target, gettext("mục tiêu")),
-        (picture.upper, gettext("giới hạn trên")),
-        (picture.mean, gettext("mức nền")),
-        (picture.lower, gettext("giới hạn dưới")),
+        (newest.upper, gettext("giới hạn tạm") if newest.is_trial else gettext("giới hạn trên")),
+        (newest.mean, gettext("trung bình") if picture.steps else gettext("mức nền")),
+        (newest.lower, gettext("giới hạn tạm") if newest.is_trial else gettext("giới hạn dưới")),
     ]
     known = [(value, name) for value, name in named if value is not None]
     heights = spread([scale.y(value) for value, _name in known], LABEL_GAP)
@@ -256,10 +224,23 @@ def _key(picture: XmrPicture) -> str:
         entries.append((shape("c-up" if good else "c-down", 50, 50, d), _words_of(kind, good)))
     if picture.target is not None:
         entries.append((lines([level("c-goal", 50)]), gettext("mục tiêu")))
-    if picture.upper is not None:
-        entries.append((lines([level("c-lim", 20), level("c-lim", 80)]), gettext("giới hạn dao động của mức nền")))
+    entries += _key_of_limits(picture)
     items = "".join(f'<li><svg aria-hidden="true">{sign}</svg>{escape(text)}</li>' for sign, text in entries)
     return f'<ul class="c-key">{items}</ul>'
+
+
+def _key_of_limits(picture: XmrPicture) -> list[tuple[str, str]]:
+    """Explain the limits that are drawn: firm ones, trial ones, those of each period."""
+    solid, dotted = (lines([level(css, 20), level(css, 80)]) for css in ("c-lim", "c-ext"))
+    known = [each for each in picture.stretches if each.upper is not None]
+    entries = []
+    if any(not each.is_trial for each in known):
+        entries.append((solid, gettext("giới hạn dao động của mức nền")))
+    if any(each.is_trial for each in known):
+        entries.append((dotted, gettext("giới hạn tạm, chưa đủ 13 điểm")))
+    if any(picture.bands):
+        entries.append((solid, gettext("giới hạn theo số được tính của từng kỳ")))
+    return entries
 
 
 def _words_of(kind: str, good: bool) -> str:

@@ -10,21 +10,34 @@ LINE = 54.0  # percent from the top
 NEAR = 36.0  # closer marks cannot each have their label above them on a phone
 
 
-def before_after(
-    before: float, now: float, target: float | None, *, unit: str = "", digits: int = 1, label: str = ""
+def before_after(  # noqa: PLR0913
+    before: float,
+    now: float,
+    target: float | None,
+    *,
+    unit: str = "",
+    digits: int = 1,
+    label: str = "",
+    interval: tuple[float, float] | None = None,
 ) -> Svg:
-    """Draw a ring (before), a dot (now), a tick (target) on one line, each with its figure."""
+    """Draw a ring (before), a dot (now), a tick (target) on one line, each with its figure.
+
+    `interval` is where "now" may lie when the difference is not known for sure: a bar under the dot, with its ends.
+    """
     shown = 0 if before == round(before) and now == round(now) else digits  # both with the same digits
     texts = {
         "before": gettext("trước {n}").format(n=f"{number(before, shown)}{unit}"),
         "now": gettext("nay {n}").format(n=f"{number(now, shown)}{unit}"),
         "target": "" if target is None else gettext("mục tiêu {n}").format(n=figure_text(target, unit, digits)),
     }
+    texts["interval"] = _interval_text(interval, unit, digits)
     spoken = ", ".join(text for text in (label, *texts.values()) if text)
-    known = [value for value in (before, now, target) if value is not None]
+    known = [value for value in (before, now, target, *(interval or ())) if value is not None]
     low, width = min(known), (max(known) - min(known)) or 1
     places = [18 + (value - low) / width * 64 for value in known]
     parts = [_line("c-grid", 0, 100)]
+    if interval:
+        parts += _whisker(*places[-2:])
     if target is not None:
         parts += [shape("c-goal tick", places[2], LINE, "M0-9V9")]
         parts += [words(texts["target"], places[2], LINE, dy=26, anchor="middle")]
@@ -44,6 +57,18 @@ def part(good: int, bad: int) -> Svg:
     label = gettext("{} đạt và {} không đạt trong {}").format(*counts)
     drawing = _line("c-good", 0, share) + _line("c-bad", min(share + gap, 99.5), 100) * bool(bad)
     return Svg(f'<svg class="part" role="img" aria-label="{escape(label)}">{drawing}</svg>')
+
+
+def _interval_text(interval: tuple[float, float] | None, unit: str, digits: int) -> str:
+    if interval is None:
+        return ""
+    low, high = (f"{number(bound, digits)}{unit}" for bound in interval)
+    return gettext("khoảng tin cậy 95% từ {low} đến {high}").format(low=low, high=high)
+
+
+def _whisker(start: float, end: float) -> list[str]:
+    """Draw a bar with two ends."""
+    return [_line("c-span", start, end), *(shape("c-end", place, LINE, "M0-6V6") for place in (start, end))]
 
 
 def _line(css: str, start: float, end: float) -> str:

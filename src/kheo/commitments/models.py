@@ -1,4 +1,7 @@
-"""A commitment (gắn): a unit, an indicator, a baseline chosen before the start, a target and its date."""
+"""A commitment (gắn): a unit, an indicator, a baseline chosen before the start, a target and its date; and phases.
+
+Also what must not worsen meanwhile, and from which weeks the limits of a chart were reckoned anew.
+"""
 
 from __future__ import annotations
 
@@ -81,3 +84,79 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.unit_id}: {self.target}%"
+
+
+class CounterIndicator(models.Model):
+    """An indicator that must not worsen while the promised one improves (chỉ số đối trọng), of the same unit and weeks.
+
+    Its baseline is kept as the two whole numbers that it was on the day of the commitment.
+    """
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="+")
+    indicator = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    baseline_numerator = models.PositiveBigIntegerField()
+    baseline_denominator = models.PositiveBigIntegerField()
+    baseline_snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "indicator"], name="counter_indicator_once"),
+            models.CheckConstraint(
+                condition=Q(baseline_denominator__gt=0, baseline_numerator__lte=F("baseline_denominator")),
+                name="counter_indicator_has_a_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.indicator}"
+
+
+class PhaseQuerySet(models.QuerySet["Phase"]):
+    """Sets of phases."""
+
+    def of(self, unit: Unit | int, indicator: str) -> Self:
+        """Phases of one indicator of one unit, oldest first."""
+        return self.filter(unit=unit, indicator=indicator).order_by("week", "pk")
+
+    def standing(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawal=None)
+
+
+class Phase(models.Model):
+    """From this week on, the limits of a unit's indicator are reckoned anew; a person said so, and why.
+
+    The row is never altered; whoever was wrong withdraws it. Only the words of its reason can be taken out.
+    """
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    indicator = models.CharField(max_length=40)
+    week = models.DateField(help_text="Thứ Hai của tuần đầu tiên")
+    reason = models.TextField()
+    made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = PhaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "indicator", "week"], name="phase_of_unit")]
+        constraints = [
+            models.CheckConstraint(condition=Q(week__iso_week_day=1), name="phase_begins_on_a_monday"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.unit_id}: {self.week}"
+
+
+class Withdrawal(models.Model):
+    """A phase taken back, with the reason; the chart is as if it had never been, and the page says that it was."""
+
+    phase = models.OneToOneField(Phase, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"withdrawn: {self.phase_id}"

@@ -1,8 +1,10 @@
 """What makes a commitment honest: whole weeks before the start as its baseline, a target that is better, a later date.
 
-Source: a design of this project (docs/decisions/0008-xmr-charts.md); no regulation fixes these rules.
+Source: a design of this project (docs/decisions/0008-xmr-charts.md, 0029-honest-verdicts.md); no regulation fixes these
+rules.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +16,10 @@ from kheo.errors import RuleBroken
 
 BASELINE_WEEKS = 12
 FEWEST_BASELINE_WEEKS = 8
+MOST_BASELINE_WEEKS = 52
 WEEKS_BEFORE_A_VERDICT = 4
+MOST_COUNTERS = 3
+SHORTEST_REASON, LONGEST_REASON = 10, 300
 CAUTION_TEXT = "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này."
 
 
@@ -23,18 +28,26 @@ class State(StrEnum):
 
     MET = "met"
     IMPROVED = "improved"
+    AT_COST = "at_cost"
     SAME = "same"
     WORSE = "worse"
+    TOO_EARLY = "too_early"
     TOO_FEW = "too_few"
+    NOT_ALIKE = "not_alike"
 
 
 STATE_NAMES = {
     State.MET: "tốt lên, đạt mục tiêu",
     State.IMPROVED: "tốt lên, chưa đạt mục tiêu",
+    State.AT_COST: "tốt lên, nhưng chỉ số đối trọng xấu đi",
     State.SAME: "dao động thường",
     State.WORSE: "xấu đi",
+    State.TOO_EARLY: "còn quá sớm",
     State.TOO_FEW: "chưa đủ số liệu",
+    State.NOT_ALIKE: "không so được",
 }
+UNTOLD = frozenset({State.TOO_EARLY, State.TOO_FEW, State.NOT_ALIKE})
+"""States in which nothing is said of change: it is too early, too little was counted, or the unit is another one."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ class Span:
 
 def baseline_span(started_on: date, weeks: int = BASELINE_WEEKS) -> tuple[date, date]:
     """Give first and last day of the whole weeks just before the start (mức nền)."""
-    if not FEWEST_BASELINE_WEEKS <= weeks <= 52:
+    if not FEWEST_BASELINE_WEEKS <= weeks <= MOST_BASELINE_WEEKS:
         raise RuleBroken("Mức nền cần từ {fewest} đến 52 tuần.", fewest=FEWEST_BASELINE_WEEKS, field="baseline_weeks")
     last = week_of(started_on).start - timedelta(days=1)
     return last - timedelta(days=7 * weeks - 1), last
@@ -102,4 +115,35 @@ def check_target(target: Decimal, good: int, counted: int, *, higher_is_better: 
             )
         raise RuleBroken(
             "Mục tiêu {target}% phải thấp hơn mức nền {baseline}.", target=shown, baseline=baseline, field="target"
+        )
+
+
+def check_counters(indicator: str, counters: Sequence[str]) -> None:
+    """What must not worsen meanwhile (chỉ số đối trọng): other indicators than the one promised, each once, a few."""
+    if indicator in counters or len(set(counters)) < len(counters):
+        raise RuleBroken("Chỉ số đối trọng phải khác chỉ số đã chọn, mỗi chỉ số một lần.", field="counters")
+    if len(counters) > MOST_COUNTERS:
+        raise RuleBroken("Chọn nhiều nhất {most} chỉ số đối trọng.", most=MOST_COUNTERS, field="counters")
+
+
+def check_week(week: date, today: date, standing: Collection[date]) -> None:
+    """A phase begins with a week that has begun, and no other phase begins with it."""
+    if week > today:
+        raise RuleBroken("Tuần ấy chưa tới.", field="day")
+    if week in standing:
+        raise RuleBroken(
+            "Giới hạn đã được tính lại từ tuần {week}. Muốn đổi lý do, hãy rút lần trước.",
+            week=date_text(week),
+            field="day",
+        )
+
+
+def check_reason(reason: str) -> None:
+    """Limits are reckoned anew, or as before, only with a reason that others can judge."""
+    if not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
+        raise RuleBroken(
+            "Hãy ghi lý do, từ {shortest} đến {longest} ký tự: điều gì đã đổi trong cách làm, theo văn bản nào.",
+            shortest=SHORTEST_REASON,
+            longest=LONGEST_REASON,
+            field="reason",
         )

@@ -148,6 +148,20 @@ def causes_of(values: Sequence[float], limits: Limits, *, manner: Manner = OURS)
     ]  # fmt: skip
 
 
+def sides_of(values: Sequence[float], limits: Limits) -> list[int]:
+    """Give each point's side by its level alone: 1 high, -1 low, 0 inside the usual swing.
+
+    For holding a series against its baseline. A trend is left out: it says where a series goes, not whether it is
+    better than before; and points beyond a limit count in two of three. So raising a point lowers no side.
+    """
+    signs = [_sign(value - limits.mean) for value in values]
+    special = {place for place, _cause in _near(values, signs, limits, Manner(outside_counts=True)) | _runs(signs)}
+    return [
+        sign if place in special or _outside(value, limits) else 0
+        for place, (value, sign) in enumerate(zip(values, signs, strict=True))
+    ]
+
+
 class Assurance(StrEnum):
     """Whether a process that stays as it is will reach its target: always, never, or now and then."""
 
@@ -161,11 +175,19 @@ def assurance_of(judged: Chart, target: float, *, higher_is_better: bool, manner
     lower, upper = judged.limits.lower, judged.limits.upper
     if not manner.reference and (lower is None or judged.is_short):
         return None
+    if not manner.reference and lower == upper == target:  # a series that is always just at its target
+        return Assurance.ALWAYS
     if upper is not None and target > upper:
         return Assurance.NEVER if higher_is_better else Assurance.ALWAYS
     if lower is not None and target < lower:
         return Assurance.ALWAYS if higher_is_better else Assurance.NEVER
     return Assurance.SOMETIMES
+
+
+def assurance_now(values: Sequence[float], target: float, *, higher_is_better: bool) -> Assurance | None:
+    """Hold the target against the limits of the newest 13 points, as the work is done now; None for fewer points."""
+    newest = values[-FEWEST_FOR_FIRM_LIMITS:]
+    return assurance_of(chart(newest), target, higher_is_better=higher_is_better) if newest else None
 
 
 def state_of(judged: Chart, records: Sequence[int], *, higher_is_better: bool = True) -> State:

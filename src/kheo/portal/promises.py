@@ -26,7 +26,7 @@ class Promise:
         """Say whether figures may be shown: a verdict was possible and no count is too small."""
         verdict = self.joined.verdict
         counts = (verdict.figure.denominator, verdict.baseline.denominator)
-        return verdict.state is not State.TOO_FEW and min(counts) >= rules.FEWEST_PUBLISHED
+        return verdict.is_told and min(counts) >= rules.FEWEST_PUBLISHED
 
     @property
     def is_reached(self) -> bool:
@@ -48,7 +48,7 @@ class Promise:
     def result(self) -> str:
         """Give the result in few words."""
         if not self.is_told:
-            return _("chưa đủ số liệu")
+            return self.joined.verdict.name if not self.joined.verdict.is_told else _("chưa đủ số liệu")
         if self.is_overdue:
             return _("quá hạn, chưa đạt")
         return _("đạt") if self.is_reached else _("chưa đạt")
@@ -66,10 +66,10 @@ class Promise:
         return {
             State.MET: _("Tốt lên rõ so với trước."),
             State.IMPROVED: _("Tốt lên rõ so với trước, nhưng chưa tới mục tiêu."),
+            State.AT_COST: _("Tốt lên rõ so với trước, nhưng một chỉ số khác xấu đi."),
             State.WORSE: _("Xấu đi rõ so với trước."),
             State.SAME: _("Chưa thấy thay đổi rõ so với trước; số mỗi tuần vẫn lên xuống như cũ."),
-            State.TOO_FEW: "",
-        }[self.joined.verdict.state]
+        }.get(self.joined.verdict.state, "")
 
     @property
     def svg(self) -> Svg:

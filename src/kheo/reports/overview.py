@@ -8,7 +8,6 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from kheo.commitments.joined import Joined
-from kheo.commitments.rules import State
 from kheo.days import Calendar
 from kheo.days.formats import near_date_text
 from kheo.indicators.known import Known
@@ -41,12 +40,12 @@ class Said:
     @property
     def has_figure(self) -> bool:
         """Say whether the figure itself may be shown large: a verdict was possible."""
-        return self.joined.verdict.state is not State.TOO_FEW
+        return self.joined.verdict.is_told
 
 
 def tally(rows: Sequence[Joined]) -> Tally:
     """Count by the figure of the last four full weeks against the target."""
-    judged = [row.verdict for row in rows if row.verdict.state is not State.TOO_FEW]
+    judged = [row.verdict for row in rows if row.verdict.is_told]
     reached = sum(verdict.progress is not None and verdict.progress >= 1 for verdict in judged)
     return Tally(reached, len(judged) - reached, len(rows) - len(judged))
 

@@ -234,6 +234,7 @@ KHEO_CHECKPOINT_MAIL = [each for each in os.environ.get("KHEO_CHECKPOINT_MAIL", 
 KHEO_FACT_TABLES = "kheo.site.fact_tables.FACT_TABLES"  # what can be measured; indicators may not import site
 KHEO_ENGINE = os.environ.get("KHEO_ENGINE", "duckdb")  # duckdb, postgresql or spark: what counts (docs/scale.md)
 KHEO_SPARK = os.environ.get("KHEO_SPARK", "local[2]")  # Spark's master, e.g. spark://10.0.0.5:7077
+KHEO_ACT_TELLERS = "kheo.site.act_tellers.ACT_TELLERS"  # who tells what was begun to move an indicator
 KHEO_ONCE_EXEMPT = ("/dang-nhap/",)  # signing in: docs/decisions/0015-one-post-one-effect.md
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 KHEO_LARGEST_BODY = 26 * 1024 * 1024  # the largest file (base.attachments.LARGEST) with its form around it

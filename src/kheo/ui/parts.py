@@ -8,11 +8,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kheo.errors import RuleBroken
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 CHOSEN = (*CHOICES, forms.Select, forms.ClearableFileInput)
+WORDS_OF_MARKS = {
+    "up": gettext_lazy("tốt lên"),
+    "down": gettext_lazy("xấu đi"),
+    "same": gettext_lazy("dao động thường"),
+    "few": gettext_lazy("chưa đủ điểm"),
+    "hit": gettext_lazy("đạt chắc"),
+    "mix": gettext_lazy("lúc đạt lúc không"),
+    "not": gettext_lazy("chưa đạt được"),
+}
 
 
 def describe_field(bound: BoundField, *, hint: str = "", unsure: bool = False, css: str = "") -> dict[str, object]:
@@ -116,13 +126,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: words, perhaps a door, perhaps a tag (late, soon, ok, plain); `missing` says why there is no figure."""
+    """One cell: words, perhaps an address or a tag (late, soon, ok, plain); `missing` says why there is no figure.
+
+    `door` prints a share that opens its records, instead of the words.
+    """
 
     text: str
     url: str = ""
     tag: str = ""
     missing: bool = False
     note: str = ""
+    door: Opens | None = None
 
 
 @dataclass(frozen=True)

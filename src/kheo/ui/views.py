@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kheo.ui import samples
+from kheo.ui import sample_pictures, samples
 
 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show every part with made-up values; the accessibility test walks this page."""
-    return render(request, "ui/catalogue.html", samples.catalogue())
+    return render(request, "ui/catalogue.html", samples.catalogue() | sample_pictures.pictures())
 
 
 @require_safe

@@ -3,8 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from kheo.commitments.access import COMMITS
 from kheo.documents.access import can_take_in
 from kheo.documents.models import Document
+from kheo.indicators.access import sees_all
 from kheo.people.models import Official
 from kheo.people.rules import Role
 from kheo.work.models import Task
@@ -38,6 +40,19 @@ def can_review(official: Official, task: Task) -> bool:
     if official.locality_id != task.locality_id:
         return False
     return task.reviewer_post_id in _posts(official) or official.has_role(Role.LEADER)
+
+
+def can_tie(official: Official, task: Task) -> bool:
+    """Whoever may commit the lead unit: roles that span the locality, and heads of the unit or of one above it."""
+    if official.locality_id != task.locality_id or not official.has_role(*COMMITS):
+        return False
+    posts = [*official.posts, *official.acting_posts]
+    return sees_all(official) or any(task.lead_unit.path.startswith(post.unit.path) for post in posts)
+
+
+def check_can_tie(official: Official, task: Task) -> None:
+    """Refuse whoever may not commit the lead unit."""
+    _check(can_tie(official, task), _("Chức danh của đồng chí không có quyền gắn chỉ số cho đơn vị này."))
 
 
 def check_can_confirm(official: Official, document: Document) -> None:

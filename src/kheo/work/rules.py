@@ -306,6 +306,18 @@ def check_tie(indicator_code: str, target: object) -> None:
         raise RuleBroken("Đã chọn chỉ số thì cần ghi mục tiêu.", field="target")
 
 
+def check_tieable(state: State) -> None:
+    """Only a task that is not over yet is meant to move an indicator."""
+    if not NEXT_STATES[state]:
+        raise RuleBroken("Nhiệm vụ đã xong hoặc đã huỷ, không gắn thêm chỉ số được.")
+
+
+def check_tied_once(indicator_code: str, tied: Collection[str]) -> None:
+    """A task has one promise for each indicator."""
+    if indicator_code in tied:
+        raise RuleBroken("Nhiệm vụ này đã gắn với chỉ số ấy rồi.", field="indicator_code")
+
+
 def code_of(year: int, number: int) -> str:
     """Give a task's code, "NV-2026-041"."""
     return f"NV-{year}-{number:03d}"

@@ -106,7 +106,7 @@ def page_of(task: Task, official: Official) -> dict[str, Any]:
         "row": row_of(task, calendar.current(task.locality_id), today),
         "coordinating": list(task.coordinating_units.all()),
         "evidence": Evidence.objects.filter(task=task).select_related("attachment__blob"),
-        "commitments": joined([tie.commitment for tie in ties], today),
+        "commitments": joined([tie.commitment for tie in ties], today, official),
         "quote": _quote(task),
         "events": _events(task),
         "is_recurring": task.rhythm != Rhythm.ONCE,
@@ -118,6 +118,7 @@ def page_of(task: Task, official: Official) -> dict[str, Any]:
         "can_extend": task.due_on is not None
         and state in rules.EXTENSION_STATES
         and access.can_assign(official, task.locality_id),
+        "can_tie": bool(rules.NEXT_STATES[state]) and access.can_tie(official, task),
         "can_cancel": bool(rules.NEXT_STATES[state]) and access.can_assign(official, task.locality_id),
     }
 

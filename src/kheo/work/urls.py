@@ -20,5 +20,6 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/xac-nhan/", tasks.accept, name="accept"),
     path("nhiem-vu/<int:task_id>/tra-lai/", tasks.send_back, name="send_back"),
     path("nhiem-vu/<int:task_id>/gia-han/", tasks.extend, name="extend"),
+    path("nhiem-vu/<int:task_id>/gan/", tasks.tie, name="tie"),
     path("nhiem-vu/<int:task_id>/huy/", tasks.cancel, name="cancel"),
 ]

@@ -157,19 +157,8 @@ def quote(  # noqa: PLR0913
     return {"quote": parts.Quote.cut(text, start, end), "source": source, "url": url, "action": action, "id": id}
 
 
-WORDS_OF_MARKS = {
-    "up": _("tốt lên"),
-    "down": _("xấu đi"),
-    "same": _("dao động thường"),
-    "few": _("chưa đủ điểm"),
-    "hit": _("đạt chắc"),
-    "mix": _("lúc đạt lúc không"),
-    "not": _("chưa đạt được"),
-}
-
-
 @register.simple_tag
 def mark(kind: str, words: bool = False) -> SafeString:
     """`{% mark "up" %}`: sign of a change (up down same few) or target (hit mix not), with its word."""
     css = "" if words else "sr"
-    return format_html('<span>{}<span class="{}">{}</span></span>', charts.mark(kind), css, WORDS_OF_MARKS[kind])
+    return format_html('<span>{}<span class="{}">{}</span></span>', charts.mark(kind), css, parts.WORDS_OF_MARKS[kind])

@@ -19,6 +19,7 @@ from kheo.work.actions.tasks import (
     return_task,
     start_task,
 )
+from kheo.work.actions.ties import tie_task
 
 __all__ = [
     "accept_task",
@@ -36,4 +37,5 @@ __all__ = [
     "save_proposal",
     "split",
     "start_task",
+    "tie_task",
 ]

@@ -13,8 +13,9 @@ from kheo.errors import RuleBroken
 from kheo.language import search_key
 from kheo.people.models import Locality, Official, Post, Unit
 from kheo.work import access, rules
-from kheo.work.models import Evidence, Proposal, Task, TaskCommitment, TaskNumber
+from kheo.work.models import Evidence, Proposal, Task, TaskNumber
 from kheo.work.rules import Rhythm, State
+from kheo.work.tied import keep_tie
 
 WEEKS_TO_SHOW_RESULTS = 12
 """How long a commitment runs when its task has no due day (a choice of this project, editable on the commitment)."""
@@ -93,8 +94,7 @@ def _commit(task: Task, proposal: Proposal, *, by: Official, today: date) -> Non
         due_on=max(task.due_on or today, today + timedelta(weeks=WEEKS_TO_SHOW_RESULTS)),
         by=by,
     )
-    TaskCommitment.objects.create(task=task, commitment=commitment)
-    record("task.tied", task, by=by, changed={"commitment": commitment.pk})
+    keep_tie(task, commitment, by=by)
 
 
 @transaction.atomic

@@ -8,12 +8,16 @@ from django.db.models import F, Q
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kheo.base import attachments, calendar, clock
 from kheo.base.audit import record
 from kheo.base.policies import needs, signed_in
+from kheo.commitments.access import COMMITS
+from kheo.commitments.forms import CommitmentForm
 from kheo.errors import RuleBroken
+from kheo.indicators import known
 from kheo.language import search_key
 from kheo.people.models import Unit
 from kheo.people.rules import Role
@@ -180,6 +184,24 @@ def extend(request: HttpRequest, task_id: int) -> HttpResponse:
             broken = rule
     status = 422 if request.method == "POST" else 200
     return render(request, "work/extend.html", {"task": found, "form": form, "broken": broken}, status=status)
+
+
+@needs(*COMMITS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tie(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Ask for indicator, target, dates and counter-indicators, then tie the task to them."""
+    found = get_object_or_404(Task.objects.visible_to(request.official).with_names(), pk=task_id)
+    today, broken = clock.today(), None
+    form = CommitmentForm(request.POST or None, initial={"started_on": today, "due_on": found.due_on})
+    form.offer(known.of(found.locality_id).choices)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.tie_task(task_id, by=request.official, **form.cleaned_data)
+            return redirect(f"{reverse('work:task', args=[task_id])}#chi-so")
+        except RuleBroken as rule:
+            broken = rule
+    status = 422 if request.method == "POST" else 200
+    return render(request, "work/tie.html", {"task": found, "form": form, "broken": broken}, status=status)
 
 
 @signed_in
