@@ -241,6 +241,13 @@ def split(world: World) -> Act:
     return lambda: work.split(proposal.pk, by=world.clerk)
 
 
+def split_group(world: World) -> Act:
+    proposal = world.proposal(coordinating=[world.council_office])
+    proposal.suggested = {"members": [world.culture_office.name, world.council_office.name]}
+    proposal.save()
+    return lambda: work.split_group(proposal.pk, by=world.clerk)
+
+
 def add_proposal(world: World) -> Act:
     reading = world.reading()
     return lambda: work.add_proposal(reading.pk, by=world.clerk, start=0, end=30)
@@ -362,5 +369,6 @@ SCENES: dict[str, Scene] = {
     "work.return_task": return_task,
     "work.save_proposal": save_proposal,
     "work.split": split,
+    "work.split_group": split_group,
     "work.start_task": start_task,
 }

@@ -220,6 +220,19 @@ def test_buttons_of_one_proposal(world, page):
     assert proposal.text == "Trả hồ sơ; xin lỗi khi trễ"
 
 
+def test_one_click_makes_a_task_for_each_unit_of_a_group(world, page):
+    proposal = world.proposal(lead_unit=None)
+    assert "mỗi đơn vị một việc" not in page(proposal.reading).html
+    names = [world.culture_office.name, world.council_office.name]
+    proposal.suggested = {"assignee": "các đơn vị", "group": "unit", "members": names}
+    proposal.save()
+    opened = page(proposal.reading)
+    assert "Tách thành 2 việc, mỗi đơn vị một việc" in opened.html
+    opened.send(f"spread:{proposal.pk}")
+    assert [each.lead_unit.name for each in Proposal.objects.all()] == names
+    assert "mỗi đơn vị một việc" not in page(proposal.reading).html
+
+
 @pytest.mark.parametrize("act", ["drop:0", "drop:x", "merge:99999999", "add:5", "add:-3-9", "blow:1"])
 def test_a_button_that_no_page_has_is_not_found(world, page, act):
     assert page(world.proposal().reading).send(act).status_code == 404

@@ -122,6 +122,7 @@ def test_what_became_a_task_is_not_edited(world):
         lambda: actions.save_proposal(task.proposal_id, by=world.clerk, filled=Filled("Lời khác")),
         lambda: actions.decide(task.proposal_id, Decision.DROPPED, by=world.clerk),
         lambda: actions.split(task.proposal_id, by=world.clerk),
+        lambda: actions.split_group(task.proposal_id, by=world.clerk),
         lambda: actions.merge_up(task.proposal_id, by=world.clerk),
     ):
         with pytest.raises(Overtaken, match=task.code):
@@ -201,6 +202,31 @@ def test_split_by_lines_each_with_the_same_unit_and_day(world, trace):
 def test_one_line_is_not_split(world):
     with pytest.raises(RuleBroken, match="mỗi việc một dòng"):
         actions.split(world.proposal().pk, by=world.clerk)
+
+
+def test_a_group_is_split_into_one_proposal_for_each_of_its_units(world, trace):
+    offices = [world.culture_office, world.council_office, world.service_centre]
+    proposal = world.proposal(lead_unit=None, coordinating=[world.council_office], decision=Decision.ACCEPTED)
+    proposal.suggested = {"assignee": "các đơn vị", "group": "unit", "members": [unit.name for unit in offices]}
+    proposal.save()
+    found = actions.split_group(proposal.pk, by=world.clerk)
+    assert [each.lead_unit for each in found] == offices
+    assert {(each.text, each.due_on, each.decision) for each in found} == {
+        (proposal.text, proposal.due_on, Decision.OPEN)
+    }
+    assert [list(each.coordinating_units.all()) for each in found] == [
+        [world.council_office], [], [world.council_office]
+    ]  # fmt: skip
+    assert trace("proposal.split", proposal).changed == {"into": [each.pk for each in found[1:]]}
+
+
+@pytest.mark.parametrize("members", [[], ["Đơn vị không ai biết", "Đơn vị khác"]])
+def test_without_two_known_units_there_is_no_group_to_split(world, members):
+    proposal = world.proposal(lead_unit=None)
+    proposal.suggested = {"members": members}
+    proposal.save()
+    with pytest.raises(RuleBroken, match="không nêu nhóm đơn vị nào"):
+        actions.split_group(proposal.pk, by=world.clerk)
 
 
 def test_added_from_a_passage(world, trace):
@@ -284,6 +310,7 @@ def test_nobody_without_the_right_touches_a_proposal(world):
         lambda by: actions.decide(proposal.pk, Decision.DROPPED, by=by),
         lambda by: actions.merge_up(proposal.pk, by=by),
         lambda by: actions.split(proposal.pk, by=by),
+        lambda by: actions.split_group(proposal.pk, by=by),
         lambda by: actions.add_proposal(reading, by=by, start=0, end=20),
         lambda by: actions.confirm_proposals(reading, by=by),
     ]

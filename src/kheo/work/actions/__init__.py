@@ -8,6 +8,7 @@ from kheo.work.actions.proposals import (
     read_document,
     save_proposal,
     split,
+    split_group,
 )
 from kheo.work.actions.tasks import (
     accept_task,
@@ -36,6 +37,7 @@ __all__ = [
     "return_task",
     "save_proposal",
     "split",
+    "split_group",
     "start_task",
     "tie_task",
 ]

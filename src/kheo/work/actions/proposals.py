@@ -169,6 +169,26 @@ def split(proposal_id: int, *, by: Official) -> list[Proposal]:
 
 
 @transaction.atomic
+def split_group(proposal_id: int, *, by: Official) -> list[Proposal]:
+    """Make one proposal for each unit of the group that the text names; the first unit gets the proposal itself."""
+    proposal = _locked(proposal_id, by)
+    rules.check_living(Decision(proposal.decision))
+    names = proposal.suggested.get("members") or []
+    known = Unit.objects.of(proposal.reading.document.locality_id).on(clock.today()).filter(name__in=names)
+    units = sorted(known, key=lambda unit: names.index(unit.name))
+    if len(units) < 2:
+        raise RuleBroken("Câu gốc không nêu nhóm đơn vị nào để tách.", field="lead_unit")
+    coordinating = list(proposal.coordinating_units.all())
+    made = [_copy(proposal, proposal.text, coordinating) for _unit in units[1:]]
+    for each, unit in zip([proposal, *made], units, strict=True):
+        each.lead_unit, each.head_post, each.decision = unit, None, Decision.OPEN
+        each.save(update_fields=["lead_unit", "head_post", "decision"])
+        each.coordinating_units.remove(unit)
+    record("proposal.split", proposal, by=by, changed={"into": [each.pk for each in made]})
+    return [proposal, *made]
+
+
+@transaction.atomic
 def add_proposal(reading_id: int, *, by: Official, start: int, end: int) -> Proposal:
     """Add a task that the reader missed, from a passage of the text."""
     reading = _locked_reading(by, pk=reading_id)

@@ -157,6 +157,8 @@ def _press(act: str, what: str, rows: list[Row], by: Official) -> int:
             return actions.merge_up(number, by=by).pk
         case "split":
             actions.split(number, by=by)
+        case "spread":
+            actions.split_group(number, by=by)
         case _:
             raise Http404
     return number

@@ -69,6 +69,12 @@ class Row:
         return told
 
     @property
+    def group(self) -> int:
+        """How many units the text means by a group ("các tổ dân phố") while no lead unit is chosen; else 0."""
+        members = self.proposal.suggested.get("members") or []
+        return len(members) if self.proposal.lead_unit_id is None and len(members) > 1 else 0
+
+    @property
     def why(self) -> str:
         """Say in one sentence why the reader proposes it."""
         return suggestion.why(self.proposal.suggested)
