@@ -145,7 +145,7 @@ def test_an_older_snapshot_still_opens_as_it_was(counted, facts, client_of):
 def test_the_csv_holds_the_records_of_the_page(counted, client_of):
     answer = client_of(counted.chair).get(f"{URL}tai/csv/", {"ket_qua": "khong"})
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert rows[0] == ["Mã hồ sơ", "Thủ tục", "Tiếp nhận", "Hẹn trả", "Xong", "Lần bổ sung", "Đơn vị", "Tính là"]
+    assert rows[0] == ["Mã hồ sơ", "Thủ tục", "Tiếp nhận", "Hẹn trả", "Xong", "Số lần bổ sung", "Đơn vị", "Tính là"]
     assert len(rows) == 1 + 3
     assert {row[-1] for row in rows[1:]} == {"không đạt"}
     assert 'filename="ho-so-dung-han-20261026-20261122.csv"' in answer["Content-Disposition"]
