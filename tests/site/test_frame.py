@@ -42,7 +42,7 @@ def test_each_role_has_its_doors_and_each_door_opens(world, client_of, role, mor
 
 def test_who_administers_goes_from_room_to_room(world, client_of):
     client = client_of(world.administrator)
-    rooms = ["/quan-tri/don-vi/", "/lich/", "/quan-tri/cai-dat/", "/van-hanh/"]
+    rooms = ["/quan-tri/don-vi/", "/lich/", "/quay/", "/quan-tri/cai-dat/", "/van-hanh/"]
     for room in rooms:
         page = client.get(room).content.decode()
         row = DOOR.findall(re.search(r'<nav class="rooms".*?</nav>', page, re.S)[0].replace('"true"', '"page"'))

@@ -64,7 +64,6 @@ def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
         (_("Nhiệm vụ"), "work:tasks"),
         (_("Văn bản"), "documents:documents"),
         (_("Số liệu"), "indicators:overview"),
-        (_("Ý kiến"), "satisfaction:answers"),
     ]
     if roles & SEES_WHOLE_LOCALITY:
         doors.insert(0, (_("Toàn cảnh"), "reports:overview"))
