@@ -221,6 +221,7 @@ DOORS: dict[str, Door] = {
     "intake:errors": Door("import", SEES_IMPORTS),
     "intake:mapping": Door("import", BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
     "intake:preview": Door("import", BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
+    "intake:aside": Door("import", BRINGS_DOSSIERS, sends=all_of(BRINGS_DOSSIERS)),
     "intake:cancel": Door("import", BRINGS_DOSSIERS, reads=False, sends=all_of(BRINGS_DOSSIERS)),
     # the catalogue of procedures
     "directory:procedures": PAGE,

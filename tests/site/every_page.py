@@ -226,6 +226,7 @@ class Town:
         yield Stop("procedures:on_time_rule", world.administrator)
         yield Stop("procedures:limit", world.administrator, (dossier.procedure_id,))
         yield Stop("intake:import_file", desk)
+        yield Stop("intake:aside", desk, (dossier.batch_id,))
         yield Stop("intake:batch", desk, (dossier.batch_id,))
         yield Stop("intake:mapping", desk, (mapped.pk,))
         yield Stop("intake:preview", desk, (checked.pk,))

@@ -151,6 +151,14 @@ def import_rows(world: World) -> Act:
     return lambda: intake.import_rows(batch.pk, by=world.desk)
 
 
+def let_in_again(world: World) -> Act:
+    batch = check_bad_rows(world)()
+    intake.approve_import(batch.pk, by=world.desk, only_good=True)
+    intake.import_rows(batch.pk, by=world.desk)
+    place = batch.mapping["received_at"]
+    return lambda: intake.let_in_again(batch.pk, by=world.desk, corrected={(3, place): "16/11/2026"})
+
+
 def cancel_import(world: World) -> Act:
     batch = check_bad_rows(world)()
     return lambda: intake.cancel_import(batch.pk, by=world.desk)
@@ -347,6 +355,7 @@ SCENES: dict[str, Scene] = {
     "intake.fail_import": fail_import,
     "intake.forget_old_files": forget_old_files,
     "intake.import_rows": import_rows,
+    "intake.let_in_again": let_in_again,
     "intake.map_columns": map_columns,
     "procedures.open_procedure": open_procedure,
     **OF_THE_RULE,

@@ -12,5 +12,6 @@ urlpatterns = [
     path("ho-so/nhap/<int:batch_id>/xem-truoc/", views.preview, name="preview"),
     path("ho-so/nhap/<int:batch_id>/tien-do/", views.progress, name="progress"),
     path("ho-so/nhap/<int:batch_id>/loi.csv", views.errors, name="errors"),
+    path("ho-so/nhap/<int:batch_id>/dong-de-rieng/", views.aside, name="aside"),
     path("ho-so/nhap/<int:batch_id>/bo/", views.cancel, name="cancel"),
 ]

@@ -101,7 +101,7 @@ class ImportBatch(models.Model):
 
 
 class StagedRows(models.Model):
-    """The rows of a file between hand-in and import, packed, without refused columns; deleted when the import ends."""
+    """The rows of a file between hand-in and import, packed, without refused columns; then only those left out stay."""
 
     batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="staged", primary_key=True)
     content = models.BinaryField()

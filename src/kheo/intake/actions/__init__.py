@@ -1,5 +1,6 @@
 """What is done to imported files. One verb, one function, one audit record."""
 
+from kheo.intake.actions.aside import let_in_again, rows_aside
 from kheo.intake.actions.batches import (
     CHECKED,
     CHOSEN,
@@ -23,6 +24,8 @@ __all__ = [
     "forget_old_files",
     "import_rows",
     "is_small",
+    "let_in_again",
     "map_columns",
+    "rows_aside",
     "take_file",
 ]

@@ -133,9 +133,11 @@ def end(batch: ImportBatch, state: State) -> None:
 @transaction.atomic
 def forget_old_files() -> int:
     """Drop files that nobody finished within a week; give how many. An act of the installation itself."""
-    old = ImportBatch.objects.select_for_update().filter(
-        staged__isnull=False, made_at__lt=clock.now() - timedelta(days=KEPT_DAYS)
-    )
+    old = (
+        ImportBatch.objects.select_for_update()
+        .filter(staged__isnull=False, made_at__lt=clock.now() - timedelta(days=KEPT_DAYS))
+        .exclude(state=State.DONE)
+    )  # there lie the rows that were left out, until somebody corrects them
     forgotten = list(old)
     for batch in forgotten:
         end(batch, State.CANCELLED)

@@ -13,7 +13,7 @@ from kheo.base import clock
 from kheo.base.audit import digest, record
 from kheo.base.models import Progress
 from kheo.errors import RuleBroken
-from kheo.intake.actions import histories, loading, logs
+from kheo.intake.actions import aside, histories, loading, logs
 from kheo.intake.actions.batches import end
 from kheo.intake.actions.known import known_for, read_log, read_rows
 from kheo.intake.actions.reading import unpack
@@ -101,7 +101,9 @@ def _store(batch_id: int, file: "_File", by: Official) -> ImportBatch:
     counts = file.store(batch)
     batch.rows_new, batch.rows_updated, batch.rows_unchanged = counts.new, counts.updated, counts.unchanged
     batch.procedures_new, batch.events_new = counts.procedures, counts.events
+    left = aside.left_out(batch, file.rows())
     end(batch, State.DONE)
+    aside.keep_aside(batch, left)
     changed = {
         "file": digest(batch.sha256),
         "rows": batch.rows_total,

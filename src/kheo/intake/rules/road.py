@@ -53,6 +53,12 @@ def check_can_import(state: State, good: int, bad: int, only_good: bool) -> None
         raise RuleBroken("Không có dòng nào nhập được.")
 
 
+def check_rows_aside(count: int) -> None:
+    """Only rows that were left out and still lie aside (dòng để riêng) can be let in again."""
+    if not count:
+        raise RuleBroken("Không còn dòng nào để riêng.")
+
+
 def check_can_cancel(state: State) -> None:
     """What is stored is not undone here."""
     if state in ENDED:

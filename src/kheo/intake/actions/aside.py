@@ -1,0 +1,74 @@
+"""Rows that were left out stay beside their import until somebody corrects them and lets them in: nothing is lost."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from kheo.base import clock
+from kheo.base.audit import record
+from kheo.intake.actions.reading import pack, unpack
+from kheo.intake.rules import road
+from kheo.people.models import Official
+from kheo.procedures import access
+from kheo.procedures.models import ImportBatch, RowFault, StagedRows
+from kheo.procedures.rules.imports import State
+
+Place = tuple[int, int]
+"""The number of a row as its file counts them, and the place of a column."""
+
+
+def left_out(batch: ImportBatch, read: Iterable[tuple[int, Any]]) -> bytes | None:
+    """Pack the rows that were left out, each at its place, the others blank; None where none was.
+
+    Faults name them, unless there were more than are kept: then the rows are read once more.
+    """
+    if not batch.rows_bad:
+        return None
+    numbers = set(RowFault.objects.filter(batch=batch).values_list("row", flat=True))
+    if len(numbers) < batch.rows_bad:
+        numbers = {number for number, row in read if isinstance(row, list)}
+    given = StagedRows.objects.get(batch=batch)
+    rows = enumerate(unpack(bytes(given.content)), start=batch.first_row)
+    return pack(row if number in numbers else [] for number, row in rows)
+
+
+def keep_aside(batch: ImportBatch, rows: bytes | None) -> None:
+    """Keep the rows that were left out, once the import has ended."""
+    if rows is not None:
+        StagedRows.objects.create(batch=batch, content=rows)
+
+
+def rows_aside(batch: ImportBatch) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that lie beside an import, with their numbers."""
+    kept = StagedRows.objects.filter(batch=batch, batch__state=State.DONE).first()
+    for number, row in enumerate(unpack(bytes(kept.content)), start=batch.first_row) if kept else ():
+        if any(row):
+            yield number, row
+
+
+@transaction.atomic
+def let_in_again(batch_id: int, *, by: Official, corrected: Mapping[Place, str]) -> ImportBatch:
+    """Bring the rows that were left out back onto the road, with what was corrected, as an import of their own.
+
+    They are mapped, checked and stored like any file's; until then they lie beside the new import instead of the old.
+    """
+    batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
+    access.check_can_import(by, batch)
+    rows = dict(rows_aside(batch))
+    road.check_rows_aside(len(rows))
+    refused = set(batch.refused)
+    made = ImportBatch.objects.create(
+        locality_id=batch.locality_id, name=batch.name, sha256=batch.sha256, header=batch.header, refused=batch.refused,
+        mapping=batch.mapping, adapter=batch.adapter, first_row=batch.first_row, rows_total=len(rows), made_by=by,
+        adds_procedures=batch.adds_procedures, made_at=clock.now(),
+    )  # fmt: skip
+    for (number, place), text in corrected.items():
+        if number in rows and place not in refused and place < len(rows[number]):
+            rows[number][place] = text
+    places = range(batch.first_row, max(rows) + 1)
+    StagedRows.objects.create(batch=made, content=pack(rows.get(number, []) for number in places))
+    StagedRows.objects.filter(batch=batch).delete()
+    changed = {"from": batch.pk, "rows": len(rows), "corrected": len(corrected)}
+    record("dossiers.rows_let_in_again", made, by=by, changed=changed)
+    return made
