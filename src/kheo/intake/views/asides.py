@@ -13,6 +13,7 @@ from kheo.intake.rules.columns import FIELD_NAMES, Field
 from kheo.procedures.models import IMPORTERS, ImportBatch
 
 MOST_BOXES = 100
+LONGEST = 500
 
 
 @needs(*IMPORTERS)
