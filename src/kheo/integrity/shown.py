@@ -143,7 +143,7 @@ def picture(question: Question) -> dict[str, Any]:
         svg = charts.before_after(round(question.usual, 1), question.marked, None, unit="", label=signal.name)
         return {"burst": svg}
     weeks = [(date.fromisoformat(monday), Part(marked, counted)) for monday, marked, counted in question.weeks]
-    points = [_point(monday, part, monday >= question.first) for monday, part in weeks]
+    points = [_point(monday, part) for monday, part in weeks]
     start = sum(monday < question.first for monday, _part in weeks)
     drawn = XmrPicture(
         signal.name, points, question.usual * 100, None, None, baseline_count=start, start_label=_("kỳ xét"),
@@ -152,10 +152,11 @@ def picture(question: Question) -> dict[str, Any]:
     return {"svg": charts.xmr(drawn, id="cau-hoi"), "table": _weeks_table(weeks)}
 
 
-def _point(monday: date, part: Part, asked: bool) -> XmrPoint:
+def _point(monday: date, part: Part) -> XmrPoint:
+    """Give a week without calling it good or bad: the line and the words say what is asked."""
     value = part.share * 100 if part.counted else None
     detail = f"{part.marked}/{part.counted}"
-    return XmrPoint(formats.day_text(monday), value, "high" if asked else "normal", detail=detail)
+    return XmrPoint(formats.day_text(monday), value, detail=detail)
 
 
 def _weeks_table(weeks: list[tuple[date, Part]]) -> Table:
