@@ -68,6 +68,7 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
 ):
     client = client_of(world.chair)
     client.get(url_of(commitment))
-    # session, user, posts, delegations, locality, commitment, counter-indicators, weeks, reorganisations, phases, acts
-    with django_assert_max_num_queries(11):
+    # session, user, posts, delegations, locality, commitment, own indicators, counter-indicators, weeks,
+    # reorganisations, phases, acts
+    with django_assert_max_num_queries(12):
         client.get(url_of(commitment))

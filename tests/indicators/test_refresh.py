@@ -145,8 +145,8 @@ def test_the_number_of_statements_does_not_grow_with_the_units(two_units, facts,
         facts.week(two_units.unit(f"Phòng thứ {number}"), WEEK, 1, 2)
     by = two_units.chair
     assert by.roles
-    # savepoint, lock, hold of the file, newest, same hash, snapshot, measured yet, units, an insert an indicator
-    with django_assert_num_queries(13):
+    # savepoint, lock, own indicators, hold, newest, same hash, snapshot, measured yet, units, an insert an indicator
+    with django_assert_num_queries(14):
         actions.refresh(two_units.ward, by=by, now=NOW)
 
 

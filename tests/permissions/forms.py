@@ -19,6 +19,7 @@ from tests.directory.papers import entries_file, entry_line
 from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
 from tests.people.papers import list_file
+from tests.permissions.own import defining, switching_on
 from tests.permissions.stage import OUR_UNIT, UNIT_BELOW
 from tests.world import NOTICE, World
 
@@ -132,6 +133,9 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "satisfaction:start": lambda _way: {"act": "begin"},
     "satisfaction:questions": lambda sheet: _answered(sheet),
     "satisfaction:question": lambda _question: QUESTION,
+    "definitions:change": lambda _indicator: defining(),
+    "definitions:switch_on": switching_on,
+    "freezing:correct": lambda _frozen: {"reason": "Ghi nhầm (minh hoạ)"},
     "people:correct_unit": lambda unit: {**UNIT, "name": unit.name},
     "people:close_unit": lambda _unit: {"last_day": TODAY},
     "people:open_post": lambda _unit: {"title": "Tổ viên (minh hoạ)", "roles": ["official"], "valid_from": TODAY},
@@ -155,6 +159,8 @@ WHOLE_PAGES: dict[str, Callable[[], Sent]] = {
     "feedback:import_cases": lambda: {"file": case_file(case_line(1))},
     "people:settings": lambda: LOCALITY,
     "people:swap_day": lambda: {"day": "04/12/2026", "works": "nghi", "reason": "Thông báo minh hoạ"},
+    "definitions:define": defining,
+    "freezing:periods": lambda: {"first": "01/7/2026", "last": "31/7/2026"},
     "people:open_unit": lambda: {**UNIT, "parent": Unit.objects.get(name=OUR_UNIT).pk, "valid_from": TODAY},
     "people:admit_official": lambda: {"username": "vien.chuc.moi"},
     "people:reorganise": _reorganised,

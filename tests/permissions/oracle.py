@@ -61,6 +61,9 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "post": {ADMINISTRATOR: IN_THE_WARD},
     "holding": {ADMINISTRATOR: IN_THE_WARD},
     "delegation": {ADMINISTRATOR: IN_THE_WARD},
+    "own indicator": {ADMINISTRATOR: IN_THE_WARD},
+    "frozen period": {OFFICIALS: IN_THE_WARD},
+    "correction": {OFFICIALS: IN_THE_WARD},
     "account": {ADMINISTRATOR: IN_THE_WARD},
     "list": {ADMINISTRATOR: {"own"}},
     # the unit that is asked; verifiers and the auditor once it had its days; nobody else, not even who leads the ward
@@ -291,6 +294,16 @@ DOORS: dict[str, Door] = {
     "commitments:chart_download": Door("unit chart"),
     "commitments:begin_phase": Door("unit chart", PREPARES, sends=all_of(PREPARES)),
     "commitments:withdraw_phase": Door("phase", PREPARES, sends=all_of(PREPARES)),
+    "freezing:periods": Door(sends=all_of(frozenset({"leader"}))),
+    "freezing:period": Door("frozen period"),
+    "freezing:changes": Door("correction"),
+    "freezing:correct": Door("frozen period", frozenset({"leader"}), sends=all_of(frozenset({"leader"}))),
+    "definitions:indicators": Door(knock=ADMINISTRATOR),
+    "definitions:define": Door(knock=ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "definitions:indicator": Door("own indicator", ADMINISTRATOR),
+    "definitions:change": Door("own indicator", ADMINISTRATOR, sends=all_of(ADMINISTRATOR)),
+    "definitions:switch_off": Door("own indicator", ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
+    "definitions:switch_on": Door("own indicator", ADMINISTRATOR, reads=False, sends=all_of(ADMINISTRATOR)),
 }
 
 # Background work: by whom it may be begun. "clock" is the installation itself.

@@ -35,6 +35,7 @@ from tests.permissions.charted import charted
 from tests.permissions.checked import checked
 from tests.permissions.late import late
 from tests.permissions.named import NOWHERE, Named, by_number
+from tests.permissions.own import frozen, own_indicators
 from tests.permissions.stage import Place, Stage
 from tests.permissions.who_is_who import who_is_who
 from tests.world import NOTICE, World
@@ -74,19 +75,17 @@ LEADS_TO: dict[tuple[str, ...], str] = {
     ("of_unit", "table", "code"): "count",
     ("rule_code",): "rule",
     ("of_table",): "expectation",
+    ("indicator_id",): "own indicator",
+    ("freeze_id",): "frozen period",
     ("code", "ending"): "indicator file",
     ("code", "unit_id"): "unit chart",
 }
 LEADS_TO_BY_NAME = {
-    "commitments:show": "commitment",
-    "commitments:download": "commitment",
-    "commitments:units": "all units",
-    "commitments:units_download": "all units",
-    "commitments:withdraw_phase": "phase",
-    "satisfaction:start": "way to answer",
-    "apologies:issue": "running dossier",
-    "indicators:file": "snapshot",
-}
+    "commitments:show": "commitment", "commitments:download": "commitment", "commitments:units": "all units",
+    "commitments:units_download": "all units", "commitments:withdraw_phase": "phase",
+    "satisfaction:start": "way to answer", "apologies:issue": "running dossier", "indicators:file": "snapshot",
+    "freezing:changes": "correction",
+}  # fmt: skip
 FIXED: dict[str, Any] = {"provider_id": "don-vi"}  # doors of signing in: no thing of ours stands behind them
 
 
@@ -116,6 +115,7 @@ class Things:
         self.shared |= who_is_who(stage) | charted(stage) | asked(stage, self.shared["snapshot"])
         self.shared |= checked(stage, self.shared["snapshot"])
         self.shared |= citizens_answers(stage, FAR_MARK) | late(stage, self)
+        self.shared |= {"own indicator": own_indicators(stage), **frozen(stage)}
 
     def of(self, kind: str, actor: str) -> dict[str, Named]:
         """Give the things of a kind by their relation to the actor."""

@@ -64,5 +64,6 @@ def test_many_units_and_months_ask_no_more_than_few(world, few, client_of, djang
     few(*[10] * 6)
     indicators.refresh(world.ward, by=None, now=NOW)
     client = client_of()
-    with django_assert_max_num_queries(4):
+    # locality, own indicators, units, months, freezes, promises
+    with django_assert_max_num_queries(6):
         assert client.get(reverse("portal:quality")).content.decode().count("Điểm tiếp nhận") >= 6

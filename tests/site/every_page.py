@@ -15,6 +15,7 @@ from kheo.apologies.rules import REASON_WORDS
 from kheo.base import calendar, clock
 from kheo.commitments import actions as commitments
 from kheo.commitments.models import Commitment
+from kheo.definitions.actions import define_indicator
 from kheo.feedback import actions as feedback
 from kheo.feedback.models import Case
 from kheo.indicators import actions as indicators
@@ -38,6 +39,8 @@ from kheo.work.rules import Decision, State
 from tests.conftest import start_clock
 from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
+from tests.measures.test_defined import EARLY
+from tests.site.frozen_month import frozen_month
 from tests.world import Client
 
 PASSWORD = "mat khau thu nghiem"  # noqa: S105  of the cast
@@ -57,6 +60,8 @@ NO_PAGE = {
     "commitments:chart_download": "a download",
     "commitments:download": "a download",
     "commitments:units_download": "a download",
+    "definitions:switch_off": "a form's address",
+    "definitions:switch_on": "a form's address",
     "documents:file": "a download",
     "indicators:download": "a download",
     "indicators:file": "a download",
@@ -164,6 +169,9 @@ class Town:
         start_clock(administrator)
         yield from (Stop(route, administrator) for route in ("people:calendar", "people:settings", "office:operations"))
         yield from self._administration(administrator)
+        own = define_indicator(EARLY, by=self.world.administrator).indicator_id
+        yield from (Stop(f"definitions:{name}", administrator) for name in ("indicators", "define"))
+        yield from (Stop(f"definitions:{name}", administrator, (own,)) for name in ("indicator", "change"))
 
     def _administration(self, administrator: Client) -> Iterator[Stop]:
         world, head = self.world, self.world.culture_head
@@ -223,8 +231,8 @@ class Town:
         yield Stop("procedures:dossiers", desk)
         yield Stop("procedures:dossiers", desk, query="?ma=khong-co")
         yield Stop("procedures:dossier", desk, (dossier.pk,))
-        yield Stop("procedures:on_time_rule", world.administrator)
-        yield Stop("procedures:limit", world.administrator, (dossier.procedure_id,))
+        yield Stop("procedures:on_time_rule", self.as_(world.administrator))
+        yield Stop("procedures:limit", self.as_(world.administrator), (dossier.procedure_id,))
         yield Stop("intake:import_file", desk)
         yield Stop("intake:aside", desk, (dossier.batch_id,))
         yield Stop("intake:batch", desk, (dossier.batch_id,))
@@ -267,6 +275,7 @@ class Town:
     def _figures(self) -> Iterator[Stop]:
         chair = self.as_(self.world.chair)
         yield Stop("indicators:overview", chair)
+        yield from (Stop(*each) for each in frozen_month(self.world, chair))
         yield Stop("indicators:records", chair, (CODE,))
         yield Stop("indicators:records", chair, ("hai-long",))
         yield from self._questions()

@@ -4,7 +4,7 @@ What the act is given is made anew each time, as a second press of the button wo
 tells a second road through the same action.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
 from tests.whole.scenes_of_answers import SCENES as OF_ANSWERS
 from tests.whole.scenes_of_data import SCENES as OF_DATA
+from tests.whole.scenes_of_numbers import NOW
+from tests.whole.scenes_of_numbers import SCENES as OF_NUMBERS
 from tests.whole.scenes_of_people import SCENES as OF_PEOPLE
 from tests.whole.scenes_of_people import TODAY, Act, Scene
 from tests.whole.scenes_of_promises import SCENES as OF_PROMISES
@@ -43,7 +45,6 @@ from tests.whole.scenes_of_questions import SCENES as OF_QUESTIONS
 from tests.whole.scenes_of_the_rule import OF_THE_RULE
 from tests.world import NOTICE, World
 
-NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 A_WEEK_ON = NOW + timedelta(days=KEPT_DAYS + 1)
 
 
@@ -329,6 +330,7 @@ def extend_task(world: World) -> Act:
 
 
 SCENES: dict[str, Scene] = {
+    **OF_NUMBERS,
     **OF_PEOPLE,
     **OF_DATA,
     **OF_PROMISES,

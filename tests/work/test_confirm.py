@@ -276,8 +276,8 @@ def test_forty_proposals_cost_no_more_statements_than_one(world, client_of, djan
     url = reverse("work:confirm", args=[reading.document_id]) + view
     client.get(url)
     # session, user, posts, delegations, document, reading, tasks, units, heads, proposals, coordinating, same number,
-    # locality
-    with django_assert_max_num_queries(13):
+    # locality, own indicators
+    with django_assert_max_num_queries(14):
         html = client.get(url).content.decode()
     assert html.count('-text"') >= 40
 

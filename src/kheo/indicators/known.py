@@ -1,20 +1,31 @@
-"""The indicators that a locality knows, in every version: what was measured by an earlier one still opens by it."""
+"""The indicators that a locality knows, in every version: what was measured by an earlier one still opens by it.
+
+Those of the catalogue, and those that the locality's administrators defined (kheo.indicators.models.DefinedIndicator).
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kheo.indicators.catalogue import RATIOS
-from kheo.measures.shapes import Ratio
+from kheo.indicators.models import DefinedVersion
+from kheo.indicators.tables import all_tables
+from kheo.measures import defined
+from kheo.measures.shapes import FactTable, Ratio
 
 
 @dataclass(frozen=True)
 class Known:
-    """The indicators of a locality. To go through them gives the newest version of each that is in use."""
+    """The indicators of a locality. To go through them gives the newest version of each that is in use.
+
+    `off` names those that are switched off: they are measured on, for what was promised by them, but not shown.
+    """
 
     every: tuple[Ratio, ...]
+    off: frozenset[str] = field(default=frozenset())
 
     def __iter__(self) -> Iterator[Ratio]:
-        return iter({ratio.code: ratio for ratio in sorted(self.every, key=lambda ratio: ratio.version)}.values())
+        newest = {ratio.code: ratio for ratio in sorted(self.every, key=lambda ratio: ratio.version)}
+        return (ratio for ratio in newest.values() if ratio.code not in self.off)
 
     def find(self, code: str, version: int | None = None) -> Ratio:
         """Give an indicator by its code, the newest version unless one is named; LookupError for none."""
@@ -24,18 +35,18 @@ class Known:
         return max(found, key=lambda ratio: ratio.version)
 
     def of_table(self, table: str) -> list[Ratio]:
-        """Give those in use that measure a fact table."""
-        return [ratio for ratio in self if ratio.table == table]
+        """Give every version that measures a fact table, those switched off too."""
+        return [ratio for ratio in self.every if ratio.table == table]
 
     @property
     def tables(self) -> list[str]:
         """Name the fact tables that are measured."""
-        return sorted({ratio.table for ratio in self})
+        return sorted({ratio.table for ratio in self.every})
 
     @property
     def headlines(self) -> "Known":
         """Give those that are shown without being asked for."""
-        return Known(tuple(ratio for ratio in self.every if ratio.headline))
+        return Known(tuple(ratio for ratio in self.every if ratio.headline), self.off)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -44,5 +55,17 @@ class Known:
 
 
 def of(locality_id: int) -> Known:
-    """Give the indicators of a locality."""
-    return Known(RATIOS)
+    """Give the indicators of a locality, in one statement."""
+    tables = {table.code: table for table in all_tables()}
+    versions = list(DefinedVersion.objects.of(locality_id))
+    own = [ratio for each in versions if (ratio := ratio_of(each, tables)) is not None]
+    off = frozenset(each.indicator.code for each in versions if each.indicator.is_off)
+    return Known((*RATIOS, *own), off)
+
+
+def ratio_of(version: DefinedVersion, tables: dict[str, FactTable]) -> Ratio | None:
+    """Give the indicator of a version; None where its facts are no longer offered to be measured."""
+    kept = version.definition
+    if kept["table"] not in tables:
+        return None
+    return defined.ratio_of(defined.from_json(kept), tables[kept["table"]])

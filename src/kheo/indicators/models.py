@@ -1,4 +1,7 @@
-"""What a number rests on: snapshots of fact tables, and the observations measured on them. Neither is ever altered."""
+"""What a number rests on: snapshots, what was measured on them, a locality's own indicators, frozen periods.
+
+A snapshot, an observation, a version of an indicator and a freeze are never altered (migrations "never_altered").
+"""
 
 from __future__ import annotations
 
@@ -105,3 +108,90 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.period_start}: {self.numerator}/{self.denominator}"
+
+
+class DefinedIndicator(models.Model):
+    """An indicator that an administrator of the locality defined. Switched off, it is no longer shown or offered.
+
+    It is never deleted: what was measured by it, and what was promised by it, still opens.
+    """
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    code = models.SlugField(max_length=40)
+    is_off = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["locality", "code"], name="defined_indicator_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DefinedVersionQuerySet(models.QuerySet["DefinedVersion"]):
+    """Sets of versions."""
+
+    def of(self, locality: Locality | int) -> Self:
+        """Versions of one locality's indicators, by indicator, oldest first."""
+        return self.filter(indicator__locality=locality).select_related("indicator").order_by("indicator_id", "number")
+
+
+class DefinedVersion(models.Model):
+    """What an indicator of the locality counts, from a moment on: `definition` as kheo.measures.defined keeps it."""
+
+    indicator = models.ForeignKey(DefinedIndicator, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    definition = models.JSONField()
+    made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = DefinedVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "number"], name="defined_version_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="defined_version_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}, {self.number}"
+
+
+class FreezeQuerySet(models.QuerySet["Freeze"]):
+    """Sets of freezes."""
+
+    def of(self, locality: Locality | int) -> Self:
+        """Freezes of one locality, newest period first, in each the newest edition first."""
+        return self.filter(locality=locality).order_by("-last", "first", "table", "-edition")
+
+
+class Freeze(models.Model):
+    """A period whose figures of one fact table stand for good: the snapshot and the versions they are read by.
+
+    `versions` maps the code of each indicator to the version it was measured by on that day. A correction is a further
+    edition, with its reason: the edition before it stays and still opens.
+    """
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    table = models.CharField(max_length=40)
+    edition = models.PositiveSmallIntegerField()
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    versions = models.JSONField()
+    reason = models.TextField(blank=True)
+    made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = FreezeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["locality", "first", "last", "table", "edition"], name="freeze_once"),
+            models.CheckConstraint(condition=Q(first__lte=F("last")), name="freeze_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(edition=1) | (Q(edition__gt=1) & ~Q(reason="")), name="freeze_correction_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.first}..{self.last}, {self.edition}"

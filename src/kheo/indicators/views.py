@@ -19,6 +19,7 @@ from kheo.indicators.opened import PAGE, Question
 from kheo.measures import engine
 from kheo.measures.engine import Counts, Outcome
 from kheo.measures.shapes import Ratio
+from kheo.people.rules import Role
 
 KEPT = ("ban", "lan", "muc")  # what the reader does not choose in the form: snapshot, version, response rate
 VERSION_DIGITS = 5
@@ -37,6 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "others": [_sentence(each, found) for each in told if not each.ratio.headline],
         "silent": [each.ratio for each in found if each not in told],
         "can_refresh": access.can_refresh(request.official),
+        "may_define": request.official.has_role(Role.ADMINISTRATOR),
     }
     return render(request, "indicators/overview.html", context)
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from kheo.wording import gettext, said
 
 ColumnType = Literal["integer", "text", "date", "number", "boolean"]
-Assurance = Literal["law", "official text", "third party", "project"]
+Assurance = Literal["law", "official text", "third party", "project", "locality"]
 OverTime = Literal["sum", "state"]
 OverUnits = Literal["sum", "whole"]
 Filter = Callable[[Any], Any]
@@ -27,6 +27,7 @@ ASSURANCE_WORDS: dict[str, str] = {
     "official text": "văn bản chính thức",
     "third party": "theo tài liệu nghiệp vụ, chưa đối chiếu văn bản gốc",
     "project": "cách tính của Khéo, không phải quy định của Nhà nước",
+    "locality": "cách tính của địa phương, không phải quy định của Nhà nước",
 }
 
 
@@ -50,17 +51,18 @@ class Source:
         return gettext(ASSURANCE_WORDS[self.assurance])
 
 
-@said("label")
+@said("label", "description")
 @dataclass(frozen=True)
 class Column:
     """A column of a fact table. Dates are days of Việt Nam (Asia/Ho_Chi_Minh). `label` is Vietnamese, for tables and
     downloads; a column without a label is measured but never shown. `shown` turns a stored value (a status code) into
-    the text that a reader sees."""
+    the text that a reader sees. `description` says what a label leaves open, for who defines indicators."""
 
     name: str
     type: ColumnType
     label: str = ""
     shown: Callable[[Any], str] | None = None
+    description: str = ""
 
 
 @said("label")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from kheo import charts
 from kheo.days.formats import month_text, no_figure, number, percent
 from kheo.days.periods import month_of
-from kheo.indicators import figures
+from kheo.indicators import figures, frozen
 from kheo.indicators.doors import Door, linked
 from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, Snapshot
@@ -117,38 +117,37 @@ class Published:
 
 
 def published(locality: Locality, indicators: Known, today: date) -> list[Published]:
-    """Give every indicator with a snapshot over the last twelve full months. Three statements."""
+    """Give every indicator with a snapshot over the last twelve full months. Three or four statements."""
     units = {unit.pk: unit for unit in Unit.objects.of(locality)}
     tops = {pk for pk, unit in units.items() if unit.parent_id not in units}
     last = month_of(today).previous()
     first = date(last.start.year - 1, last.start.month, 1)
-    observed = (
-        figures.on_newest_snapshots(locality.pk, indicators)
-        .months()
-        .filter(period_start__gt=first, period_end__lte=last.end)
-    )
-    known = list(observed.whole().select_related("snapshot").order_by("-period_start", "unit_id"))
+    known = frozen.months(locality.pk, indicators, first + timedelta(days=1), last.end)
     return [
-        _published(ratio, [each for each in known if each.indicator == ratio.code], units, tops)
+        _published(ratio, indicators, of_ratio, units, tops)
         for ratio in indicators
-        if any(each.indicator == ratio.code for each in known)
+        if (of_ratio := [each for each in known if each.indicator == ratio.code])
     ]
 
 
-def _published(ratio: Ratio, known: list[Observation], units: dict[int, Unit], tops: set[int]) -> Published:
+def _published(
+    ratio: Ratio, indicators: Known, known: list[Observation], units: dict[int, Unit], tops: set[int]
+) -> Published:
+    """Lay the months out; one that was frozen is read by the version it was frozen with."""
     months: list[Month] = []
     of_unit: dict[int, list[Month]] = {}
     for start in sorted({each.period_start for each in known}, reverse=True):
         of_month = [each for each in known if each.period_start == start]
-        months.append(_whole(ratio, start, [each for each in of_month if each.unit_id in tops]))
+        read_by = indicators.find(ratio.code, of_month[0].version)
+        months.append(_whole(read_by, start, [each for each in of_month if each.unit_id in tops]))
         parts = [each for each in of_month if each.unit_id not in tops]
         untold = rules.hidden({each.unit_id: each.denominator for each in parts})
         for each in parts:
-            month = _month(ratio, each.unit_id, [each], untold.get(each.unit_id, ""))
+            month = _month(read_by, each.unit_id, [each], untold.get(each.unit_id, ""))
             of_unit.setdefault(each.unit_id, []).append(month)
     ordered = sorted(of_unit.items(), key=lambda pair: (units[pair[0]].order, pair[0]))
     listed = [(units[pk], found) for pk, found in ordered if any(month.counted for month in found)]
-    return Published(ratio, months, listed, known[0].snapshot)
+    return Published(ratio, months, listed, max((each.snapshot for each in known), key=lambda taken: taken.taken_at))
 
 
 def _whole(ratio: Ratio, start: date, parts: list[Observation]) -> Month:

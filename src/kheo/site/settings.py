@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "kheo.integrity",
     "kheo.scores",
     "kheo.quality",
+    "kheo.definitions",
+    "kheo.freezing",
     "kheo.procedures",
     "kheo.intake",
     "kheo.work",

@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("kheo.integrity.urls")),
     path("", include("kheo.scores.urls")),
     path("", include("kheo.quality.urls")),
+    path("", include("kheo.definitions.urls")),
+    path("", include("kheo.freezing.urls")),
     path("", include("kheo.procedures.urls")),
     path("", include("kheo.intake.urls")),
     path("", include("kheo.work.urls")),
