@@ -90,10 +90,12 @@ def standing(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
 
 
 @pytest.fixture(scope="module")
-def cast(request: pytest.FixtureRequest) -> Any:
+def cast(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[Any]:
     """The ward that the tests of a file begin with; none where a test wants an empty house, or commits."""
     own = [item for item in request.session.items if item.path == request.path]
-    return None if any(_wants_nobody(item) for item in own) else request.getfixturevalue("standing")
+    laid = None if any(_wants_nobody(item) for item in own) else request.getfixturevalue("standing")
+    with django_db_blocker.block():  # a test that asks for no database gets none
+        yield laid
 
 
 def _wants_nobody(item: Any) -> bool:

@@ -1,6 +1,6 @@
 """When a period's figures may be made to stand for good, and when they may be corrected.
 
-Source: a design of this project (docs/decisions/0034-frozen-periods.md). Reporting periods of state agencies need
+Source: a design of this project (docs/decisions/0033-frozen-periods.md). Reporting periods of state agencies need
 not be calendar months (Nghị định 09/2019/NĐ-CP, Điều 12, which we have not checked against its text: from the 15th of
 a month to the 14th of the next), so any days may be frozen.
 """

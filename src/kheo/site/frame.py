@@ -69,7 +69,7 @@ def _menu(request: HttpRequest, roles: frozenset[str]) -> list[Door]:
         doors.insert(0, (_("Toàn cảnh"), "reports:overview"))
     if roles & {Role.ONE_STOP_DESK, Role.CLERK, Role.LEADER, Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}:
         doors.append((_("Hồ sơ"), "procedures:dossiers"))
-    if roles & {Role.FEEDBACK_DESK, Role.ONE_STOP_DESK, Role.LEADER, Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR}:
+    if roles & {Role.FEEDBACK_DESK, Role.ONE_STOP_DESK, Role.HEAD} and not roles & SEES_WHOLE_LOCALITY:
         doors.append((_("Phản ánh"), "feedback:cases"))
     return _doors(request, doors)
 

@@ -59,6 +59,6 @@ class Migration(migrations.Migration):
     dependencies = [("procedures", "0003_events_and_rule")]
     operations = [
         migrations.RunSQL(EVENTS, "DELETE FROM procedures_dossierevent"),
-        migrations.RunSQL(VERDICTS, migrations.RunSQL.noop),
+        migrations.RunSQL(VERDICTS, "UPDATE procedures_dossier SET supplement_days = 0, verdict = ''"),
         migrations.RunSQL(FORBID, ALLOW),
     ]
