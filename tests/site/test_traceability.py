@@ -23,6 +23,8 @@ from tests.world import Client
 
 __all__ = ["facts", "story"]
 
+pytestmark = pytest.mark.empty_house
+
 SHOWN_OF_A_ROUTE = 3
 """So many addresses of each route a role opens; a list of forty dossiers needs no forty visits."""
 ROLES = ("chu-tich", "van-thu", "mot-cua", "phan-anh", "giam-sat", "quan-tri", "trung-tam")
