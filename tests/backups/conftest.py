@@ -91,6 +91,11 @@ def kept(new_database: Any, django_db_blocker: Any, tmp_path_factory: Any) -> It
         connection.close()
 
 
+@pytest.fixture(scope="module")
+def cast() -> None:
+    """The ward of these tests is committed, in a database of its own."""
+
+
 @pytest.fixture(autouse=True)
 def _files_of_the_test() -> None:
     """The ward of these tests has folders of its own."""

@@ -61,7 +61,7 @@ def _table(lines: list[waiting.Waiting], caption: str) -> Table:
             line.dossier.procedure.name,
             date_text(line.dossier.due_on or line.last_day),
             date_text(line.last_day),
-            Cell(_(rules.URGENCY_NAMES[line.urgency]), tag=TAGS.get(line.urgency, "plain")),
+            Cell(_(rules.URGENCY_NAMES[line.urgency]), tag=TAGS.get(line.urgency, "")),
         ]
         for line in lines
     ]

@@ -126,7 +126,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: words, perhaps an address or a tag (late, soon, ok, plain); `missing` says why there is no figure.
+    """One cell: words, perhaps an address or a tag (late, soon, ok); `missing` says why there is no figure.
 
     `door` prints a share that opens its records, instead of the words.
     """
