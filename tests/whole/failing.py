@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from kheo.base import attachments, leftovers
 from kheo.indicators import snapshot
 from kheo.intake.actions import loading
+from kheo.measures import days
 
 OF_THE_TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
@@ -76,13 +77,16 @@ class Picture:
 
 
 def look() -> Picture:
-    """Take the picture; files that the hourly clearing would take away do not count, for they hold nothing."""
+    """Take the picture. Files that the hourly clearing would take away do not count, for they hold nothing; nor do sums
+    by day, for they say again what the facts beside them say, and are made anew at any time.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_everything())
         tables = {name: (count, digest) for name, count, digest in cursor.fetchall()}
     later = datetime.now(UTC) + 2 * leftovers.OLD
     doomed = {*attachments.leftovers_at(later), *snapshot.leftovers_at(later)}
-    return Picture(tables, frozenset(str(path) for path in _files() if path not in doomed))
+    kept = (path for path in _files() if path not in doomed and not path.name.endswith(days.ENDING))
+    return Picture(tables, frozenset(map(str, kept)))
 
 
 def _files() -> Iterator[Path]:

@@ -189,7 +189,7 @@ def _columns(world: World) -> Corrected:
         stored=lambda: ImportBatch.objects.get(pk=pk).adds_procedures,
         typed=lambda n: bool(n % 2),
         form=lambda n: {
-            **{name.value: place for name, place in places.items()},
+            **{str(name): place for name, place in places.items()},
             **({"adds_procedures": "on"} if n % 2 else {}),
         },
         told=lambda n: "Thêm thủ tục chưa có vào danh mục",
