@@ -74,6 +74,6 @@ def test_looking_changes_no_row(matrix):
     assert {name for name in after if after[name] != before[name]} <= {TRACE}
     traced = set(AuditRecord.objects.filter(pk__gt=last).values_list("verb", flat=True))
     assert traced <= {
-        "document.file_read", "evidence.read", "list.handed_out", "official.listed", "official.seen",
-        "post.holders_seen",
+        "answer.file_read", "document.file_read", "evidence.read", "list.handed_out", "official.listed",
+        "official.seen", "post.holders_seen",
     }  # fmt: skip

@@ -121,7 +121,12 @@ class Town:
     signed_in: dict[int, Client] = field(default_factory=dict)
 
     def as_(self, official: Official) -> Client:
-        """Sign in as somebody, once, by the form: then no page asks for the password again."""
+        """Sign in as somebody, once, by the form, so that no page asks again; who has no password yet comes in so."""
+        if not official.has_usable_password():
+            client = Client()
+            client.force_login(official, backend=BACKEND)
+            start_clock(client)
+            return client
         if official.pk not in self.signed_in:
             client = self.signed_in[official.pk] = Client()
             client.post(reverse("account_login"), {"login": official.username, "password": PASSWORD})
@@ -164,9 +169,7 @@ class Town:
         for route in ("mfa_index", "mfa_reauthenticate", "mfa_deactivate_totp"):
             yield Stop(route, guarded)
         yield from (Stop(f"mfa_{name}_recovery_codes", guarded) for name in ("view", "generate"))
-        administrator = Client()
-        administrator.force_login(self.world.administrator, backend=BACKEND)  # has no password yet
-        start_clock(administrator)
+        administrator = self.as_(self.world.administrator)
         yield from (Stop(route, administrator) for route in ("people:calendar", "people:settings", "office:operations"))
         yield from self._administration(administrator)
         own = define_indicator(EARLY, by=self.world.administrator).indicator_id
@@ -248,9 +251,7 @@ class Town:
         yield Stop("directory:import_entries", desk)
 
     def _scores(self) -> Iterator[Stop]:
-        chair, administrator = self.as_(self.world.chair), Client()
-        administrator.force_login(self.world.administrator, backend=BACKEND)  # has no password yet
-        start_clock(administrator)
+        chair, administrator = self.as_(self.world.chair), self.as_(self.world.administrator)
         yield Stop("scores:score", chair)
         yield Stop("scores:weight_sets", administrator)
         yield Stop("scores:enter_weights", administrator)

@@ -18,6 +18,7 @@ from tests.intake.papers import csv_file, line
 
 __all__ = ["birth", "facts", "road"]
 
+pytestmark = pytest.mark.empty_house
 RUNS = "=cmd|' /C calc'!A0"
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 DOWNLOADS = {"people:current_list", "portal:download", "intake:errors"}  # those of indicators have no ending

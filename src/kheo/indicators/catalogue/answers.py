@@ -21,6 +21,7 @@ ALL_SATISFIED = Ratio(
     name="Tỷ lệ bài trả lời hài lòng ở mọi câu, trong số người đã trả lời",
     short_name="Hài lòng mọi câu",
     noun="bài trả lời",
+    headline=False,
     source=Source(
         "Hài lòng khi mọi câu có điểm đều từ 75 trên 100. Câu không liên quan tới người trả lời thì không tính điểm; "
         "im lặng và từ chối không tính là hài lòng mà ghi ở tỷ lệ phản hồi",
@@ -48,6 +49,7 @@ UNFLAGGED_SATISFIED = Ratio(
     name="Tỷ lệ bài trả lời hài lòng ở mọi câu, không tính bài có dấu hiệu bất thường",
     short_name="Hài lòng, bỏ bài có dấu hiệu",
     noun=ALL_SATISFIED.noun,
+    headline=False,
     source=Source(
         "Như tỷ lệ bài trả lời hài lòng ở mọi câu, để ngoài những bài có dấu hiệu bất thường: trả lời nhanh dưới 5 "
         "giây, gửi nhiều lần từ một máy, nhiều bài giống hệt nhau trong 5 phút. Dấu hiệu không phải bằng chứng",

@@ -10,6 +10,7 @@ APOLOGISED = Ratio(
     name="Tỷ lệ hồ sơ quá hẹn đã có phiếu xin lỗi",
     short_name="Quá hẹn có xin lỗi",
     noun="hồ sơ quá hẹn",
+    headline=False,
     source=Source(
         "Theo trí nhớ về Nghị định 61/2018/NĐ-CP, điều 19, chưa đối chiếu văn bản; Nghị định này nay đã được thay thế. "
         "Hồ sơ bị yêu cầu bổ sung từ hai lần mà chưa quá ngày hẹn thì không tính ở đây",
@@ -31,6 +32,7 @@ APOLOGISED_IN_TIME = Ratio(
     name="Tỷ lệ phiếu xin lỗi lập trước hạn, trong số hồ sơ đã xin lỗi",
     short_name="Xin lỗi trước hạn",
     noun="hồ sơ có phiếu xin lỗi",
+    headline=False,
     source=Source(
         "Số ngày báo trước là quy tắc mà địa phương đang dùng khi lập phiếu; ban đầu là một ngày làm việc trước ngày "
         "hẹn, theo trí nhớ về Nghị định 61/2018/NĐ-CP, chưa đối chiếu văn bản",
