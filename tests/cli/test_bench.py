@@ -10,7 +10,7 @@ from kheo.cli.benches import Figure
 
 
 def test_every_bench_of_the_project_is_found_and_others_are_refused() -> None:
-    assert benches.names() == ["discovery", "dossiers", "indicators", "reader", "start", "uploads"]
+    assert benches.names() == ["discovery", "dossiers", "indicators", "intake", "reader", "start", "uploads"]
     assert CliRunner().invoke(commands, ["bench", "nothing"]).exit_code == 2
 
 

@@ -166,13 +166,13 @@ def test_the_leader_sees_what_is_off_course_first(story, world):
     assert [each.verdict.state for each in for_overview(world.ward, MONDAY)] == [State.WORSE, State.MET]
 
 
-def test_the_leaders_page_takes_four_statements_however_many_commitments(story, django_assert_num_queries):
+def test_the_leaders_page_takes_five_statements_however_many_commitments(story, django_assert_num_queries):
     world = story([39] * 16)
     for target in (90, 95, 98):
         judge(world, target=Decimal(target))
         judge(world, unit=world.chair.unit, target=Decimal(target))
-    # commitments, counter-indicators, weeks, reorganisations
-    with django_assert_num_queries(4):
+    # commitments, own indicators, counter-indicators, weeks, reorganisations
+    with django_assert_num_queries(5):
         assert len(for_overview(world.ward, MONDAY)) == 6
 
 

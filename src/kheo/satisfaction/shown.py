@@ -101,7 +101,7 @@ def _question(
         Column(_("Câu trả lời")), Column(_("Điểm"), numeric=True), Column(_("Số lượt"), numeric=True),
         Column(_("Không dấu hiệu"), numeric=True),
     ]  # fmt: skip
-    caption = _("Mỗi câu trả lời được chọn mấy lượt")
+    caption = _("%(question)s Mỗi câu trả lời được chọn mấy lượt.") % {"question": text}
     table = Table(caption=caption, columns=columns, rows=rows, layout="units", id=f"cau-{choices[0].question_id}")
     return AboutQuestion(text, _lead(choices, counts), table)
 
