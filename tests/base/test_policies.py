@@ -15,6 +15,7 @@ PUBLIC = {
     "account_login", "account_logout", "mfa_authenticate", "openid_connect_login", "openid_connect_callback",
     "language", "seals:heads", "seals:download", "ui:catalogue", "ui:shortcuts",
     "alive", "ready",
+    "satisfaction:start", "satisfaction:questions", "satisfaction:thanks",  # citizens answer without an account
 }  # fmt: skip
 
 

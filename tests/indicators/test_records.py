@@ -201,6 +201,6 @@ def test_an_unknown_indicator_is_not_found(counted, client_of):
 def test_the_page_asks_the_database_a_fixed_number_of_times(counted, client_of, django_assert_max_num_queries):
     client = client_of(counted.chair)
     client.get(URL)
-    # session, user, posts, delegations, locality, units, snapshot, swapped days
-    with django_assert_max_num_queries(9):
+    # session, user, posts, delegations, locality, own indicators, units, snapshot, swapped days
+    with django_assert_max_num_queries(10):
         client.get(URL)
