@@ -44,7 +44,7 @@ EXPLAINED = {"start": "16/11/2026", "words": "Máy chủ dừng ba ngày (minh h
 EXPECTED = {name: str(value) for name, value in EXPECTATIONS[0].plain.items()}
 VALIDATION = {**RuleForm.filled(RULES[0]), "is_on": "on"}
 TIE = {
-    "indicator_code": "ho-so-dung-han", "target": "99", "started_on": "03/8/2026", "due_on": "31/12/2026",
+    "indicator_code": "ho-so-truc-tuyen", "target": "99", "started_on": "03/8/2026", "due_on": "31/12/2026",
     "baseline_weeks": "8",
 }  # fmt: skip
 REASON = {"note": "Thiếu danh sách (minh hoạ)"}

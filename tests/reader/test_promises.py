@@ -50,6 +50,10 @@ def test_a_listed_sentence_that_breaks_off_behind_its_modal_is_read() -> None:
     assert [task.text for task in read(text).tasks] == ["rà soát hồ sơ tồn đọng"]
 
 
+def test_an_order_that_breaks_off_behind_its_modal_is_no_task() -> None:
+    assert read("1. Chủ tịch UBND phường yêu cầu phải").tasks == ()
+
+
 @settings(max_examples=80)
 @given(st.text(max_size=300))
 def test_any_string_is_read_or_refused_in_words(text: str) -> None:

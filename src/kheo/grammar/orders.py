@@ -101,9 +101,11 @@ def kind_of(token: Token) -> str:
 
 def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
     """A soft order word ('chỉ đạo', 'lưu ý') orders only when it says who must act, or that one must."""
+    if clause.verb >= clause.end:
+        return False  # 'yêu cầu phải', and the text ends
     loose = tokens[clause.verb].has("result") or tokens[clause.verb].form.split()[0] in ("có", "lấy", "coi", "làm")
     loose = loose or (tokens[clause.verb].has("weak") and kind_of(tokens[cue]) not in ("order", "ask"))
-    if clause.verb >= clause.end or (loose and not (clause.modal or clause.agent)):
+    if loose and not (clause.modal or clause.agent):
         return False
     if tokens[cue].form.startswith("giao") and cue and tokens[cue - 1].has("past"):
         return False
