@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from kheo.base import attachments
 from kheo.documents.actions import take_in
+from kheo.documents.models import Document
 from tests.world import NOTICE
 
 
@@ -19,6 +20,14 @@ def test_the_list_costs_the_same_for_one_page_of_many(world, client_of, django_a
     assert html.count("Thông báo số") == 25
     assert "Thông báo số 30/TB-UBND" in html  # the newest first
     assert "Thông báo số 05/TB-UBND" in client.get(f"{door}?trang=2").content.decode()
+
+
+def test_documents_taken_in_at_one_moment_stand_in_one_order(world, client_of):
+    made = [world.document(NOTICE.replace("27/TB", f"{number}/TB")) for number in range(1, 31)]
+    Document.objects.update(made_at=made[0].made_at)
+    pages = [client_of(world.clerk).get(reverse("documents:documents"), {"trang": n}) for n in (1, 2)]
+    listed = [document.pk for page in pages for document in page.context["page"]]
+    assert listed == [document.pk for document in reversed(made)]
 
 
 def test_an_empty_list_says_why_and_gives_the_door_to_who_may(world, client_of):

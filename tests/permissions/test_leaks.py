@@ -74,10 +74,8 @@ def add_next_door(things, stage):
 
 def add_beside(things, stage):
     """Let the unit beside have more work and more dossiers."""
-    document = things.shared["document"]["other_unit"].thing
-    with_task = things.task(stage.beside, mark=BESIDE_MARK)
-    with_task.document = document  # the list of documents is everybody's: no new line there
-    with_task.save(update_fields=["document"])
+    known = things.shared["document"]["other_unit"].thing  # the list of documents is everybody's: no new line there
+    things.task(stage.beside, mark=BESIDE_MARK, document=known)
     things.dossier(stage.beside, f"PT-9-{BESIDE_MARK}")
     things.commitment(stage.beside)
 

@@ -128,7 +128,8 @@ class Things:
         """Make a task of a unit by the real road, then lay it down in a state."""
         state, coordinating = more.pop("state", State.DOING), more.pop("coordinating", ())
         place = self.stage.here if unit.locality_id == self.stage.world.ward.pk else self.stage.next_door
-        reading = Reading.objects.create(document=self.document(place), made_at=clock.now())
+        document = more.pop("document", None) or self.document(place)
+        reading, _new = Reading.objects.get_or_create(document=document, defaults={"made_at": clock.now()})
         start = reading.document.text.index("trả hồ sơ")
         proposal = Proposal.objects.create(
             reading=reading, start=start, end=start + 20, text=f"Trả hồ sơ đúng hẹn {mark}", lead_unit=unit,

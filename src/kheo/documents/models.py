@@ -38,7 +38,7 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-made_at", "-pk"]
         indexes = [models.Index(fields=["locality", "-made_at"], name="document_newest")]
 
     def __str__(self) -> str:
