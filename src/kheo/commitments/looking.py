@@ -149,7 +149,8 @@ def look(  # noqa: PLR0913
         manner=Manner(outside_counts=outside_counts),
         whose=(found[-1].snapshot_id, unit.pk) if found else None,
     )
-    running = Commitment.objects.filter(unit=unit, indicator=ratio.code, due_on__gte=today).order_by("due_on", "pk").first()
+    promised = Commitment.objects.filter(unit=unit, indicator=ratio.code, due_on__gte=today)
+    running = promised.order_by("due_on", "pk").first()
     taken_at = found[-1].snapshot.taken_at if found else None
     return Look(unit, series, way, usual, running.target if running else None, taken_at)
 
