@@ -33,18 +33,28 @@ def _bring_in(path: Path, official: object, add_procedures: bool) -> bool:
     from django.core.exceptions import PermissionDenied
     from django.core.files.uploadedfile import SimpleUploadedFile
 
+    from kheo.base import clock
+    from kheo.cli.trouble import of_file
+    from kheo.days import formats
     from kheo.intake.actions.batches import cancel_import
     from kheo.intake.unattended import bring_in, what_was_wrong
 
+    began = clock.now()
     try:
         batch = bring_in(
             SimpleUploadedFile(path.name, path.read_bytes()),
             by=official,  # type: ignore[arg-type]
             adds_procedures=add_procedures,
         )
-    except (RuleBroken, PermissionDenied) as refusal:
+    except PermissionDenied as refusal:
         click.echo(f"{path}: bị trả lại. {refusal}", err=True)
         return False
+    except (RuleBroken, OSError) as refusal:
+        click.echo(f"{path}: bị trả lại: {of_file(refusal)}", err=True)
+        return False
+    if batch.ended_at is not None and batch.ended_at < began:
+        click.echo(f"{path}: đã được nhập lúc {formats.moment_text(batch.ended_at)}; lần này không có gì thay đổi.")
+        return True
     for sentence in what_was_wrong(batch):
         click.echo(f"{path}: {sentence}", err=True)
     if batch.state != "done":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kheo.cli.trouble import of_file
 from kheo.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _read(files: tuple[Path, ...], as_json: bool, on: datetime.datetime | None, 
             reading = reader.read(read_text(file, file.name).text, date=on.date() if on else None)
         except (RuleBroken, OSError) as trouble:
             failed = True
-            click.echo(f"{file}: {_sentence(trouble)}", err=True)
+            click.echo(f"{file}: {of_file(trouble)}", err=True)
         else:
             click.echo(_line(file, reading, figures) if as_json else _shown(file, reading, figures))
     sys.exit(1 if failed else 0)
@@ -69,18 +70,6 @@ def _line(file: Path, reading: "Reading", figures: bool) -> str:
     if figures:
         found["figures"] = [figure.as_json() for figure in reading.figures]
     return json.dumps(found, ensure_ascii=False)
-
-
-def _sentence(trouble: RuleBroken | OSError) -> str:
-    """Tell why a file was not read."""
-    if isinstance(trouble, RuleBroken):
-        return trouble.message
-    known: dict[type[OSError], str] = {
-        FileNotFoundError: "không có tệp này.",
-        IsADirectoryError: "đây là thư mục, không phải tệp.",
-        PermissionError: "không có quyền đọc tệp này.",
-    }
-    return known.get(type(trouble), f"không đọc được tệp ({trouble.strerror}).")
 
 
 def _shown(file: Path, reading: "Reading", figures: bool) -> str:

@@ -26,6 +26,18 @@ def sentence(trouble: BaseException) -> str | None:
     return _of_database(trouble)
 
 
+def of_file(trouble: RuleBroken | OSError) -> str:
+    """Tell why a file that somebody named was not read."""
+    if isinstance(trouble, RuleBroken):
+        return trouble.message
+    known: dict[type[OSError], str] = {
+        FileNotFoundError: "không có tệp này.",
+        IsADirectoryError: "đây là thư mục, không phải tệp.",
+        PermissionError: "không có quyền đọc tệp này.",
+    }
+    return known.get(type(trouble), f"không đọc được tệp ({trouble.strerror}).")
+
+
 def _of_database(trouble: BaseException) -> str | None:
     """Tell a database that is full, went away or is of an older version; psycopg is asked only where it is in use."""
     psycopg = sys.modules.get("psycopg")
