@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from kheo.base.models import AuditRecord
 from kheo.definitions import actions
+from kheo.definitions.forms import documented
 from kheo.errors import RuleBroken
 from kheo.indicators import actions as indicators
 from kheo.indicators import known
 from kheo.indicators.models import DefinedIndicator, DefinedVersion, Observation
+from kheo.indicators.tables import all_tables
 from kheo.measures.defined import Condition, Operator
 from tests.definitions.conftest import SENT, written
 from tests.indicators.facts import NOW
@@ -44,6 +46,13 @@ def test_two_of_one_name_have_two_codes(counted):
     codes = [actions.define_indicator(written(), by=counted.administrator).indicator.code for _twice in range(2)]
     assert codes == [CODE, f"{CODE}-2"]
     assert CODE in {ratio.code for ratio in known.of(counted.ward.pk)}
+
+
+def test_every_column_that_may_be_asked_about_says_what_it_means(counted, client_of):
+    asked = [(table.code, column) for table in all_tables() for column in documented(table)]
+    assert [(code, column.name) for code, column in asked if not column.description] == []
+    page = client_of(counted.administrator).get(URL, {"bang": "dossier"}).content.decode()
+    assert "Ngày cơ quan tiếp nhận hồ sơ." in page
 
 
 def test_another_ward_does_not_know_it(counted, client_of):

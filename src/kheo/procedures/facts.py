@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kheo.days import VIETNAM
 from kheo.measures.shapes import Column, FactTable
 from kheo.procedures.models import Dossier
-from kheo.procedures.rules.flags import FLAG_NAMES
+from kheo.procedures.rules.flags import FLAG_NAMES, FLAG_WORDS
 from kheo.procedures.rules.on_time import VERDICT_NAMES
 from kheo.procedures.rules.states import CHANNEL_NAMES, FINISHED, RATING_NAMES, STATUS_NAMES, Channel, Status
 
@@ -89,32 +89,137 @@ DOSSIER = FactTable(
     label="hồ sơ",
     columns=(
         Column("dossier_id", "integer"),
-        Column("code", "text", "Mã hồ sơ"),
-        Column("procedure_code", "text", "Mã thủ tục"),
-        Column("procedure", "text", "Thủ tục"),
+        Column(
+            "code",
+            "text",
+            "Mã hồ sơ",
+            description="Mã mà hệ thống một cửa cấp cho hồ sơ.",
+        ),
+        Column(
+            "procedure_code",
+            "text",
+            "Mã thủ tục",
+            description="Mã thủ tục hành chính trong danh mục của địa phương.",
+        ),
+        Column(
+            "procedure",
+            "text",
+            "Thủ tục",
+            description="Tên thủ tục hành chính trong danh mục của địa phương.",
+        ),
         Column("unit_id", "integer"),
-        Column("received_on", "date", "Tiếp nhận"),
-        Column("promised_on", "date", "Hẹn trả"),
-        Column("finished_on", "date", "Xong"),
-        Column("returned_on", "date", "Trả kết quả"),
-        Column("effective_finish_on", "date", "Xong, đã trừ thời gian chờ bổ sung"),
-        Column("status", "integer", "Trạng thái", shown=lambda code: _(STATUS_NAMES[Status(code)])),
-        Column("channel", "integer", "Hình thức nộp", shown=lambda code: _(CHANNEL_NAMES[Channel(code)])),
-        Column("supplement_count", "integer", "Số lần bổ sung"),
-        Column("supplement_days", "integer", "Số ngày chờ bổ sung"),
         Column(
-            "rating", "integer", "Mức hài lòng", shown=lambda rating: f"{rating}, {_(RATING_NAMES[rating]).lower()}"
+            "received_on",
+            "date",
+            "Tiếp nhận",
+            description="Ngày cơ quan tiếp nhận hồ sơ.",
         ),
-        *(Column(name, "boolean", label, shown=_yes_or_no) for name, label in FLAG_NAMES.items()),
-        Column("reopened_count", "integer", "Số lần mở lại"),
-        Column("entered_on", "date", "Vào Khéo ngày"),
-        Column("last_changed_on", "date", "Sửa gần nhất trong Khéo"),
-        Column("paper_result", "boolean", "Thủ tục có kết quả giấy", shown=_yes_or_no),
         Column(
-            "verdict", "text", "Quy tắc đúng hạn kết luận", shown=lambda found: _(VERDICT_NAMES[found]) if found else ""
+            "promised_on",
+            "date",
+            "Hẹn trả",
+            description="Ngày phải có kết quả: ngày hẹn, hoặc tính từ thời hạn của thủ tục theo lịch làm việc.",
         ),
-        Column("finished_minute", "integer", "Giờ xong", shown=_clock),
-        Column("supplement_requested_on", "date", "Yêu cầu bổ sung"),
+        Column(
+            "finished_on",
+            "date",
+            "Xong",
+            description="Ngày giải quyết xong. Hồ sơ chưa xong, bị từ chối hoặc đã rút thì để trống.",
+        ),
+        Column(
+            "returned_on",
+            "date",
+            "Trả kết quả",
+            description="Ngày người nộp nhận kết quả.",
+        ),
+        Column(
+            "effective_finish_on",
+            "date",
+            "Xong, đã trừ thời gian chờ bổ sung",
+            description="Ngày mà quy tắc đúng hạn so với ngày hẹn: ngày xong, trừ số ngày chờ bổ sung.",
+        ),
+        Column(
+            "status",
+            "integer",
+            "Trạng thái",
+            shown=lambda code: _(STATUS_NAMES[Status(code)]),
+            description="Trạng thái của hồ sơ trong lần nhập gần nhất.",
+        ),
+        Column(
+            "channel",
+            "integer",
+            "Hình thức nộp",
+            shown=lambda code: _(CHANNEL_NAMES[Channel(code)]),
+            description="Cách người nộp gửi hồ sơ.",
+        ),
+        Column(
+            "supplement_count",
+            "integer",
+            "Số lần bổ sung",
+            description="Số lần cơ quan yêu cầu người nộp bổ sung.",
+        ),
+        Column(
+            "supplement_days",
+            "integer",
+            "Số ngày chờ bổ sung",
+            description="Số ngày chờ người nộp bổ sung, cộng mọi lần.",
+        ),
+        Column(
+            "rating",
+            "integer",
+            "Mức hài lòng",
+            shown=lambda rating: f"{rating}, {_(RATING_NAMES[rating]).lower()}",
+            description="Từ 1 đến 5, do người nộp chọn. Không trả lời thì để trống.",
+        ),
+        *(
+            Column(name, "boolean", label, shown=_yes_or_no, description=FLAG_WORDS[name])
+            for name, label in FLAG_NAMES.items()
+        ),
+        Column(
+            "reopened_count",
+            "integer",
+            "Số lần mở lại",
+            description="Số lần hồ sơ được mở lại sau khi đã báo xong. Tệp không ghi thì để trống.",
+        ),
+        Column(
+            "entered_on",
+            "date",
+            "Vào Khéo ngày",
+            description="Ngày hồ sơ lần đầu được nhập vào Khéo, không phải ngày tiếp nhận.",
+        ),
+        Column(
+            "last_changed_on",
+            "date",
+            "Sửa gần nhất trong Khéo",
+            description="Ngày gần nhất một tệp làm thay đổi hồ sơ trong Khéo.",
+        ),
+        Column(
+            "paper_result",
+            "boolean",
+            "Thủ tục có kết quả giấy",
+            shown=_yes_or_no,
+            description="Theo danh mục: kết quả của thủ tục có bản giấy hay không.",
+        ),
+        Column(
+            "verdict",
+            "text",
+            "Quy tắc đúng hạn kết luận",
+            shown=lambda found: _(VERDICT_NAMES[found]) if found else "",
+            description="Kết luận của quy tắc đúng hạn đang áp dụng. Hồ sơ không được tính thì để trống.",
+        ),
+        Column(
+            "finished_minute",
+            "integer",
+            "Giờ xong",
+            shown=_clock,
+            description="Số phút kể từ 0 giờ: 16 giờ 30 là 990. Tệp chỉ ghi ngày thì để trống.",
+        ),
+        Column(
+            "supplement_requested_on",
+            "date",
+            "Yêu cầu bổ sung",
+            description="Ngày gần nhất cơ quan yêu cầu bổ sung.",
+        ),
     ),
     rows=_rows,
     key_column="dossier_id",
