@@ -136,5 +136,5 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(story, world, client
     ]
     for address in addresses:
         client.get(address)
-        with django_assert_max_num_queries(12):  # own indicators and phases among them
+        with django_assert_max_num_queries(11):  # own indicators and phases among them
             client.get(address)

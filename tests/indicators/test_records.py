@@ -198,9 +198,15 @@ def test_an_unknown_indicator_is_not_found(counted, client_of):
     assert client_of(counted.chair).get("/so-lieu/khong-co/").status_code == 404
 
 
+def test_a_number_has_a_door_to_the_charts_of_the_units(counted, client_of):
+    client, door = client_of(counted.chair), reverse("commitments:units", args=["ho-so-dung-han"])
+    assert f'href="{door}"' in client.get(URL).content.decode()
+    assert f'href="{door}"' in client.get(reverse("indicators:overview")).content.decode()
+
+
 def test_the_page_asks_the_database_a_fixed_number_of_times(counted, client_of, django_assert_max_num_queries):
     client = client_of(counted.chair)
     client.get(URL)
     # session, user, posts, delegations, locality, own indicators, units, snapshot, swapped days
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(9):
         client.get(URL)

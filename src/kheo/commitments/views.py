@@ -75,7 +75,7 @@ def chart_download(request: HttpRequest, code: str, unit_id: int) -> HttpRespons
 
 def _ratio(request: HttpRequest, code: str) -> Ratio:
     try:
-        return known.of(request.official.locality_id).find(code)
+        return known.asked_by(request).find(code)
     except LookupError:
         raise Http404 from None
 
@@ -89,7 +89,7 @@ def _look(request: HttpRequest, code: str, unit: Unit, form: LookForm) -> Look:
     return looking.look(
         _ratio(request, code),
         unit,
-        known.of(unit.locality_id),
+        known.asked_by(request),
         clock.today(),
         way=asked["cach"],
         outside_counts=asked["ngoai"],
@@ -125,7 +125,7 @@ def units_download(request: HttpRequest, code: str) -> HttpResponse:
 
 def _many(request: HttpRequest, code: str) -> Many:
     seen = list(visible_units(request.official))
-    return looking.many(_ratio(request, code), seen, known.of(request.official.locality_id))
+    return looking.many(_ratio(request, code), seen, known.asked_by(request))
 
 
 @needs(*access.CUTS)

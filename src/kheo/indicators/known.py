@@ -6,11 +6,15 @@ Those of the catalogue, and those that the locality's administrators defined (kh
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
+
 from kheo.indicators.catalogue import RATIOS
 from kheo.indicators.models import DefinedVersion
 from kheo.indicators.tables import all_tables
 from kheo.measures import defined
 from kheo.measures.shapes import FactTable, Ratio
+
+KEPT = "known_indicators"  # where they are kept with a request
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,15 @@ def of(locality_id: int) -> Known:
     own = [ratio for each in versions if (ratio := ratio_of(each, tables)) is not None]
     off = frozenset(each.indicator.code for each in versions if each.indicator.is_off)
     return Known((*RATIOS, *own), off)
+
+
+def asked_by(request: HttpRequest) -> Known:
+    """Give those of the reader's locality; a request asks the database for them once."""
+    found: Known | None = getattr(request, KEPT, None)
+    if found is None:
+        found = of(request.official.locality_id)  # type: ignore[attr-defined]
+        setattr(request, KEPT, found)
+    return found
 
 
 def ratio_of(version: DefinedVersion, tables: dict[str, FactTable]) -> Ratio | None:

@@ -31,7 +31,7 @@ FILES = {"csv": downloads.as_csv, "xlsx": downloads.as_xlsx}
 def overview(request: HttpRequest) -> HttpResponse:
     """List the indicators with the newest figures of the units that the reader may see."""
     locality, units = request.official.locality_id, access.visible_units(request.official)
-    found = figures.figures_for(units, locality, known.of(locality), clock.today())
+    found = figures.figures_for(units, locality, known.asked_by(request), clock.today())
     told = [each for each in found if each.ratio.headline or each.figure.denominator]
     context = {
         "sentences": [_sentence(each, found) for each in told if each.ratio.headline],
@@ -94,7 +94,7 @@ def _ratio(request: HttpRequest, code: str) -> Ratio:
     if version and not (version.isdecimal() and len(version) < VERSION_DIGITS):
         raise Http404
     try:
-        return known.of(request.official.locality_id).find(code, int(version) if version else None)
+        return known.asked_by(request).find(code, int(version) if version else None)
     except LookupError as none:
         raise Http404 from none
 
@@ -129,7 +129,7 @@ def _context(request: HttpRequest, asked: Question) -> dict[str, object]:
         "part": charts.part(counts.good, counts.not_good),
         "arithmetic": opened.arithmetic(door),
         "response": opened.response(door.response),
-        "beside": opened.beside(asked, known.of(request.official.locality_id)),
+        "beside": opened.beside(asked, known.asked_by(request)),
         "page": page,
         "table": shown.table(asked, rows, caption, calendar.current(request.official.locality_id)),
         "facts": _facts(asked),
@@ -184,4 +184,5 @@ def _sentence(each: figures.PublicFigure, found: list[figures.PublicFigure]) -> 
         "as_of": _("Số liệu lúc %(when)s") % {"when": formats.moment_text(each.taken.taken_at)},
         "url": door.url if door else reverse("indicators:records", args=[ratio.code]),
         "records": f"{formats.number(figure.denominator)} {ratio.noun}",
+        "side": reverse("commitments:units", args=[ratio.code]) if ratio.over_time == "sum" else "",
     }
