@@ -1,5 +1,6 @@
 """The page of one commitment."""
 
+import csv
 from datetime import timedelta
 from decimal import Decimal
 
@@ -40,6 +41,17 @@ def test_the_page_says_it_in_one_sentence_with_chart_weeks_and_records(world, co
     assert "Xem 160 hồ sơ" in text
     assert 'class="xmr' in text and "(39/40)" in text
     assert "(417/480)" in text
+
+
+def test_the_table_of_baseline_and_now_is_a_file_with_its_intervals(world, commitment, client_of):
+    client = client_of(world.chair)
+    door = f"{reverse('commitments:download', args=[commitment.pk])}?bang=truoc-nay"
+    assert f'href="{door}"' in client.get(url_of(commitment)).content.decode()
+    head, before, now, change = csv.reader(client.get(door).content.decode("utf-8-sig").splitlines())
+    assert head[:6] == ["Lúc", "Từ ngày", "Đến ngày", "Đạt", "Được tính", "Tỷ lệ, %"]
+    assert before[0] == "Mức nền" and before[3:6] == ["417", "480", "86.875"]
+    assert now[0] == "Bốn tuần gần nhất" and now[3:6] == ["156", "160", "97.5"]
+    assert change[5] == "10.625" and float(change[6]) < 10.625 < float(change[7])
 
 
 @pytest.mark.parametrize("who", ["centre_head", "centre_official", "auditor", "clerk"])

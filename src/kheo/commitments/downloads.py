@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from kheo.charts import XmrPicture
 from kheo.charts.pictures import XmrStretch
+from kheo.commitments.joined import Joined
 from kheo.commitments.looking import Many
 from kheo.commitments.series import Series
 from kheo.files import safe_cell
 from kheo.indicators.downloads import BYTE_ORDER_MARK, NO_RUN
+from kheo.measures.shares import wilson
 
 Row = Sequence[object]
 
@@ -44,6 +46,23 @@ def _stretch_at(shown: XmrPicture, place: int) -> XmrStretch:
 
 def _share(value: float | None) -> str:
     return "" if value is None else str(round(value, 6))
+
+
+def of_before_and_now(found: Joined, name: str) -> HttpResponse:
+    """Answer with the baseline and the newest weeks, and the difference in percentage points with its 95% interval."""
+    head = [_("Lúc"), _("Từ ngày"), _("Đến ngày"), _("Đạt"), _("Được tính"), _("Tỷ lệ, %")]
+    head += [_("Khoảng tin cậy 95%, từ"), _("Khoảng tin cậy 95%, đến")]
+    rows: list[Row] = []
+    for label, door in ((_("Mức nền"), found.baseline_door), (_("Bốn tuần gần nhất"), found.door)):
+        if door is not None and door.counted:
+            low, high = wilson(door.good, door.counted)
+            shares = [_share(100 * value) for value in (door.good / door.counted, low, high)]
+            rows.append([label, door.first, door.last, door.good, door.counted, *shares])
+    change = found.verdict.course.difference
+    if change is not None:
+        points = [_share(100 * value) for value in (change.value, change.low, change.high)]
+        rows.append([_("Chênh lệch, điểm phần trăm"), "", "", "", "", *points])
+    return _answer(name, head, rows)
 
 
 def of_many(found: Many, name: str) -> HttpResponse:

@@ -22,20 +22,29 @@ from kheo.indicators.access import visible_units
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Unit
 
+BEFORE_AND_NOW = "truoc-nay"
+
 
 @signed_in
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sentence, the chart, the weeks, and the doors to the records."""
     found = _joined(request, pk)
-    return render(request, "commitments/show.html", {"joined": found, "road_table": shown.before_and_now(found)})
+    context = {
+        "joined": found,
+        "road_table": shown.before_and_now(found),
+        "road_csv": f"{reverse('commitments:download', args=[pk])}?bang={BEFORE_AND_NOW}",
+    }
+    return render(request, "commitments/show.html", context)
 
 
 @signed_in
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the periods of a commitment's chart as a file."""
+    """Give what a picture of a commitment shows as a file: its periods, or with `?bang=truoc-nay` baseline and now."""
     found = _joined(request, pk)
+    if request.GET.get("bang") == BEFORE_AND_NOW:
+        return downloads.of_before_and_now(found, f"{found.ratio.code}-{pk}-{BEFORE_AND_NOW}")
     return downloads.of_series(found.drawn.series, found.drawn.picture, f"{found.ratio.code}-{pk}")
 
 
