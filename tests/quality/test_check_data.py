@@ -1,5 +1,6 @@
 """The nightly check: rules over rows and sums, what came and when; each count opens its records."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,15 +9,20 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from kheo.base.models import AuditRecord
+from kheo.measures import engine
 from kheo.quality import actions
 from kheo.quality.kept import InForce
 from kheo.quality.models import ARRIVAL, Result
+from kheo.quality.proposed import EXPECTATIONS
+from kheo.quality.rules.arrival import Fullness
 from kheo.quality.rules.validation import Grain, Missing, Operator, Side, What
 from tests.integrity.conftest import NOW
 from tests.integrity.wards import MONDAY
 from tests.quality.test_rules import made
 
 LAST_WEEK = MONDAY - timedelta(weeks=1)
+LAST_DUE = MONDAY - timedelta(weeks=2)
+"""The newest week whose dossiers had their seven days."""
 
 
 def broken(code):
@@ -69,16 +75,46 @@ def test_a_pair_that_belongs_together_a_number_and_a_sum_by_month(data):
 
 
 def test_what_came_late_and_what_did_not_come_is_counted_by_unit_and_source(data, client_of):
-    data.weeks([5] * 24 + [0])
-    data.weeks([4] * 25, unit=data.world.culture_office)
+    data.weeks([5] * 24 + [0, 5])
+    data.weeks([4] * 25 + [0], unit=data.world.culture_office)
     for number in range(2):
-        data.dossier(LAST_WEEK, entered_on=LAST_WEEK + timedelta(days=20 + number), unit=data.world.culture_office)
+        data.dossier(LAST_DUE, entered_on=LAST_DUE + timedelta(days=12 + number), unit=data.world.culture_office)
     data.check()
     text = client_of(data.world.chair).get(reverse("quality:overview")).content.decode()
     assert "11/12" in text and "12/12" in text
     assert "96,0%" in text  # 48 of 50 dossiers of the culture office
-    late = Result.objects.get(code=ARRIVAL, unit=data.world.culture_office, start=LAST_WEEK)
+    late = Result.objects.get(code=ARRIVAL, unit=data.world.culture_office, start=LAST_DUE)
     assert (late.good, late.checked) == (4, 6)
+
+
+def test_a_unit_that_imports_each_friday_owes_nothing_on_monday_morning(data, client_of):
+    """A dossier is in time within seven days: last week's may come until the end of this one."""
+    data.weeks([5] * 30 + [0])
+    data.check()
+    client = client_of(data.world.centre_head)
+    assert "12/12" in client.get(reverse("quality:overview")).content.decode()
+    text = client.get(reverse("quality:source", args=[data.unit.pk, "dossier"])).content.decode()
+    assert "Không có tuần nào khác hẳn trước đây." in text and "16/11/2026" not in text
+
+
+def test_the_check_reaches_back_as_far_as_the_days_that_records_have(data, client_of):
+    data.weeks([5] * 40)
+    expected = replace(EXPECTATIONS[0], days=60, source="Quy chế nhập liệu minh hoạ")
+    actions.keep_expectation(expected, by=data.world.administrator)
+    data.check()
+    page = client_of(data.world.centre_head).get(reverse("quality:source", args=[data.unit.pk, "dossier"]))
+    assert page.context["full"] == Fullness(owed=12, full=12, came=60, in_time=60)
+    assert all(week.came == 5 for week in page.context["source"].weeks)
+
+
+def test_records_are_read_a_page_at_a_time_however_many_days_are_asked_for(data, client_of, monkeypatch):
+    data.weeks([5] * 14)
+    data.check()
+    limits, read = [], engine.records
+    monkeypatch.setattr(engine, "records", lambda *a, **more: limits.append(more.get("limit")) or read(*a, **more))
+    door = reverse("quality:records", args=[data.unit.pk, "dossier", ARRIVAL])
+    text = client_of(data.world.centre_head).get(f"{door}?tu=1900-01-01&den=2100-01-01&trang=4").content.decode()
+    assert limits == [20] and "70 hồ sơ" in text and text.count("PT-") == 10
 
 
 def test_it_leaves_a_trace_and_a_second_check_replaces_the_first(data):

@@ -72,28 +72,28 @@ def test_nobody_but_the_administrator_keeps_rules(world, client_of):
 
 
 def test_a_far_week_is_a_question_that_the_unit_explains(data, client_of):
-    data.weeks([*SWING, 4])
+    data.weeks([*SWING, 4, 40])
     data.check()
     client, address = client_of(data.world.centre_head), reverse("quality:source", args=[data.unit.pk, "dossier"])
     text = client.get(address).content.decode()
     assert "có 4 bản ghi; các tuần trước thường chừng 40. Vì sao?" in text
-    said = {"start": f"{MONDAY - timedelta(weeks=1):%d/%m/%Y}", "words": "Tuần đó máy chủ dừng ba ngày (minh hoạ)."}
+    said = {"start": f"{MONDAY - timedelta(weeks=2):%d/%m/%Y}", "words": "Tuần đó máy chủ dừng ba ngày (minh hoạ)."}
     assert client.post(reverse("quality:explain", args=[data.unit.pk, "dossier"]), said).url == address
     assert Explanation.objects.get().words in client.get(address).content.decode()
     trace = AuditRecord.objects.get(verb="point.explained")
-    assert trace.changed == {"unit": data.unit.pk, "week": "2026-11-16"}
+    assert trace.changed == {"unit": data.unit.pk, "week": "2026-11-09"}
     short = client.post(reverse("quality:explain", args=[data.unit.pk, "dossier"]), {**said, "words": "ừ"})
     assert short.status_code == 422
 
 
 def test_only_the_units_head_explains(data, client_of):
-    data.weeks([*SWING, 4])
+    data.weeks([*SWING, 4, 40])
     data.check()
-    said = {"start": "16/11/2026", "words": "Tuần đó máy chủ dừng ba ngày (minh hoạ)."}
+    said = {"start": "09/11/2026", "words": "Tuần đó máy chủ dừng ba ngày (minh hoạ)."}
     address = reverse("quality:explain", args=[data.unit.pk, "dossier"])
     assert client_of(data.world.chair).post(address, said).status_code == 403
     assert client_of(data.world.culture_head).post(address, said).status_code == 404
     assert client_of(data.world.official_of_another_ward).post(address, said).status_code == 404
     with pytest.raises(RuleBroken):
-        day = MONDAY - timedelta(weeks=1)
+        day = MONDAY - timedelta(weeks=2)
         actions.explain_point(data.unit.pk, by=data.world.centre_head, table="dossier", start=day, words="ừ")

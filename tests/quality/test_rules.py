@@ -1,6 +1,7 @@
 """Rules, fullness, and points far from the usual, as values."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from kheo.quality.rules.arrival import (
     Expectation,
     check_expectation,
     far_points,
+    first_open_week,
     fullness,
     is_owed,
     score,
@@ -87,6 +89,19 @@ def test_a_unit_owes_weeks_while_it_used_to_have_records():
     assert not is_owed([], USUAL)
     told = fullness(came([5] * 12 + [5] * 10 + [0, 5]), 12, USUAL)
     assert (told.owed, told.full) == (12, 11)
+
+
+@pytest.mark.parametrize(
+    ("days", "as_of", "open_from"),
+    [
+        (7, date(2026, 11, 23), date(2026, 11, 16)),  # the Sunday's dossiers had seven days on the Monday after next
+        (7, date(2026, 11, 22), date(2026, 11, 9)),
+        (0, date(2026, 11, 23), date(2026, 11, 23)),
+        (0, date(2026, 11, 22), date(2026, 11, 16)),
+    ],
+)
+def test_a_week_is_looked_at_when_all_its_days_are_over(days, as_of, open_from):
+    assert first_open_week(replace(USUAL, days=days), as_of) == open_from
 
 
 def test_a_share_in_time_is_of_what_came():

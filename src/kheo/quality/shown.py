@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.days import formats
-from kheo.days.periods import week_of
 from kheo.indicators import snapshot
 from kheo.indicators.models import Snapshot
 from kheo.indicators.shown import words
@@ -23,7 +23,7 @@ from kheo.quality.actions.checking import SHOWN_WEEKS
 from kheo.quality.kept import InForce
 from kheo.quality.models import ARRIVAL, Result
 from kheo.quality.proposed import told
-from kheo.quality.rules.arrival import Came, Expectation, Fullness, far_points, fullness
+from kheo.quality.rules.arrival import Came, Expectation, Fullness, far_points, first_open_week, fullness
 from kheo.quality.rules.validation import Grain, Rule
 from kheo.ui.parts import Cell, Column, Table
 
@@ -96,11 +96,11 @@ def _checked(locality_id: int) -> dict[str, Snapshot]:
 
 
 def _all_weeks(source: Source) -> list[Came]:
-    """Give every full week up to the snapshot, those without a record too."""
+    """Give every week whose records must have come by the snapshot, those without a record too."""
     if source.told is None:
         return []
     known = {week.monday: week for week in source.weeks}
-    here = week_of(source.taken.as_of).start
+    here = first_open_week(source.told, source.taken.as_of)
     mondays = [here - timedelta(weeks=n) for n in range(SHOWN_WEEKS + source.told.weeks, 0, -1)]
     return [known.get(monday, Came(monday, 0, 0)) for monday in mondays]
 
@@ -171,46 +171,47 @@ def rules_table(source: Source, in_force: InForce) -> Table:
 
 @dataclass(frozen=True)
 class Behind:
-    """Records behind a count."""
+    """A page of the records behind a count, and how many there are."""
 
     name: str
     note: str
-    rows: list[dict[str, Any]]
-    facts: FactTable
-    ratio: Ratio
+    table: Table
+    page: Page[int]
 
 
-def behind(source: Source, in_force: InForce, code: str, days: tuple[date, date]) -> Behind | None:
-    """Give the records behind a count of a rule, or of what came in a week; None for an unknown code."""
-    facts_table = table_of(source.table)
+def behind(
+    source: Source, in_force: InForce, code: str, days: tuple[date, date], asked: str | None = None
+) -> Behind | None:
+    """Give a page of the records behind a count of a rule, or of what came in a week; None for an unknown code."""
+    facts = snapshot.facts_of(source.taken)
     if code == ARRIVAL and source.told:
-        ratio, outcome, name, note = (
-            questions.arrival_of(source.told, facts_table),
-            Outcome.ALL,
-            _("Đã đến trong kỳ"),
-            "",
-        )
+        ratio, outcome = questions.arrival_of(source.told, facts.table), Outcome.ALL
+        name, note = _("Đã đến trong kỳ"), ""
     elif rule := in_force.rule(code):
-        ratio = questions.ratio_of(rule, facts_table)
+        ratio = questions.ratio_of(rule, facts.table)
         outcome = Outcome.NOT_GOOD if rule.grain is Grain.ROW else Outcome.ALL
         name, note = told(rule.name), _note(source, rule)
     else:
         return None
-    with engine.open_sheet(ratio, snapshot.facts_of(source.taken)) as sheet:
-        rows = engine.records(sheet, Scope((source.unit.pk,), *days), outcome)
-    return Behind(name, note, rows, facts_table, ratio)
+    scope = Scope((source.unit.pk,), *days)
+    with engine.open_sheet(ratio, facts) as sheet:
+        counts = engine.counts(sheet, scope)
+        count = counts.counted if outcome is Outcome.ALL else counts.not_good
+        page = Paginator(range(count), A_PAGE).get_page(asked)
+        rows = engine.records(sheet, scope, outcome, start=max(page.start_index() - 1, 0), limit=A_PAGE)
+    return Behind(name, note, _records(name, ratio, facts.table, rows), page)
 
 
-def page_of(behind: Behind, rows: Iterable[dict[str, Any]]) -> Table:
+def _records(name: str, ratio: Ratio, facts: FactTable, rows: Iterable[dict[str, Any]]) -> Table:
     """Show a page of the records; the first cell is the door to the record."""
-    columns = [behind.facts.column(each) for each in behind.ratio.shown_columns]
+    columns = [facts.column(each) for each in ratio.shown_columns]
     heads = [Column(each.label, each.type == "date", "" if each.type == "date" else "full bare") for each in columns]
     lines: list[list[Cell | str]] = []
     for row in rows:
         cells = [Cell(words(each, row[each.name]) or _("không có"), missing=row[each.name] is None) for each in columns]
-        door = reverse(behind.facts.record_url_name, args=[row[behind.facts.key_column]])
+        door = reverse(facts.record_url_name, args=[row[facts.key_column]])
         lines.append([Cell(cells[0].text, url=door), *cells[1:]])
-    return Table(behind.name, heads, lines, layout="pack", id="ds")
+    return Table(name, heads, lines, layout="pack", id="ds")
 
 
 def _note(source: Source, rule: Rule) -> str:

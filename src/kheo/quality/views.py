@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -118,11 +117,10 @@ def records(request: HttpRequest, of_unit: int, table: str, code: str) -> HttpRe
     in_force, days = InForce(request.official.locality_id), DaysForm(request.GET)
     found = _source(request.official, of_unit, table, in_force)
     span = (days.cleaned_data["tu"], days.cleaned_data["den"]) if days.is_valid() else _shown_days(found)
-    behind = shown.behind(found, in_force, code, span)
+    behind = shown.behind(found, in_force, code, span, request.GET.get("trang"))
     if behind is None:
         raise Http404
-    page = Paginator(behind.rows, shown.A_PAGE).get_page(request.GET.get("trang"))
-    context = {"source": found, "behind": behind, "days": span, "page": page, "table": shown.page_of(behind, page)}
+    context = {"source": found, "behind": behind, "days": span, "page": behind.page, "table": behind.table}
     return render(request, "quality/records.html", context)
 
 

@@ -15,7 +15,7 @@ from kheo.people.models import Locality, Official, Unit
 from kheo.quality import questions
 from kheo.quality.kept import InForce
 from kheo.quality.models import ARRIVAL, Result
-from kheo.quality.rules.arrival import Expectation
+from kheo.quality.rules.arrival import Expectation, first_open_week
 from kheo.quality.rules.validation import Grain, Rule
 
 SHOWN_WEEKS = 12
@@ -52,7 +52,8 @@ def _results(taken: Snapshot, in_force: InForce, units: list[int]) -> Iterator[R
     facts = snapshot.facts_of(taken)
     first = week_of(taken.as_of).start - timedelta(weeks=SHOWN_WEEKS)
     if told := in_force.expectations.get(taken.table):
-        yield from _arrival(taken, told, facts, units, first - timedelta(weeks=told.weeks))
+        back = first_open_week(told, taken.as_of) - timedelta(weeks=SHOWN_WEEKS + told.weeks)
+        yield from _arrival(taken, told, facts, units, back)
     for rule in in_force.rules:
         if rule.table == taken.table and rule.is_on:
             found = (

@@ -6,10 +6,11 @@ modified z-score of Iglewicz and Hoaglin (1993); limits of moving ranges (`measu
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
+from kheo.days.periods import week_of
 from kheo.errors import RuleBroken
 from kheo.measures.shapes import FactTable
 
@@ -81,6 +82,11 @@ class Fullness:
         return Fullness(
             self.owed + other.owed, self.full + other.full, self.came + other.came, self.in_time + other.in_time
         )
+
+
+def first_open_week(told: Expectation, as_of: date) -> date:
+    """Give the Monday of the first week that is not looked at yet: some of its records may still come in time."""
+    return week_of(as_of - timedelta(days=told.days)).start
 
 
 def is_owed(before: Sequence[Came], told: Expectation) -> bool:
