@@ -78,11 +78,11 @@ def test_the_verifiers_list_and_the_pages_ask_few_questions_of_the_database(
             client.get(reverse("integrity:question", args=[asked.pk]))
 
 
-def test_a_question_of_a_burst_shows_the_usual_day_beside_that_day(look, client_of):
+def test_a_question_of_a_burst_shows_what_is_usual_beside_that_day(look, client_of):
     look.lay(wards.rate_in_one_go)
     (question,) = look.ask()
     text = client_of(look.world.centre_head).get(reverse("integrity:question", args=[question.pk])).content.decode()
-    assert "Ngày thường và ngày này" in text and "trước" in text
+    assert "Thường gặp và ngày này" in text and "trước" in text
     assert len(shown.rows_behind(question)) == question.marked
 
 

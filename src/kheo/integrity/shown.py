@@ -58,7 +58,7 @@ def sentence(question: Question) -> str:
 
 
 def usual_text(question: Question, signal: Signal) -> str:
-    """Write what is usual: a percentage, or a number of records a day."""
+    """Write what is usual: a percentage, or how many of the records of a day."""
     if signal.kind is Kind.BURST:
         return formats.number(question.usual, 1)
     return f"{formats.number(question.usual * 100, 1)}%"
@@ -135,7 +135,7 @@ def _value(value: float) -> str:
 
 
 def picture(question: Question) -> dict[str, Any]:
-    """Draw the weeks with the usual as a line; for a burst, the usual day and that day."""
+    """Draw the weeks with the usual as a line; for a burst, what is usual and that day."""
     signal = signal_of(question)
     if signal is None:
         return {}

@@ -16,9 +16,6 @@ DESIGN = Source(
     "Cách xét do Khéo chọn: kiểm định chính xác Fisher hoặc nhị thức, hiệu chỉnh Holm khi xét nhiều số cùng lúc",
     assurance="project",
 )
-OF_BURSTS = Source(
-    "Cách xét do Khéo chọn: so số lượt một ngày với ngày thường của chính đơn vị theo phân phối Poisson", "project"
-)
 
 MINUTES = Parameter("minutes", "Bao nhiêu phút trước giờ đóng cửa", 10, 1, 60, "phút")
 CLOSING = Parameter("closing", "Giờ đóng cửa", SITTINGS[-1][1].hour + SITTINGS[-1][1].minute / 60, 11, 20, "giờ", 0.25)
@@ -121,7 +118,7 @@ def _left_out(values: Values) -> Ratio:
 
 def _rated(values: Values) -> Ratio:
     return _dossiers(
-        "Lượt đánh giá trong một ngày",
+        "Đánh giá của hồ sơ xong trong một ngày",
         "finished_on",
         (lambda d: d.rating.notnull(), lambda d: d.rating == int(values.get("apart", 5))),
         ("Hồ sơ xong trong ngày mà người dân đã đánh giá.", "Cùng một mức đánh giá.", "Mức khác."),
@@ -159,8 +156,8 @@ CLOSING_TIME = Signal(
 ROUND_MINUTES = Signal(
     code="phut-tron",
     name="Giờ xong có số phút tròn",
-    question="%(marked)s trên %(counted)s hồ sơ có giờ xong tận cùng bằng 0 hoặc 5 phút (%(share)s); máy tự ghi thì "
-    "thường gặp là %(ordinary)s. Giờ xong có được nhập tay về sau không?",
+    question="%(marked)s trên %(counted)s hồ sơ có giờ xong tận cùng bằng 0 hoặc 5 phút (%(share)s); thường gặp là "
+    "%(ordinary)s. Giờ xong có được nhập tay về sau không?",
     ordinary_text="Máy tự ghi giờ thì số phút tận cùng bằng 0 hoặc 5 chừng một phần năm.",
     source=DESIGN,
     table=TABLE,
@@ -219,11 +216,11 @@ LEFT_OUT_MORE = Signal(
 )
 RATING_BURSTS = Signal(
     code="danh-gia-don-dap",
-    name="Nhiều đánh giá giống nhau trong một ngày",
-    question="%(marked)s trên %(counted)s lượt đánh giá trong ngày giống hệt nhau; ngày thường có chừng %(ordinary)s "
-    "lượt như vậy. Ngày đó đơn vị lấy ý kiến người dân bằng cách nào?",
-    ordinary_text="Mỗi ngày vài lượt, mức cao mức thấp xen nhau, gần với ngày thường của chính đơn vị.",
-    source=OF_BURSTS,
+    name="Nhiều đánh giá giống nhau ở hồ sơ xong cùng ngày",
+    question="%(marked)s trên %(counted)s hồ sơ xong trong ngày có đánh giá mang cùng một mức; thường gặp là chừng "
+    "%(ordinary)s. Đơn vị lấy ý kiến người dân về các hồ sơ này bằng cách nào?",
+    ordinary_text="Trong các hồ sơ xong cùng ngày có đánh giá, mức cao mức thấp xen nhau như trước đây ở đơn vị.",
+    source=DESIGN,
     table=TABLE,
     ratio=_rated,
     kind=Kind.BURST,

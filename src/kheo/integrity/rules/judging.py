@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from math import fsum
 
 from kheo.integrity.rules.shapes import Against, Signal, Values
-from kheo.integrity.rules.tails import binomial_tail, fisher_tail, poisson_tail
+from kheo.integrity.rules.tails import binomial_tail, fisher_tail
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class Seen:
 class Finding:
     """A test that was made: of which unit, over which days, what was seen, what is usual, how likely by chance.
 
-    `usual` is a share for a share, and a number of records a day for a burst; `apart` is the value that a burst is of.
+    `usual` is a share for a share, and for a burst the number of records that the usual share would give among those of
+    the day; `apart` is the value that a burst is of.
     """
 
     signal: Signal
@@ -84,10 +85,10 @@ def total(weeks: Iterable[Week]) -> Part:
     return sum((week.part for week in weeks), Part(0, 0))
 
 
-def dispersion(weeks: Sequence[Week]) -> float:
-    """Say how much more the weeks differ among themselves than chance would let them; never below 1."""
-    whole = total(weeks)
-    known = [week.part for week in weeks if week.part.counted]
+def dispersion(parts: Sequence[Part]) -> float:
+    """Say how much more weeks, or days, differ among themselves than chance would let them; never below 1."""
+    whole = sum(parts, Part(0, 0))
+    known = [part for part in parts if part.counted]
     if len(known) < 2 or whole.share in (0.0, 1.0):
         return 1.0
     spread = whole.share * (1 - whole.share)
@@ -99,17 +100,20 @@ def judge_share(signal: Signal, values: Values, against: Against, seen: Seen) ->
     """Compare a unit's share with the usual (điều thường gặp); None where there is too little to say anything.
 
     Of all that may be called usual (the own past, the like units, a declared share) the highest counts, and the test
-    that is least surprised: a question needs every comparison to be surprised.
+    that is least surprised: a question needs every comparison to be surprised. A unit whose own past is too short to be
+    compared with is not judged by its likes alone.
     """
     now, floor = seen.now, values["floor"]
     if now.counted < floor or not seen.window:
+        return None
+    if against is Against.BOTH and seen.before.counted < floor and signal.declared is None:
         return None
     tests = list[tuple[float, float]]()
     if signal.declared is not None:
         share = signal.declared(values)
         tests.append((share, binomial_tail(now.marked, now.counted, share)))
     if not signal.alone:
-        widened = dispersion(seen.past)
+        widened = dispersion([week.part for week in seen.past])
         for kind, part in ((Against.PAST, seen.before), (Against.LIKE_UNITS, seen.peers)):
             if against in (Against.BOTH, kind) and part.counted >= floor:
                 tests.append((part.share, _unlike(now, part, widened)))
@@ -150,32 +154,34 @@ class Day:
 
 
 def judge_bursts(signal: Signal, values: Values, days: Sequence[Day], window: tuple[date, date]) -> list[Finding]:
-    """Find days on which one value came in far more often than on the unit's earlier days (dồn dập, giống hệt nhau).
+    """Find days on which one value came far more often than in the unit's past (dồn dập, giống hệt nhau).
 
-    A day counts when it has at least `least` of the value, `times` as many as usual, and hardly any other value.
+    Compared is the value's share of the day with its share of all the unit's earlier days, also of those on which it
+    did not come: many records on one day are nothing by themselves. Besides, a day has at least `least` of the value,
+    `times` as many as the unit's usual day, and hardly any other value.
     """
-    past, now = [each for each in days if each.day < window[0]], [each for each in days if each.day >= window[0]]
-    known_days: dict[int, set[date]] = {}
-    sums: dict[tuple[int, int], Part] = {}
-    for each in past:
-        known_days.setdefault(each.unit, set()).add(each.day)
-        key = each.unit, each.apart
-        sums[key] = sums.get(key, Part(0, 0)) + each.part
+    totals: dict[int, dict[date, int]] = {}
+    came: dict[tuple[int, int], dict[date, int]] = {}
+    for each in (each for each in days if each.day < window[0]):
+        totals.setdefault(each.unit, {})[each.day] = each.part.counted
+        came.setdefault((each.unit, each.apart), {})[each.day] = each.part.marked
     found = list[Finding]()
-    for each in now:
-        before, count = sums.get((each.unit, each.apart), Part(0, 0)), len(known_days.get(each.unit, ()))
-        if before.counted >= values["floor"] and count:
-            found.append(_burst(signal, values, each, before, before.marked / count))
+    for each in (each for each in days if each.day >= window[0]):
+        marked = came.get((each.unit, each.apart), {})
+        past = [Part(marked.get(day, 0), counted) for day, counted in totals.get(each.unit, {}).items()]
+        if sum(part.counted for part in past) >= values["floor"]:
+            found.append(_burst(signal, values, each, past))
     return found
 
 
-def _burst(signal: Signal, values: Values, seen: Day, before: Part, usual: float) -> Finding:
-    many = seen.part.marked >= max(values["least"], values["times"] * usual)
-    alike = seen.part.share * 100 >= values["alike"]
-    chance = poisson_tail(seen.part.marked, max(usual, 0.5))
+def _burst(signal: Signal, values: Values, seen: Day, past: Sequence[Part]) -> Finding:
+    now, before = seen.part, sum(past, Part(0, 0))
+    many = now.marked >= max(values["least"], values["times"] * before.marked / len(past))
+    alike = now.share * 100 >= values["alike"]
+    chance = _unlike(now, before, dispersion(past))
     return Finding(
-        signal, seen.unit, seen.day, seen.day, seen.part, before, Part(0, 0), usual, chance, many and alike,
-        apart=seen.apart,
+        signal, seen.unit, seen.day, seen.day, now, before, Part(0, 0), before.share * now.counted, chance,
+        many and alike, apart=seen.apart,
     )  # fmt: skip
 
 

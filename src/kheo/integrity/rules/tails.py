@@ -1,6 +1,6 @@
-"""How likely chance alone would bring so many: exact tails of three distributions, by sums of logarithms.
+"""How likely chance alone would bring so many: exact tails of two distributions, by sums of logarithms.
 
-Sources: R. A. Fisher's exact test (hypergeometric), the binomial and the Poisson distribution; any textbook.
+Sources: R. A. Fisher's exact test (hypergeometric) and the binomial distribution; any textbook.
 """
 
 from collections.abc import Iterable
@@ -29,17 +29,6 @@ def fisher_tail(marked: int, of: int, other_marked: int, other: int) -> float:
         return 1.0
     below = _choose(whole, of)
     return _sum(_choose(all_marked, n) + _choose(whole - all_marked, of - n) - below for n in range(least, most + 1))
-
-
-def poisson_tail(least: int, mean: float) -> float:
-    """Give the chance of at least `least` events when `mean` are expected."""
-    if least <= 0:
-        return 1.0
-    if mean <= 0:
-        return 0.0
-    rate = log(mean)
-    far = least + 60 + int(12 * mean**0.5)
-    return _sum(n * rate - mean - lgamma(n + 1) for n in range(least, far))
 
 
 def _choose(of: int, taken: int) -> float:
