@@ -39,15 +39,15 @@ LOG = logging.getLogger("kheo.intake")
 def bring_in(file: UploadedFile, *, by: Official, adds_procedures: bool = False) -> ImportBatch:
     """Take a file the whole road: its columns as guessed, its good rows stored, its bad ones kept with their reasons.
 
-    A file that was stored whole before is not read again. Earlier attempts that broke off are dropped. Give the batch:
-    done, or checked when no row was good.
+    A file that was stored whole before is not read again. Earlier attempts that broke off are dropped, but never rows
+    that somebody is correcting. Give the batch: done, or checked when no row was good.
     """
     access.check_can_import(by)
     same = ImportBatch.objects.filter(locality=by.locality_id, sha256=_hash(file))
     whole = same.filter(state=State.DONE, rows_bad=0).order_by("-pk").first()
     if whole is not None:
         return whole
-    for left in same.exclude(state__in=ENDED):
+    for left in same.filter(came_from=None).exclude(state__in=ENDED):
         cancel_import(left.pk, by=by)
     batch = take_file(file, by=by, largest=LARGEST, most_rows=MOST_ROWS)
     try:

@@ -59,6 +59,7 @@ class ImportBatch(models.Model):
 
     `header` holds the column names, `refused` the places of columns that were dropped at the door, `samples` the first
     values of the others, `mapping` field -> place. `sha256` is the whole file's, which itself is never kept.
+    `came_from` is the import that left its rows out: such rows stay until they are stored, or dropped by hand.
     """
 
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
@@ -81,6 +82,7 @@ class ImportBatch(models.Model):
     procedures_new = models.PositiveIntegerField(default=0)
     events_new = models.PositiveIntegerField(default=0)
     adapter = models.CharField(max_length=60, blank=True, default="", help_text="Cách đọc tệp của một hệ thống")
+    came_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     progress = models.ForeignKey(Progress, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

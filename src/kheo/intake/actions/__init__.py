@@ -1,6 +1,6 @@
 """What is done to imported files. One verb, one function, one audit record."""
 
-from kheo.intake.actions.aside import let_in_again, rows_aside
+from kheo.intake.actions.aside import import_after, let_in_again, rows_aside
 from kheo.intake.actions.batches import (
     CHECKED,
     CHOSEN,
@@ -22,6 +22,7 @@ __all__ = [
     "check_rows",
     "fail_import",
     "forget_old_files",
+    "import_after",
     "import_rows",
     "is_small",
     "let_in_again",

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from kheo.base import clock
 from kheo.base.audit import record
+from kheo.intake.actions.batches import end
 from kheo.intake.actions.reading import pack, unpack
 from kheo.intake.rules import road
 from kheo.people.models import Official
@@ -40,18 +42,28 @@ def keep_aside(batch: ImportBatch, rows: bytes | None) -> None:
 
 
 def rows_aside(batch: ImportBatch) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows that lie beside an import, with their numbers."""
-    kept = StagedRows.objects.filter(batch=batch, batch__state=State.DONE).first()
+    """Give the rows that were left out and lie beside an import, with their numbers.
+
+    An import of such rows has them beside it at every step, so that what is still wrong can be corrected once more.
+    """
+    left = Q(batch__state=State.DONE) | Q(batch__came_from__isnull=False)
+    kept = StagedRows.objects.filter(left, batch=batch).first()
     for number, row in enumerate(unpack(bytes(kept.content)), start=batch.first_row) if kept else ():
         if any(row):
             yield number, row
+
+
+def import_after(batch: ImportBatch) -> ImportBatch | None:
+    """Give the import by which the rows that this one left out went on; None while they lie here."""
+    return ImportBatch.objects.filter(came_from=batch).first()
 
 
 @transaction.atomic
 def let_in_again(batch_id: int, *, by: Official, corrected: Mapping[Place, str]) -> ImportBatch:
     """Bring the rows that were left out back onto the road, with what was corrected, as an import of their own.
 
-    They are mapped, checked and stored like any file's; until then they lie beside the new import instead of the old.
+    They are mapped, checked and stored like any file's; until then they lie beside the new import instead of the old,
+    which ends here if it has not stored anything.
     """
     batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
     access.check_can_import(by, batch)
@@ -61,14 +73,23 @@ def let_in_again(batch_id: int, *, by: Official, corrected: Mapping[Place, str])
     made = ImportBatch.objects.create(
         locality_id=batch.locality_id, name=batch.name, sha256=batch.sha256, header=batch.header, refused=batch.refused,
         mapping=batch.mapping, adapter=batch.adapter, first_row=batch.first_row, rows_total=len(rows), made_by=by,
-        adds_procedures=batch.adds_procedures, made_at=clock.now(),
+        adds_procedures=batch.adds_procedures, came_from=batch, made_at=clock.now(),
     )  # fmt: skip
     for (number, place), text in corrected.items():
         if number in rows and place not in refused and place < len(rows[number]):
             rows[number][place] = text
     places = range(batch.first_row, max(rows) + 1)
     StagedRows.objects.create(batch=made, content=pack(rows.get(number, []) for number in places))
-    StagedRows.objects.filter(batch=batch).delete()
+    _empty(batch)
     changed = {"from": batch.pk, "rows": len(rows), "corrected": len(corrected)}
     record("dossiers.rows_let_in_again", made, by=by, changed=changed)
     return made
+
+
+def _empty(batch: ImportBatch) -> None:
+    """Take the rows from an import that they have left."""
+    if batch.state == State.DONE:
+        StagedRows.objects.filter(batch=batch).delete()
+    else:
+        end(batch, State.CANCELLED)
+        RowFault.objects.filter(batch=batch).delete()

@@ -132,12 +132,15 @@ def end(batch: ImportBatch, state: State) -> None:
 
 @transaction.atomic
 def forget_old_files() -> int:
-    """Drop files that nobody finished within a week; give how many. An act of the installation itself."""
+    """Drop files that nobody finished within a week; give how many. An act of the installation itself.
+
+    Rows that were left out stay until somebody corrects them, beside the import that left them out or the one after.
+    """
     old = (
-        ImportBatch.objects.select_for_update()
-        .filter(staged__isnull=False, made_at__lt=clock.now() - timedelta(days=KEPT_DAYS))
+        ImportBatch.objects.select_for_update(of=["self"])
+        .filter(staged__isnull=False, came_from=None, made_at__lt=clock.now() - timedelta(days=KEPT_DAYS))
         .exclude(state=State.DONE)
-    )  # there lie the rows that were left out, until somebody corrects them
+    )
     forgotten = list(old)
     for batch in forgotten:
         end(batch, State.CANCELLED)

@@ -21,7 +21,7 @@ from kheo.intake.views import previews
 from kheo.people.models import Official
 from kheo.people.rules import Role
 from kheo.procedures.models import IMPORTERS, ImportBatch, RowFault
-from kheo.procedures.rules.imports import State
+from kheo.procedures.rules.imports import ENDED, State
 from kheo.ui.overtaken import tell
 
 RECENT = 8
@@ -107,9 +107,12 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Show where an import stands: its next step, its progress, or what became of the rows."""
     found = _visible(request, batch_id)
     step = {State.TAKEN: "intake:mapping", State.CHECKED: "intake:preview"}.get(State(found.state))
-    if step and _official(request).has_role(*IMPORTERS):
+    imports = _official(request).has_role(*IMPORTERS)
+    if step and imports:
         return redirect(step, found.pk)
-    return render(request, "intake/batch.html", {"batch": found, "facts": previews.outcome_facts(found)})
+    after = actions.import_after(found) if found.state in ENDED else None
+    context = {"batch": found, "facts": previews.outcome_facts(found, after), "after": after, "imports": imports}
+    return render(request, "intake/batch.html", context)
 
 
 @needs(*IMPORTERS, Role.AUDITOR)

@@ -168,14 +168,15 @@ def _recent_line(batch: ImportBatch) -> list[Cell | str]:
     ]
 
 
-def outcome_facts(batch: ImportBatch) -> list[dict[str, str]]:
-    """List what became of the rows of a file."""
+def outcome_facts(batch: ImportBatch, after: ImportBatch | None) -> list[dict[str, str]]:
+    """List what became of the rows of a file; `after` is the import by which those left out went on."""
+    left = _("Dòng lỗi, đã chuyển sang lần nhập sau") if after else _("Dòng lỗi, để riêng chờ sửa")
     counts = [
         (_("Dòng trong tệp"), batch.rows_total),
         (_("Hồ sơ mới"), batch.rows_new),
         (_("Hồ sơ cập nhật"), batch.rows_updated),
         (_("Giữ nguyên, không có gì đổi"), batch.rows_unchanged),
-        (_("Dòng lỗi, không nhập"), batch.rows_bad),
+        (left, batch.rows_bad),
         (_("Thủ tục thêm vào danh mục"), batch.procedures_new),
         (_("Diễn biến ghi thêm"), batch.events_new),
     ]
