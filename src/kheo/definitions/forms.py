@@ -68,7 +68,7 @@ class ConditionForm(forms.Form):
     column = forms.ChoiceField(label=_("Cột"), required=False)
     operator = forms.ChoiceField(label=_("So sánh"), required=False)
     value = forms.CharField(label=_("Giá trị"), required=False, max_length=300)
-    other = forms.ChoiceField(label=_("Ngày để so"), required=False)
+    other = forms.ChoiceField(label=_("Hoặc so với ngày"), required=False)
 
     def __init__(self, *args: Any, table: FactTable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,6 +82,8 @@ class ConditionForm(forms.Form):
         }
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.asked_later = True  # type: ignore[attr-defined]  # no "optional": an empty row says nothing
 
     def clean(self) -> dict[str, Any]:
         """A row that names a column is whole, and its operator suits the column."""
