@@ -11,16 +11,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kheo.base import calendar, clock
 from kheo.days import Calendar
 from kheo.days.formats import date_text, long_date
+from kheo.days.periods import month_of
 from kheo.demo import answers, loading
 from kheo.demo.ward import Ward
 from kheo.documents import actions as documents
 from kheo.documents.models import Document
+from kheo.freezing.actions import freeze_period
 from kheo.indicators import actions as indicators
+from kheo.integrity.actions import ask_units
 from kheo.letters import write_notice
 from kheo.meetings import actions as meetings
 from kheo.meetings.notice import notice_of
 from kheo.meetings.views import proposed
 from kheo.people.models import Official, Unit
+from kheo.quality.actions import check_data
 from kheo.work import actions as work
 from kheo.work.filled import Filled
 from kheo.work.models import Proposal, Reading, Task
@@ -62,8 +66,18 @@ def tell(ward: Ward, *, say: Say) -> None:
     say("Các đơn vị làm, báo cáo kèm minh chứng; lãnh đạo xác nhận")
     _work(ward, tasks, working_days)
     indicators.refresh(ward.locality, by=ward.officials["quan-tri"], now=clock.now())
+    _look_back(ward, today, say=say)
     say("Đọc chỉ thị của hôm nay, để sẵn cho bạn xác nhận")
     _read_sample(ward, "chi-thi-moi.txt", today, working_days, number=9)
+
+
+def _look_back(ward: Ward, today: date, *, say: Say) -> None:
+    """Do what each night and each week does by itself, and freeze the month that is over, as a leader who signs it."""
+    say("Kiểm tra dữ liệu, hỏi đơn vị về những con số lạ; lãnh đạo khoá số liệu tháng trước")
+    check_data(ward.locality, by=None, now=clock.now())
+    ask_units(ward.locality, now=clock.now())
+    last_month = month_of(today.replace(day=1) - timedelta(days=1))
+    freeze_period(last_month.start, last_month.end, by=ward.officials["chu-tich"])
 
 
 def read_today(ward: Ward, text: str, *, say: Say) -> Document:
