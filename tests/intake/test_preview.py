@@ -119,6 +119,29 @@ def test_a_row_gone_bad_since_the_check_stops_the_import_and_loses_nothing(world
     assert StagedRows.objects.filter(batch=batch).exists()
 
 
+def test_a_row_gone_bad_since_the_check_is_kept_aside_where_the_good_ones_were_chosen(world, road, birth):
+    """An administrator renames a procedure while the desk of Phường Thử looks at the preview."""
+    world.procedure("Đăng ký kết hôn", code="1.002")
+    batch = road.checked(csv_file(line(1), line(2, Tên_thủ_tục="Đăng ký kết hôn"), line(3, Trạng_thái="?")))
+    actions.approve_import(batch.pk, by=world.desk, only_good=True)
+    Procedure.objects.filter(pk=birth.pk).update(name="Tên khác")
+    batch = actions.import_rows(batch.pk, by=world.desk)
+    assert (batch.rows_good, batch.rows_bad, batch.rows_new) == (1, 2, 1)
+    assert [number for number, _row in actions.rows_aside(batch)] == [2, 4]
+    assert [fault.row for fault in batch.faults.order_by("row")] == [2, 4]
+    assert history(batch).last().changed["left_out"] == 2
+
+
+def test_where_no_row_is_good_any_more_nothing_is_stored_and_nothing_is_lost(world, road, birth):
+    batch = road.checked(csv_file(line(1), line(2, Trạng_thái="?")))
+    actions.approve_import(batch.pk, by=world.desk, only_good=True)
+    Procedure.objects.filter(pk=birth.pk).update(name="Tên khác")
+    with pytest.raises(RuleBroken, match="Không có dòng nào nhập được"):
+        actions.import_rows(batch.pk, by=world.desk)
+    assert not Dossier.objects.exists()
+    assert StagedRows.objects.filter(batch=batch).exists()
+
+
 def test_approving_twice_is_refused(world, road):
     batch = road.imported(csv_file(line(1)))
     with pytest.raises(RuleBroken, match="đã nhập rồi"):

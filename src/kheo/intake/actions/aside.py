@@ -1,7 +1,6 @@
 """Rows that were left out stay beside their import until somebody corrects them and lets them in: nothing is lost."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,19 +19,23 @@ Place = tuple[int, int]
 """The number of a row as its file counts them, and the place of a column."""
 
 
-def left_out(batch: ImportBatch, read: Iterable[tuple[int, Any]]) -> bytes | None:
-    """Pack the rows that were left out, each at its place, the others blank; None where none was.
-
-    Faults name them, unless there were more than are kept: then the rows are read once more.
-    """
-    if not batch.rows_bad:
+def left_out(batch: ImportBatch, numbers: Sequence[int]) -> bytes | None:
+    """Pack the rows that were left out, by their rising numbers, each at its place, the others blank; None for none."""
+    if not numbers:
         return None
-    numbers = set(RowFault.objects.filter(batch=batch).values_list("row", flat=True))
-    if len(numbers) < batch.rows_bad:
-        numbers = {number for number, row in read if isinstance(row, list)}
     given = StagedRows.objects.get(batch=batch)
-    rows = enumerate(unpack(bytes(given.content)), start=batch.first_row)
-    return pack(row if number in numbers else [] for number, row in rows)
+    return pack(_only(enumerate(unpack(bytes(given.content)), start=batch.first_row), iter(numbers)))
+
+
+def _only(rows: Iterable[tuple[int, list[str]]], numbers: Iterator[int]) -> Iterator[list[str]]:
+    """Blank all rows but those of the numbers."""
+    wanted = next(numbers, None)
+    for number, row in rows:
+        if number == wanted:
+            wanted = next(numbers, None)
+            yield row
+        else:
+            yield []
 
 
 def keep_aside(batch: ImportBatch, rows: bytes | None) -> None:

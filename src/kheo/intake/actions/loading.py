@@ -104,11 +104,14 @@ def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure], table: 
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT DISTINCT procedure_code FROM {table} WHERE procedure_id IS NULL")  # noqa: S608
         named = {code for (code,) in cursor.fetchall()}
-        made = Procedure.objects.bulk_create(
+        there = Procedure.objects.filter(locality=batch.locality_id, code__in=named)  # added since the rows were read
+        named -= set(there.values_list("code", flat=True))
+        made = [
             Procedure(locality_id=batch.locality_id, code=each.code, name=each.name, unit_id=each.unit or fallback)
             for each in wanted
             if each.code in named
-        )
+        ]
+        Procedure.objects.bulk_create(made, ignore_conflicts=True)  # a hand may add one meanwhile
         cursor.execute(
             f"UPDATE {table} i SET procedure_id = p.id FROM procedures_procedure p"  # noqa: S608  own names
             " WHERE i.procedure_id IS NULL AND p.locality_id = %s AND p.code = i.procedure_code",

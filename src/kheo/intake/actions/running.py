@@ -1,5 +1,6 @@
 """The long part of an import: reading every row, to check it or to store it. Runs in the request or as a job."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,11 +18,12 @@ from kheo.intake.actions import aside, histories, loading, logs
 from kheo.intake.actions.batches import end
 from kheo.intake.actions.known import known_for, read_log, read_rows
 from kheo.intake.actions.reading import unpack
+from kheo.intake.rules import road
 from kheo.intake.rules.road import AT_ONCE, is_log
 from kheo.intake.rules.rows import Fault, Known
 from kheo.people.models import Official
 from kheo.procedures import access
-from kheo.procedures.actions.settling import keep_calendar
+from kheo.procedures.actions.settling import keep_calendar, lock_dossiers, rulebook_of, settle
 from kheo.procedures.models import ImportBatch
 from kheo.procedures.rules.imports import State
 
@@ -46,6 +48,7 @@ def check_rows(batch_id: int, *, by: Official) -> ImportBatch:
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
         if batch.state == State.CHECKING:
+            batch.state = State.CHECKED
             _note(batch, sieve)
             _say(batch, batch.rows_total, Progress.State.DONE)
     return batch
@@ -57,10 +60,11 @@ def import_rows(batch_id: int, *, by: Official) -> ImportBatch:
     access.check_can_import(by, batch)
     if batch.state != State.IMPORTING:
         return batch
-    file = _file(batch)
-    file.bring(_good(batch, file))
+    file, sieve = _file(batch), _Sieve()
+    file.bring(_good(batch, file, sieve))
     with transaction.atomic():
-        stored = _store(batch_id, file, by)
+        lock_dossiers(batch.locality_id)
+        stored = _store(batch_id, file, sieve, by)
         file.tables.close_table()  # here, so that nobody is told of a failure after the rows are stored
     return stored
 
@@ -77,31 +81,36 @@ def check_and_store(batch_id: int, *, by: Official) -> ImportBatch:
     file, sieve = _file(batch), _Sieve()
     file.bring(sieve.good(file.rows()))
     with transaction.atomic():
+        lock_dossiers(batch.locality_id)
         batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
         if batch.state == State.CHECKING:
-            _note(batch, sieve)
             if sieve.count:
                 batch.state, batch.only_good = State.IMPORTING, True
                 batch.save()
-                batch = _store(batch_id, file, by)
+                batch = _store(batch_id, file, sieve, by)
+            else:
+                batch.state = State.CHECKED
+                _note(batch, sieve)
         file.tables.close_table()
     return batch
 
 
 def _note(batch: ImportBatch, sieve: "_Sieve") -> None:
-    batch.state, batch.rows_good, batch.rows_bad = State.CHECKED, sieve.count, sieve.bad
+    batch.rows_good, batch.rows_bad = sieve.count, len(sieve.bad)
     batch.save()
     loading.write_faults(batch, sieve.faults)
 
 
-def _store(batch_id: int, file: "_File", by: Official) -> ImportBatch:
+def _store(batch_id: int, file: "_File", sieve: "_Sieve", by: Official) -> ImportBatch:
+    """Store what was brought in, and keep beside it what this very reading left out: the check may be older."""
     batch = ImportBatch.objects.select_for_update(of=["self"]).select_related("made_by").get(pk=batch_id)
     if batch.state != State.IMPORTING:
         return batch
+    _note(batch, sieve)
     counts = file.store(batch)
     batch.rows_new, batch.rows_updated, batch.rows_unchanged = counts.new, counts.updated, counts.unchanged
     batch.procedures_new, batch.events_new = counts.procedures, counts.events
-    left = aside.left_out(batch, file.rows())
+    left = aside.left_out(batch, sieve.bad)
     end(batch, State.DONE)
     aside.keep_aside(batch, left)
     changed = {
@@ -120,17 +129,18 @@ def _store(batch_id: int, file: "_File", by: Official) -> ImportBatch:
 
 
 class _Sieve:
-    """Lets good rows by and keeps what is wrong with the others."""
+    """Lets good rows by and keeps the numbers of the others, and what is wrong with the first of them."""
 
     def __init__(self) -> None:
-        self.count = self.bad = 0
+        self.count = 0
+        self.bad = array("L")
         self.faults: list[Fault] = []
 
     def good(self, rows: Iterator[tuple[int, Any]]) -> Iterator[Any]:
         """Give the good rows."""
-        for _number, row in rows:
+        for number, row in rows:
             if isinstance(row, list):
-                self.bad += 1
+                self.bad.append(number)
                 if len(self.faults) < MOST_FAULTS:
                     self.faults += row
             else:
@@ -138,13 +148,13 @@ class _Sieve:
                 yield row
 
 
-def _good(batch: ImportBatch, file: "_File") -> Iterator[Any]:
-    """Give the good rows; a row that has gone bad since the check stops an import of all rows."""
-    for number, row in file.rows():
-        if not isinstance(row, list):
-            yield row
-        elif not batch.only_good:
-            raise RuleBroken(_("Dòng %(row)s không còn đúng như lúc kiểm tra. Hãy kiểm tra lại tệp.") % {"row": number})
+def _good(batch: ImportBatch, file: "_File", sieve: _Sieve) -> Iterator[Any]:
+    """Give the good rows; a row that has gone bad since the check stops an import of all rows, as no good row does."""
+    yield from sieve.good(file.rows())
+    if sieve.bad and not batch.only_good:
+        words = _("Dòng %(row)s không còn đúng như lúc kiểm tra. Hãy kiểm tra lại tệp.")
+        raise RuleBroken(words % {"row": sieve.bad[0]})
+    road.check_can_import(State.CHECKED, sieve.count, len(sieve.bad), batch.only_good)
 
 
 @dataclass
@@ -157,6 +167,11 @@ class _File:
     def rows(self) -> Iterator[tuple[int, Any]]:
         """Read the rows one by one."""
         return read_rows(self.batch, self._given(), self.known)
+
+    def catch_up(self, batch: ImportBatch) -> bool:
+        """Take the on-time rule and the calendar as they are now; say whether they changed since the rows were read."""
+        read, self.known.book = self.known.book, rulebook_of(batch.locality_id)
+        return read != self.known.book
 
     tables: ClassVar[ModuleType] = loading
 
@@ -174,11 +189,18 @@ class _File:
         loading.copy_in(rows, self.known.book, partial(_say, self.batch))
 
     def store(self, batch: ImportBatch) -> loading.Counts:
-        """Store what was brought in."""
+        """Store what was brought in, judged by the rule of now."""
+        is_judged_anew = self.catch_up(batch)
         added = loading.add_procedures(batch, self.known.new.values())
         reopened = histories.find_reopened(batch)
         counts = loading.upsert(batch, keep_calendar(self.known.book.calendar, batch.locality_id))
-        return replace(counts, procedures=added, events=histories.add_of_rows(batch, reopened, self.known.book))
+        events = histories.add_of_rows(batch, reopened, self.known.book)
+        if is_judged_anew:
+            of_file, these = "SELECT id FROM procedures_dossier WHERE batch_id = %s", [batch.pk]
+            settle(
+                of_file, these, locality_id=batch.locality_id, book=self.known.book, trusts_state=True, say=_to_nobody
+            )
+        return replace(counts, procedures=added, events=events)
 
     def _given(self) -> Iterator[list[str]]:
         return unpack(bytes(self.batch.staged.content))  # type: ignore[attr-defined]
@@ -199,8 +221,13 @@ class _LogFile(_File):
         logs.copy_in(rows, partial(_say, self.batch))
 
     def store(self, batch: ImportBatch) -> loading.Counts:
-        """Store what was brought in."""
-        return logs.store(batch, self.known, lambda done: None)
+        """Store what was brought in, judged by the rule of now."""
+        self.catch_up(batch)
+        return logs.store(batch, self.known, _to_nobody)
+
+
+def _to_nobody(done: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def _file(batch: ImportBatch) -> _File:

@@ -9,7 +9,7 @@ from kheo.base.audit import record
 from kheo.days import VIETNAM
 from kheo.people.models import Official
 from kheo.procedures import access
-from kheo.procedures.actions.settling import rulebook_of, settle
+from kheo.procedures.actions.settling import lock_dossiers, rulebook_of, settle
 from kheo.procedures.models import OnTimeRule, Procedure
 from kheo.procedures.rules.limits import LimitUnit
 from kheo.procedures.rules.on_time import Terms
@@ -47,6 +47,7 @@ def recompute(rule_id: int, *, by: Official) -> int:
     """Judge again the dossiers received since a version holds, by the versions there are now. Give how many changed."""
     rule = OnTimeRule.objects.get(pk=rule_id)
     access.check_can_set_rule(by, rule.locality_id)
+    lock_dossiers(rule.locality_id)
     since = "SELECT id FROM procedures_dossier WHERE locality_id = %s AND (received_at AT TIME ZONE %s)::date >= %s"
     changed = settle(
         since,

@@ -12,6 +12,7 @@ from django.db import connection
 
 from kheo.base import calendar, clock
 from kheo.days import Calendar
+from kheo.people.models import Locality
 from kheo.procedures.models import CalendarVersion, OnTimeRule
 from kheo.procedures.rules.events import Derived, Event, Kind, Origin, Stated, derive, standing
 from kheo.procedures.rules.on_time import Finding
@@ -41,6 +42,14 @@ KINDS = {int(kind): kind for kind in Kind}
 ORIGINS = {int(origin): origin for origin in Origin}
 
 Say = Callable[[int], None]
+
+
+def lock_dossiers(locality_id: int) -> None:
+    """Let one import or one judging anew of a locality's dossiers wait for another; the caller's transaction holds it.
+
+    Who reads, and who adds what only names the locality, need not wait.
+    """
+    Locality.objects.select_for_update(of=("self",), no_key=True).get(pk=locality_id)
 
 
 def rulebook_of(locality_id: int) -> Rulebook:
