@@ -103,7 +103,7 @@ def test_no_secret_is_in_it_and_what_is_left_out_is_listed(folder):
     tables = {path.stem for path in (folder / "bang").iterdir()}
     assert not [name for name in tables if name.startswith(("mfa_", "account_", "django_", "auth_", "procrastinate"))]
     told = json.loads((folder / "manifest.json").read_text())["left_out"]
-    of_answers = {f"satisfaction_{name}" for name in ("boxed", "sheet", "daykey", "mark")}
+    of_answers = {f"satisfaction_{name}" for name in ("boxed", "sheet", "daykey", "mark", "ticket")}
     assert {"base_oncekey", "base_progress", "people_official.password", "*"} | of_answers == set(told)
 
 

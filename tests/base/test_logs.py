@@ -45,6 +45,15 @@ def requests(stream):
 json_only = pytest.mark.parametrize("log", [Json], indirect=True)
 
 
+def test_of_who_answers_as_a_citizen_there_is_no_line_unless_a_page_fails(world, client_of, log):
+    """A line has the minute, and who stood at the desk at that minute would be known."""
+    client = client_of()
+    client.get(reverse("satisfaction:start", args=["khong-co"]))
+    client.post(reverse("satisfaction:questions", args=["khong-co"]), {"cau-1": "1"})
+    client.get(reverse("satisfaction:thanks"))
+    assert "satisfaction" not in log.getvalue()
+
+
 @json_only
 def test_one_line_a_request_with_the_number_of_its_trace(world, client_of, log):
     client = client_of(world.clerk)

@@ -1,7 +1,7 @@
 """The one-stop desk makes links for citizens whose result is there; the locality sends them."""
 
 import re
-from datetime import timedelta
+from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kheo.base import clock
 from kheo.base.models import AuditRecord, AuditWords, OnceKey
+from kheo.days import VIETNAM
 from kheo.errors import RuleBroken
 from kheo.procedures.models import Dossier
 from kheo.satisfaction import actions
@@ -58,12 +59,13 @@ def fields(page):
     return {name: field.choices for name, field in page.context["form"].fields.items() if field.required}
 
 
-def test_after_thirty_days_the_link_leads_nowhere(counter, dossier, client_of):
+def test_the_link_opens_until_the_end_of_the_day_that_the_message_promises(counter, dossier, client_of):
+    """The message says "đến hết 23/12/2026"."""
     with clock.standing_at(NOON):
         (sent,) = actions.ask_citizens([dossier.pk], by=counter.world.desk)
     start = reverse("satisfaction:start", args=[sent.code])
-    for days, status in ((29, 200), (30, 404)):
-        with clock.standing_at(NOON + timedelta(days=days)):
+    for moment, status in (("23/12 23:59", 200), ("24/12 00:00", 404)):
+        with clock.standing_at(datetime.strptime(f"{moment} 2026", "%d/%m %H:%M %Y").replace(tzinfo=VIETNAM)):
             assert client_of().get(start).status_code == status
 
 

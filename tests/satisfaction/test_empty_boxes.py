@@ -25,8 +25,18 @@ def test_five_answers_are_counted_under_the_day_before(counter):
     assert Answer.objects.count() == 5
     assert Chosen.objects.count() == 25
     assert not Boxed.objects.exists()
+
+
+def test_the_record_of_the_night_counts_answers_and_refusals_for_the_whole_ward(counter):
+    counter.fills_the_box(5)
+    counter.answers(counter.wall, browser="máy")
+    with clock.standing_at(NOON):
+        actions.refuse_to_answer(counter.kiosk)
+        actions.open_sheet(counter.kiosk)
+    counter.night()
     trace = AuditRecord.objects.get(verb="system.boxes_emptied")
-    assert trace.changed == {"counted": 5, "waiting": 0}
+    assert trace.changed == {"counted": 7, "answered": 5, "refused": 1, "waiting": 1}
+    assert (trace.object_id, trace.official_id) == (counter.world.ward.pk, None)
 
 
 def test_four_wait_without_the_minute_they_came_until_a_fifth_comes(counter):
@@ -36,6 +46,24 @@ def test_four_wait_without_the_minute_they_came_until_a_fifth_comes(counter):
     counter.answers(at=NOON + timedelta(days=1))
     assert counter.night(NIGHT + timedelta(days=1)) == 5
     assert set(Answer.objects.values_list("counted_on", flat=True)) == {date(2026, 11, 24)}
+
+
+def test_whoever_sends_four_answers_of_one_telephone_does_not_open_the_box_on_a_fifth(counter):
+    """An official who wants to know what the next citizen says fills the box beforehand."""
+    for number in range(4):
+        counter.answers(counter.wall, browser="máy của cán bộ", at=NOON + timedelta(minutes=10 * number))
+    for number in range(3):
+        counter.answers(counter.wall, browser=f"máy {number}", place=3, at=NOON + timedelta(hours=number + 1))
+    assert counter.night() == 0, "seven answers, and four of them without a sign"
+    counter.answers(counter.wall, browser="máy 3", at=NOON + timedelta(days=1))
+    assert counter.night(NIGHT + timedelta(days=1)) == 8
+
+
+def test_a_burst_does_not_open_the_box_either(counter):
+    for second in range(5):
+        counter.answers(at=NOON + timedelta(seconds=20 * second))
+    counter.answers(at=NOON + timedelta(hours=1), place=3)
+    assert counter.night() == 0
 
 
 def test_what_came_today_is_not_counted_before_the_night(counter):
@@ -50,6 +78,7 @@ def test_silence_and_refusal_are_counted_too(counter):
         actions.refuse_to_answer(counter.wall)
         sent = actions.ask_citizens([counter.world.dossier().pk], by=counter.world.desk)
     assert counter.night() == 2
+    assert counter.night(NIGHT + A_MONTH - timedelta(days=2)) == 0, "the last day is not over"
     assert counter.night(NIGHT + A_MONTH) == 1
     assert sorted(Answer.objects.values_list("channel", "state")) == [
         (Channel.POSTER, State.REFUSED),
@@ -71,8 +100,10 @@ def test_bursts_of_equal_answers_get_their_sign_and_are_counted(counter):
     for second in range(5):
         counter.answers(at=NOON + timedelta(seconds=20 * second))
     counter.answers(at=NOON + timedelta(seconds=30), place=1)
+    for hour in range(1, 5):
+        counter.answers(at=NOON + timedelta(hours=hour))
     counter.night()
-    assert sorted(Answer.objects.values_list("flags", flat=True)) == [[], *[[Flag.BURST]] * 5]
+    assert sorted(Answer.objects.values_list("flags", flat=True)) == [*[[]] * 5, *[[Flag.BURST]] * 5]
 
 
 def test_a_procedure_stands_beside_answers_only_where_five_share_it(counter):
@@ -118,7 +149,7 @@ def everything():
 
 
 def story(counter, senders):
-    """Six people answer at the wall, the last two from browsers that answered before: which, `senders` says."""
+    """People answer at the wall, the last two from browsers that answered before: which, `senders` says."""
     with transaction.atomic():
         for number, (browser, place) in enumerate(senders):
             counter.answers(counter.wall, browser=browser, place=place, at=NOON + timedelta(minutes=10 * number))
@@ -130,12 +161,12 @@ def story(counter, senders):
 
 def test_swapping_the_browsers_leaves_the_same_database(counter):
     """Two worlds: A comes back angry and B content, or the other way round. What is stored is the same."""
-    others = [("c", 0), ("d", 1)]
+    others = [("c", 0), ("d", 1), ("e", 1)]
     one = story(counter, [("a", 0), ("b", 3), *others, ("a", 2), ("b", 1)])
     two = story(counter, [("a", 0), ("b", 3), *others, ("b", 2), ("a", 1)])
     assert one == two
     answers, rest = one
-    assert len(answers) == 6
+    assert len(answers) == 7
     assert sum("again" in each for each in answers) == 2, "the signs are there"
     assert rest == [[]] * 6, "of the day nothing is left: no mark, no key, no time"
 
@@ -159,4 +190,7 @@ def test_neither_marks_nor_answers_carry_what_would_join_them():
         "id", "unit", "channel", "state", "procedure", "counted_on", "lowest", "flags",
     }  # fmt: skip
     assert {field.name for field in Ask._meta.concrete_fields} == {"id", "dossier", "asked_on"}
-    assert not {"dossier", "asked"} & {field.name for field in Ticket._meta.concrete_fields}
+    assert {field.name for field in Ticket._meta.concrete_fields} == {"hash", "unit", "procedure", "last_day"}
+    assert Ticket._meta.get_field("last_day").get_internal_type() == "DateField", (
+        "a moment would name the act, so the dossier"
+    )

@@ -1,14 +1,16 @@
 """What a citizen meets on the way, and what officials see of it afterwards."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
-from kheo.base import clock
+from kheo.base import clock, once
 from kheo.base.models import OnceKey
+from kheo.days import VIETNAM
 from kheo.indicators import actions as indicators
 from kheo.indicators import snapshot
 from kheo.indicators.catalogue.answers import ALL_SATISFIED, UNFLAGGED_SATISFIED
@@ -68,15 +70,45 @@ def test_a_form_sent_twice_counts_once(counter, client_of):
     assert Boxed.objects.count() == 1
 
 
-def test_what_is_kept_of_a_form_cannot_be_guessed_from_the_few_answers_there_are(counter, client_of, settings):
-    """The digest that tells one form from another is keyed: who reads the table cannot try all the choices."""
-    import hashlib
-
+def test_what_is_kept_of_the_forms_tells_neither_path_nor_choices_nor_minute(counter, client_of):
+    """Whoever holds the database and its secret key could try all 25,000 answers against a digest: there is none."""
     citizen = client_of()
-    citizen.post(start_of(counter.wall), {"act": "refuse"})
-    kept = OnceKey.objects.get()
-    bare = hashlib.sha256(f"{start_of(counter.wall)}\nNone\n".encode() + repr(("act", ["refuse"])).encode())
-    assert kept.digest != bare.hexdigest()
+    with clock.standing_at(NOON):
+        citizen.post(start_of(counter.wall), {"act": "refuse"})
+        citizen.post(reverse("language"), {"language": "vi", "next": start_of(counter.wall)})
+        address = citizen.post(start_of(counter.wall), {"act": "begin"}).headers["Location"]
+        assert citizen.post(address, given(citizen.get(address))).status_code == 302
+    assert Boxed.objects.count() == 2
+    kept = set(OnceKey.objects.values_list("digest", "location", "content_type", "body", "made_at", "status"))
+    assert kept == {("", "", "", b"", datetime(2026, 11, 23, tzinfo=VIETNAM), 302)}
+    assert OnceKey.objects.count() == 4
+    with clock.standing_at(datetime(2026, 11, 24, 2, tzinfo=VIETNAM)):
+        assert once.forget_old_keys() == 4
+
+
+@pytest.mark.parametrize("way", ["wall", "kiosk"])
+def test_a_button_pressed_twice_leads_to_the_same_place(counter, client_of, way):
+    link, citizen = getattr(counter, way), client_of()
+
+    def twice(address, form):
+        one, two = (citizen.post(address, {**form, "_once": token}) for token in [str(uuid4())] * 2)
+        assert one.headers["Location"] == two.headers["Location"]
+        return one.headers["Location"]
+
+    assert f"tu={link.code}" in twice(start_of(link), {"act": "refuse"})
+    address = twice(start_of(link), {"act": "begin"})
+    assert Sheet.objects.count() == 1, "a second one would be counted as left"
+    assert citizen.get(twice(address, given(citizen.get(address)))).context["link"] == link
+    assert sorted(Boxed.objects.values_list("state", flat=True)) == [State.ANSWERED, State.REFUSED]
+
+
+def test_a_used_link_pressed_twice_is_thanked_twice(counter, client_of):
+    with clock.standing_at(NOON):
+        (sent,) = actions.ask_citizens([counter.world.dossier().pk], by=counter.world.desk)
+        start, citizen, token = reverse("satisfaction:start", args=[sent.code]), client_of(), str(uuid4())
+        told = [citizen.post(start, {"act": "refuse", "_once": token}).headers["Location"] for _time in range(2)]
+    assert told == [reverse("satisfaction:thanks") + "?act=refuse"] * 2
+    assert Boxed.objects.count() == 1
 
 
 def test_a_question_left_out_is_named_and_nothing_is_lost(counter, client_of):

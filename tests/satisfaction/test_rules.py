@@ -13,9 +13,9 @@ from kheo.satisfaction.rules import Boxed, Flag, Kind, Written, WrittenChoice
 AT = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
-def question(*scores, kind=Kind.SCORED, texts=None):
+def question(*scores, kind=Kind.SCORED, texts=None, english=""):
     texts = texts or [f"Mức {number}" for number in range(len(scores))]
-    choices = tuple(WrittenChoice(text, "", score) for text, score in zip(texts, scores, strict=True))
+    choices = tuple(WrittenChoice(text, english, score) for text, score in zip(texts, scores, strict=True))
     return Written(1, kind, "Anh/chị thấy sao?", "", choices)
 
 
@@ -47,6 +47,7 @@ def test_who_was_never_late_is_not_counted_as_badly_treated():
         (question(100, 0, texts=["Có", "có "]), "giống hệt"),
         (question(None, 50, kind=Kind.REASON), "không chấm điểm"),
         (question(100, 0, texts=["Có", "K" * 301]), "dài quá"),
+        (question(100, 0, english="Y" * 301), "dài quá"),
     ],
 )
 def test_a_question_that_cannot_be_answered_well_is_refused(written, why):
@@ -70,17 +71,22 @@ def test_signs_are_haste_the_same_browser_again_and_many_sends(seconds, here, se
     assert rules.flags_of(seconds=seconds, sends_here=here, sends=sends) == flags
 
 
-@pytest.mark.parametrize(("answered", "opens"), [(0, True), (1, False), (4, False), (5, True), (400, True)])
-def test_a_box_opens_with_five_answers_or_with_none(answered, opens):
-    assert rules.may_open(answered) is opens
+@pytest.mark.parametrize(
+    ("answered", "unmarked", "opens"),
+    [(0, 0, True), (1, 1, False), (4, 4, False), (5, 5, True), (5, 4, False), (400, 4, False), (9, 5, True)],
+)
+def test_a_box_opens_with_five_answers_without_a_sign_or_with_no_answer(answered, unmarked, opens):
+    assert rules.may_open(answered, unmarked) is opens
 
 
-@given(st.dictionaries(st.integers(), st.integers(1, 12), max_size=8), st.integers(0, 8))
-def test_no_procedure_is_told_of_fewer_than_five_nor_by_subtraction(counts, rest):
-    told = rules.told(counts, rest)
-    assert all(counts[key] >= rules.FEWEST for key in told)
-    others = sum(counts.values()) + rest - sum(counts[key] for key in told)
-    assert not told or others == 0 or others >= rules.FEWEST
+@given(st.lists(st.tuples(st.none() | st.integers(1, 4), st.booleans()), max_size=50))
+def test_no_procedure_is_told_of_fewer_than_five_nor_by_subtraction(answers):
+    """Also for whoever sent all that bears a sign."""
+    told = rules.told(answers)
+    for key in told:
+        assert sum(each == (key, True) for each in answers) >= rules.FEWEST
+    others = [is_unmarked for key, is_unmarked in answers if key not in told]
+    assert not told or not others or sum(others) >= rules.FEWEST
 
 
 def sent(minutes, content=(1, 2), place=1):

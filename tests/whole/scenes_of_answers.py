@@ -74,8 +74,10 @@ def refuse_to_answer(world: World) -> Act:
 
 def empty_boxes(world: World) -> Act:
     way = _way(world)
-    for _person in range(5):
-        actions.answer_sheet(actions.open_sheet(way).pk, choice_ids=_choices(), browser="may-minh-hoa")
+    for person in range(5):
+        with clock.standing_at(clock.now() - timedelta(minutes=10 * person + 1)):
+            sheet = actions.open_sheet(way)
+        actions.answer_sheet(sheet.pk, choice_ids=_choices(), browser=f"may-minh-hoa-{person}")
     actions.open_sheet(way)
     _ticket(world)
     later = clock.now() + timedelta(days=31)

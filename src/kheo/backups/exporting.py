@@ -27,7 +27,7 @@ from kheo.base.models import Attachment, AuditRecord, AuditWords, Blob, OnceKey,
 from kheo.errors import RuleBroken
 from kheo.indicators.models import Snapshot
 from kheo.people.models import Locality, Official
-from kheo.satisfaction.models import Boxed, DayKey, Mark, Sheet
+from kheo.satisfaction.models import Boxed, DayKey, Mark, Sheet, Ticket
 from kheo.seals.models import Head, Seal
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -36,6 +36,7 @@ LEFT_OUT_TABLES: dict[type[models.Model], str] = {
     Progress: "tiến độ của việc nền đang chạy",
     Boxed: "hòm phiếu chưa mở: câu trả lời của người dân, xuất ra trước khi mở thì đoán được của ai",
     Sheet: "bộ câu hỏi đang mở trước mặt một người",
+    Ticket: "dấu băm của liên kết đánh giá chưa dùng, chỉ có nghĩa với liên kết đã gửi",
     DayKey: "khoá trong ngày để nhận ra việc gửi nhiều lần, bỏ khi sang ngày",
     Mark: "dấu trong ngày để nhận ra việc gửi nhiều lần, bỏ khi sang ngày",
 }

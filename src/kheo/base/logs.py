@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from kheo.base.requests import current_request_id
+from kheo.base.requests import again_of, current_request_id
 
 REQUESTS = logging.getLogger("kheo.requests")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -36,8 +36,14 @@ class LogMiddleware:
         """Serve, and take the time until the answer begins."""
         began = time.perf_counter()
         response = self.get_response(request)
-        _note(request, response, 1000 * (time.perf_counter() - began))
+        if not _is_silent(request) or response.status_code >= 500:
+            _note(request, response, 1000 * (time.perf_counter() - began))
         return response
+
+
+def _is_silent(request: HttpRequest) -> bool:
+    """Say whether a line would keep the minute of who wants to stay unknown."""
+    return request.resolver_match is not None and again_of(request.resolver_match.func) is not None
 
 
 def _note(request: HttpRequest, response: HttpResponse, milliseconds: float) -> None:

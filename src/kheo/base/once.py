@@ -2,29 +2,35 @@
 
 The whole POST runs in one transaction together with its key, so that an effect without a key, or a key without its
 effect, cannot survive a crash. The same token with another body is refused (stricter than the IETF draft on
-Idempotency-Key, which allows it to be undefined). What is exempt, and why: docs/decisions/0015-one-post-one-effect.md.
+Idempotency-Key, which allows it to be undefined). Of a page that keeps nothing the token alone is kept, for a day. What
+is exempt, and why: docs/decisions/0015-one-post-one-effect.md.
 """
 
 import hashlib
 import hmac
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from kheo.base import clock
 from kheo.base.models import OnceKey
+from kheo.base.requests import again_of
+from kheo.days import VIETNAM
 from kheo.errors import RuleBroken
 
 FIELD = "_once"
 KEPT_FOR = timedelta(days=7)
 """A form that was left open for longer than this is loaded anew before it is sent again."""
+NOTHING = ""
+"""What stands for the digest of a form of which nothing is kept."""
 
 
 class OnceMiddleware:
@@ -51,7 +57,10 @@ class OnceMiddleware:
         except ValueError:
             return _refuse(request, 400, _("Biểu mẫu này thiếu mã gửi một lần. Xin tải lại trang rồi gửi lại."))
         try:
-            return _run_once(request, token, lambda: view(request, *args, **kwargs))
+            again = again_of(view)
+            if again is None:
+                return _run_once(request, token, lambda: view(request, *args, **kwargs))
+            return _run_unkept(token, lambda: view(request, *args, **kwargs), lambda: again(request, *args, **kwargs))
         except RuleBroken as broken:
             return _refuse(request, broken.status, broken.message)
 
@@ -61,8 +70,12 @@ class OnceMiddleware:
 
 
 def forget_old_keys() -> int:
-    """Drop the answers of a week ago, and give how many: they may hold what a page showed. Run by a nightly job."""
-    forgotten, _each = OnceKey.objects.filter(made_at__lt=clock.now() - KEPT_FOR).delete()
+    """Drop the answers of a week ago, and give how many: they may hold what a page showed. Run by a nightly job.
+
+    The bare tokens of pages that keep nothing go after a day.
+    """
+    old, bare = Q(made_at__lt=clock.now() - KEPT_FOR), Q(digest=NOTHING, made_at__lt=_start_of(clock.today()))
+    forgotten, _each = OnceKey.objects.filter(old | bare).delete()
     return forgotten
 
 
@@ -73,7 +86,7 @@ def _is_exempt(path: str) -> bool:
 def _run_once(request: HttpRequest, token: UUID, act: Callable[[], HttpResponse]) -> HttpResponse:
     digest = _digest(request)
     with transaction.atomic():
-        if not _claim(token, digest):
+        if not _claim(token, digest, clock.now()):
             return _replay(request, token, digest)
         response = act()
         if response.status_code >= 400:
@@ -83,13 +96,30 @@ def _run_once(request: HttpRequest, token: UUID, act: Callable[[], HttpResponse]
     return response
 
 
-def _claim(token: UUID, digest: str) -> bool:
+def _run_unkept(token: UUID, act: Callable[[], HttpResponse], again: Callable[[], HttpResponse]) -> HttpResponse:
+    """Act once and keep the token alone, under its day: neither what was sent, nor where, nor by whom, nor when."""
+    with transaction.atomic():
+        if not _claim(token, NOTHING, _start_of(clock.today())):
+            return again()
+        response = act()
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+        else:
+            OnceKey.objects.filter(token=token).update(status=response.status_code)
+    return response
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), VIETNAM)
+
+
+def _claim(token: UUID, digest: str, made_at: datetime) -> bool:
     """Take the token; a second taker waits here until the first one's transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO base_oncekey (token, digest, status, location, content_type, body, made_at)"
             " VALUES (%s, %s, 0, '', '', '', %s) ON CONFLICT (token) DO NOTHING",
-            [token, digest, clock.now()],
+            [token, digest, made_at],
         )
         return cursor.rowcount == 1
 

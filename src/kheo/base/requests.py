@@ -1,7 +1,11 @@
-"""What holds for every request: one number that ties it to its audit records, and a bound on its size."""
+"""What holds for every request: a number that ties it to its audit records, a bound on its size, letters that can be.
+
+And for a few: that nothing of them is kept.
+"""
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -10,12 +14,32 @@ from django.http import HttpRequest, HttpResponse
 
 from kheo.language import nfc
 
+View = TypeVar("View", bound=Callable[..., Any])
 _current: ContextVar[UUID | None] = ContextVar("kheo_request_id", default=None)
 
 
 def current_request_id() -> UUID | None:
     """Give the id of the request now served, or None in commands and jobs."""
     return _current.get()
+
+
+def keeps_nothing(again: Callable[..., HttpResponse]) -> Callable[[View], View]:
+    """Keep nothing of who is at a page: no line in the log; of its form no digest, no address, no answer, no minute.
+
+    `again` takes what the view takes, and answers a form that was sent before: it shows where that form led, and does
+    nothing (docs/decisions/0031-citizens-answers.md).
+    """
+
+    def marked(view: View) -> View:
+        view.again = again  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def again_of(view: Callable[..., Any]) -> Callable[..., HttpResponse] | None:
+    """Give what answers a form sent twice to a page that keeps nothing; None for every other page."""
+    return getattr(view, "again", None)
 
 
 class RequestIdMiddleware:

@@ -158,21 +158,22 @@ class Ask(models.Model):
 class TicketQuerySet(models.QuerySet["Ticket"]):
     """Sets of links that were sent out."""
 
-    def open_at(self, moment: datetime) -> Self:
+    def open_on(self, day: date) -> Self:
         """Those that still open the questions."""
-        return self.filter(expires_at__gt=moment)
+        return self.filter(last_day__gte=day)
 
 
 class Ticket(models.Model):
     """A link that may be used once: the hash of its code, what it counts for, until when. It names no dossier.
 
-    It is deleted when it is used, refused or has run out; its place in the box tells no one which it was.
+    It is deleted when it is used, refused or has run out; its place in the box tells no one which it was. Its last day
+    is a day and no moment, which would tell in which act, and so for which dossier, it was made.
     """
 
     hash = models.CharField(max_length=64, primary_key=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
-    expires_at = models.DateTimeField()
+    last_day = models.DateField()
 
     objects = TicketQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from kheo.base.policies import public
+from kheo.base.requests import keeps_nothing
 
 
 class LanguageMiddleware:
@@ -36,9 +37,13 @@ class LanguageMiddleware:
 
 
 @public
+@keeps_nothing(set_language)
 @require_http_methods(["GET", "HEAD", "POST"])
 def language(request: HttpRequest) -> HttpResponseBase:
-    """Offer both languages, and keep the choice in a cookie; then back to the page they came from."""
+    """Offer both languages, and keep the choice in a cookie; then back to the page they came from.
+
+    That page may be a citizen's own link, which is written down nowhere.
+    """
     if request.method == "POST":
         return set_language(request)
     back = request.GET.get("ve", "")

@@ -1,4 +1,4 @@
-"""What is done about citizens' answers. Each leaves one audit record, without a word of an answer."""
+"""What is done about citizens' answers. Officials' acts leave one audit record each, citizens' none."""
 
 from kheo.satisfaction.actions.answering import answer_sheet, open_sheet, refuse_to_answer
 from kheo.satisfaction.actions.asking import Sent, ask_citizens

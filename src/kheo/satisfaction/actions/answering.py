@@ -1,4 +1,9 @@
-"""What citizens do: open the questions, answer them, or say that they will not. They have no account, leave no name."""
+"""What citizens do: open the questions, answer them, or say that they will not. They have no account, leave no name.
+
+These three leave no audit record, unlike every other action: a record has a minute and is kept for good, and whoever
+stood at the desk at that minute would be known. The nightly record counts them instead
+(docs/decisions/0031-citizens-answers.md).
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,22 +11,21 @@ from datetime import datetime
 from django.db import transaction
 
 from kheo.base import clock
-from kheo.base.audit import record
 from kheo.days.formats import local_day
 from kheo.people.models import Unit
 from kheo.satisfaction import marks, rules
-from kheo.satisfaction.models import Boxed, Choice, DeskLink, Question, Sheet, Ticket
+from kheo.satisfaction.models import Boxed, Choice, DeskLink, Question, Sheet, Ticket, random_code
 from kheo.satisfaction.rules import Channel, State
 
 
 @transaction.atomic
-def open_sheet(way: DeskLink | Ticket) -> Sheet:
-    """Open the questions before somebody who came by a desk or by a link."""
+def open_sheet(way: DeskLink | Ticket, *, code: str = "") -> Sheet:
+    """Open the questions before somebody who came by a desk or by a link; under one code they open once."""
     unit = _unit_of(way)
     rules.check_something_to_ask(Question.objects.asked_in(unit.locality_id).count())
     link, ticket = (way, None) if isinstance(way, DeskLink) else (None, way)
-    sheet = Sheet.objects.create(unit=unit, link=link, ticket=ticket, opened_at=clock.now())
-    record("system.sheet_opened", unit, by=None)
+    told = {"unit": unit, "link": link, "ticket": ticket, "opened_at": clock.now()}
+    sheet, _new = Sheet.objects.get_or_create(code=code or random_code(), defaults=told)
     return sheet
 
 
@@ -40,7 +44,6 @@ def answer_sheet(code: str, *, choice_ids: Sequence[int], browser: str = "") -> 
     signs = rules.flags_of(seconds=(now - sheet.opened_at).total_seconds(), sends_here=sends.here, sends=sends.all)
     _box(sheet.link or ticket, State.ANSWERED, now, choices, signs)
     (ticket or sheet).delete()
-    record("system.answer_boxed", sheet.unit, by=None)
     return True
 
 
@@ -53,7 +56,6 @@ def refuse_to_answer(way: DeskLink | Ticket) -> None:
     _box(way, State.REFUSED, clock.now())
     if used is not None:
         used.delete()
-    record("system.answer_refused", _unit_of(way), by=None)
 
 
 def _held(code: str) -> tuple[Ticket | None, Sheet | None]:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 
@@ -42,11 +41,11 @@ def ask_citizens(dossier_ids: Sequence[int], *, by: Official) -> list[Sent]:
     for dossier in dossiers:
         rules.check_askable(has_result=dossier.status in FINISHED, asked_already=dossier.pk in asked)
     sent = [Sent(dossier, random_code()) for dossier in dossiers]
-    now, today = clock.now(), clock.today()
+    today = clock.today()
     Ask.objects.bulk_create(Ask(dossier=each.dossier, asked_on=today) for each in sent)
-    expires = now + timedelta(days=rules.TICKET_DAYS)
+    last = rules.last_day(today)
     tickets = [
-        Ticket(hash=hash_of(each.code), unit=each.dossier.unit, procedure=each.dossier.procedure, expires_at=expires)
+        Ticket(hash=hash_of(each.code), unit=each.dossier.unit, procedure=each.dossier.procedure, last_day=last)
         for each in sent
     ]
     Ticket.objects.bulk_create(sorted(tickets, key=lambda ticket: ticket.hash))  # not in the order of the dossiers

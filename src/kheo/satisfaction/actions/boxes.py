@@ -1,7 +1,6 @@
 """The night after: open the boxes. What lay in them is counted, in no order, without the minute it came."""
 
 import secrets
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
@@ -19,6 +18,8 @@ from kheo.satisfaction.rules import Channel, Flag, State
 def empty_boxes(locality: Locality, *, now: datetime) -> int:
     """Box what was left or has run out, mark bursts, open every box that may be opened, forget the day. Give how many.
 
+    The record is the only trace of what citizens did: how many answered and refused among those counted tonight.
+
     Only what was sent before today goes: nobody watches a figure move while a citizen stands at the desk.
     """
     today = local_day(now)
@@ -26,14 +27,25 @@ def empty_boxes(locality: Locality, *, now: datetime) -> int:
     boxed = Boxed.objects.select_for_update(of=["self"]).filter(unit__locality=locality, day__lt=today)
     waiting = list(boxed.order_by("pk"))
     _mark_bursts(waiting)
-    opened = 0
+    opened: list[Boxed] = []
     for box in _boxes(waiting):
-        if rules.may_open(sum(each.state == State.ANSWERED for each in box)):
+        answered = [each for each in box if each.state == State.ANSWERED]
+        if rules.may_open(len(answered), sum(not each.flags for each in answered)):
             _count(box, today - timedelta(days=1))
-            opened += len(box)
+            opened += box
     marks.throw_away(locality.pk, before=today)
-    record("system.boxes_emptied", locality, by=None, changed={"counted": opened, "waiting": len(waiting) - opened})
-    return opened
+    record("system.boxes_emptied", locality, by=None, changed=_counts(opened, waiting))
+    return len(opened)
+
+
+def _counts(opened: Sequence[Boxed], waiting: Sequence[Boxed]) -> dict[str, int]:
+    states = [each.state for each in opened]
+    return {
+        "counted": len(opened),
+        "answered": states.count(State.ANSWERED),
+        "refused": states.count(State.REFUSED),
+        "waiting": len(waiting) - len(opened),
+    }
 
 
 def _box_silence(locality: Locality, now: datetime) -> None:
@@ -48,11 +60,11 @@ def _box_silence(locality: Locality, now: datetime) -> None:
         if sheet.link is not None
     ]  # fmt: skip
     left.delete()  # a link that was opened and left may be opened again
-    run_out = Ticket.objects.filter(unit__locality=locality, expires_at__lte=now)
+    run_out = Ticket.objects.filter(unit__locality=locality, last_day__lt=local_day(now))
     silent += [
         Boxed(
             unit_id=ticket.unit_id, channel=Channel.LINK, state=State.SILENT, procedure_id=ticket.procedure_id,
-            day=local_day(ticket.expires_at),
+            day=ticket.last_day,
         )
         for ticket in run_out
     ]  # fmt: skip
@@ -83,7 +95,10 @@ def _count(box: Sequence[Boxed], day: date) -> None:
     """Count all that lies in a box, shuffled, under one day, and take it out."""
     shuffled = sorted(box, key=lambda _each: secrets.randbits(64))
     scores = dict(Choice.objects.filter(pk__in={pk for each in box for pk in each.choices}).values_list("pk", "score"))
-    told = {state: _told([each for each in box if each.state == state]) for state in State}
+    told = {
+        state: rules.told([(each.procedure_id, not each.flags) for each in box if each.state == state])
+        for state in State
+    }
     answers = [
         Answer(
             unit_id=each.unit_id,
@@ -104,10 +119,3 @@ def _count(box: Sequence[Boxed], day: date) -> None:
     ]
     Chosen.objects.bulk_create(chosen, batch_size=1000)
     Boxed.objects.filter(pk__in=[each.pk for each in box]).delete()
-
-
-def _told(boxed: Sequence[Boxed]) -> frozenset[int]:
-    """Give the procedures that may stand beside answers of one kind."""
-    counts = Counter(each.procedure_id for each in boxed)
-    rest = counts.pop(None, 0)
-    return rules.told({pk: count for pk, count in counts.items() if pk is not None}, rest)

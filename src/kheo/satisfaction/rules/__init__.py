@@ -28,6 +28,7 @@ from kheo.satisfaction.rules.ways import (
     check_desk_open,
     check_link_in_use,
     check_something_to_ask,
+    last_day,
     text_to_send,
 )
 
@@ -61,6 +62,7 @@ __all__ = [
     "check_something_to_ask",
     "check_still_asked",
     "flags_of",
+    "last_day",
     "lowest",
     "may_open",
     "text_to_send",

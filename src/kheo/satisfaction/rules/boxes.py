@@ -3,7 +3,8 @@
 Source: small cell suppression, a common rule of statistical offices; the number is this project's choice.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -24,21 +25,26 @@ class Boxed:
     content: tuple[int, ...]
 
 
-def may_open(answered: int) -> bool:
-    """A box is opened when it holds five answers or more, or none at all, only refusals and silences (mở hòm)."""
-    return answered == 0 or answered >= FEWEST
+def may_open(answered: int, unmarked: int) -> bool:
+    """A box is opened when it holds no answer, only refusals and silences, or five without any sign (mở hòm).
+
+    Answers with a sign do not open it: whoever sent four of them would know the fifth.
+    """
+    return answered == 0 or unmarked >= FEWEST
 
 
-def told(counts: Mapping[Key, int], rest: int = 0) -> frozenset[Key]:
+def told(answers: Sequence[tuple[Key | None, bool]]) -> frozenset[Key]:
     """Give the procedures that may stand beside answers: of each at least five, and so many of the others together.
 
-    `counts` is the number of answers by procedure, `rest` those without one. Where the others would be one to four, the
-    smallest told procedure joins them: else subtraction would show whose they are.
+    Of each answer `answers` gives the procedure, None where it has none, and whether it bears no sign; only those
+    without count as five, for the others may all be of one who knows them. Where some are left over and fewer than
+    five, the smallest told procedure joins them: else subtraction would show whose they are.
     """
-    kept = {key: count for key, count in counts.items() if count >= FEWEST}
+    unmarked = Counter(key for key, is_unmarked in answers if is_unmarked)
+    kept = {key: count for key, count in unmarked.items() if key is not None and count >= FEWEST}
     while kept:
-        others = sum(counts.values()) + rest - sum(kept.values())
-        if others == 0 or others >= FEWEST:
+        others = [is_unmarked for key, is_unmarked in answers if key not in kept]
+        if not others or sum(others) >= FEWEST:
             break
         del kept[min(kept, key=lambda key: (kept[key], str(key)))]
     return frozenset(kept)

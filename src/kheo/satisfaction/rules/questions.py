@@ -59,7 +59,8 @@ def check_question(question: Written) -> None:
         raise RuleBroken("Mỗi câu hỏi có từ 2 đến {most} câu trả lời.", most=MOST_CHOICES, field="choices")
     if len(set(texts)) < len(texts):
         raise RuleBroken("Hai câu trả lời giống hệt nhau.", field="choices")
-    if any(len(text) > LONGEST for text in [question.text, question.text_en, *texts]):
+    english = [choice.text_en.strip() for choice in question.choices]
+    if any(len(text) > LONGEST for text in [question.text, question.text_en, *texts, *english]):
         raise RuleBroken("Câu hỏi hay câu trả lời dài quá {longest} chữ.", longest=LONGEST, field="text")
     _check_scores(question.kind, question.choices)
 

@@ -4,7 +4,7 @@ Source: a design of this project (docs/decisions/0031-citizens-answers.md). No r
 lives.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 
 from kheo.errors import RuleBroken
@@ -64,6 +64,11 @@ def check_something_to_ask(count: int) -> None:
     """Nobody is asked to open an empty page (câu hỏi đánh giá)."""
     if count == 0:
         raise RuleBroken("Địa phương chưa có câu hỏi đánh giá nào. Xin báo người quản trị.")
+
+
+def last_day(asked_on: date) -> date:
+    """A link opens the questions until the end of this day, which the message names (hạn của liên kết)."""
+    return asked_on + timedelta(days=TICKET_DAYS)
 
 
 def check_askable(*, has_result: bool, asked_already: bool) -> None:

@@ -72,7 +72,7 @@ def _line(dossier: Dossier) -> str:
 
 def _message(request: HttpRequest, sent: Sent) -> dict[str, str]:
     address = request.build_absolute_uri(reverse("satisfaction:start", args=[sent.code]))
-    last_day = date_text(clock.today() + timedelta(days=rules.TICKET_DAYS))
+    last_day = date_text(rules.last_day(clock.today()))
     locality = sent.dossier.unit.locality.name
     return {
         "code": sent.dossier.code,

@@ -1,7 +1,9 @@
 """What a citizen sees: a start with two buttons, the questions, thanks. No account, no name, no script needed."""
 
+import base64
 import secrets
 from urllib.parse import urlencode
+from uuid import UUID
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -13,7 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kheo.base import clock
+from kheo.base.once import FIELD
 from kheo.base.policies import public
+from kheo.base.requests import keeps_nothing
 from kheo.errors import RuleBroken
 from kheo.people.models import Unit
 from kheo.satisfaction import actions, rules
@@ -25,11 +29,19 @@ from kheo.satisfaction.rules import Channel
 
 BROWSER = "kheo_danh_gia"
 PLACE = "/danh-gia/"
+REFUSE = "refuse"
 KIOSK_IDLE, KIOSK_THANKS = 300, 20  # seconds until a kiosk is ready for the next person
+
+
+def _started_again(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead on whoever pressed a button of the start twice."""
+    way = _way(code)
+    return redirect(_thanks(way, act=REFUSE) if request.POST.get("act") == REFUSE else _questions(request, way))
 
 
 @never_cache
 @public
+@keeps_nothing(_started_again)
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponseBase:
     """Ask whether they want to answer; both buttons count, neither asks who they are."""
@@ -40,15 +52,21 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
     if request.method == "POST":
         if not may_send(request, code):
             return ratelimit.respond_429(request)
-        return _refused(way) if request.POST.get("act") == "refuse" else _opened(request, way)
+        return _refused(way) if request.POST.get("act") == REFUSE else _opened(request, way)
     count = Question.objects.asked_in(unit.locality_id).count()
     return render(
         request, "satisfaction/start.html", {"unit": unit, "way": way, "count": count, "is_kiosk": _is_kiosk(way)}
     )
 
 
+def _answered_again(request: HttpRequest, sheet: str = "") -> HttpResponse:
+    """Thank whoever sent an answer twice; it counts once."""
+    return redirect(_thanks(_way(request.GET.get("tu", ""))))
+
+
 @never_cache
 @public
+@keeps_nothing(_answered_again)
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: HttpRequest, sheet: str) -> HttpResponseBase:
     """Show the questions and take the answer; what was sent before, or left for too long, is over."""
@@ -75,6 +93,7 @@ def questions(request: HttpRequest, sheet: str) -> HttpResponseBase:
 
 @never_cache
 @public
+@keeps_nothing(_answered_again)
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Thank them. A kiosk goes back to its start by itself, in Vietnamese; without that, by a link."""
@@ -82,7 +101,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
     link = way if isinstance(way, DeskLink) else None
     if link is not None:
         _of(request, link)
-    refused = request.GET.get("act") == "refuse"
+    refused = request.GET.get("act") == REFUSE
     context = {"link": link, "refused": refused, "is_kiosk": _is_kiosk(link), "seconds": KIOSK_THANKS}
     response = _returning(render(request, "satisfaction/thanks.html", context), link, KIOSK_THANKS)
     if _is_kiosk(link):
@@ -95,7 +114,7 @@ def _way(code: str) -> DeskLink | Ticket | None:
     link = DeskLink.objects.in_use().select_related("desk__unit__locality").filter(code=code).first()
     if link is not None:
         return link
-    tickets = Ticket.objects.open_at(clock.now()).select_related("unit__locality", "procedure")
+    tickets = Ticket.objects.open_on(clock.today()).select_related("unit__locality", "procedure")
     return tickets.filter(pk=hash_of(code)).first()
 
 
@@ -122,8 +141,8 @@ def _over(request: HttpRequest, code: str) -> HttpResponse:
 
 def _opened(request: HttpRequest, way: DeskLink | Ticket) -> HttpResponse:
     """Open the questions; the browser gets a random word of its own for half a day, a kiosk does not."""
-    sheet = actions.open_sheet(way)
-    response = redirect(reverse("satisfaction:questions", args=[sheet.pk]) + _from(way))
+    actions.open_sheet(way, code=_sheet(request))
+    response = redirect(_questions(request, way))
     if not _is_kiosk(way) and BROWSER not in request.COOKIES:
         response.set_cookie(
             BROWSER,
@@ -139,7 +158,16 @@ def _opened(request: HttpRequest, way: DeskLink | Ticket) -> HttpResponse:
 
 def _refused(way: DeskLink | Ticket) -> HttpResponse:
     actions.refuse_to_answer(way)
-    return redirect(_thanks(way, act="refuse"))
+    return redirect(_thanks(way, act=REFUSE))
+
+
+def _sheet(request: HttpRequest) -> str:
+    """Make the code of the questions out of the form's token: pressed twice, the button opens the same ones."""
+    return base64.urlsafe_b64encode(UUID(request.POST[FIELD]).bytes).rstrip(b"=").decode()
+
+
+def _questions(request: HttpRequest, way: DeskLink | Ticket | None) -> str:
+    return reverse("satisfaction:questions", args=[_sheet(request)]) + _from(way)
 
 
 def _browser(request: HttpRequest, link: DeskLink | None) -> str:
@@ -151,7 +179,7 @@ def _thanks(way: DeskLink | Ticket | None, **more: str) -> str:
 
 
 def _from(way: DeskLink | Ticket | None, **more: str) -> str:
-    """Remember the desk they came from; the code of a link stands in no answer that is kept for replay."""
+    """Remember the desk they came from; the code of a link stands in no address but its own."""
     asked = {**more, "tu": way.code} if isinstance(way, DeskLink) else more
     return f"?{urlencode(asked)}" if asked else ""
 
