@@ -10,6 +10,7 @@ from kheo.base.models import AuditRecord
 from kheo.integrity import actions
 from kheo.integrity.catalogue import BY_CODE
 from kheo.integrity.models import Question, Round
+from kheo.integrity.rules.asking import Answer
 from kheo.integrity.rules.asking import Closing as Kind
 from kheo.integrity.settings import Settings
 from tests.integrity import wards
@@ -57,6 +58,38 @@ def test_after_it_is_closed_it_rests_and_then_may_be_asked_again(look, asked):
     values = Settings(look.world.ward.pk).common | {"quiet_weeks": 0}
     actions.change_settings(by=look.world.administrator, values=values, source="Thông báo minh hoạ số 1")
     assert [each.signal for each in look.ask(later)] == ["mo-lai"]
+
+
+def test_a_day_that_was_asked_about_is_never_asked_about_again(look):
+    """With no rest at all a burst's one day lies in the next week's window, too."""
+    look.lay(wards.rate_in_one_go)
+    values = Settings(look.world.ward.pk).common | {"quiet_weeks": 0}
+    actions.change_settings(by=look.world.administrator, values=values, source="Thông báo minh hoạ số 1")
+    (asked,) = look.ask()
+    with standing_at(NOW + timedelta(days=5)):
+        actions.answer_question(
+            asked.pk, by=look.world.centre_head, kind=Answer.EXPLAINS, words="Lấy ý kiến tập trung."
+        )
+        actions.close_question(asked.pk, by=look.verifier, kind=Kind.CLEAR, words="Đã xem danh sách, khớp sổ.")
+    assert look.ask(NOW + A_WEEK) == []
+    assert Round.objects.count() == 2
+
+
+def test_two_ratings_of_half_a_day_each_are_one_question(look):
+    look.lay(wards.rate_in_one_go)
+    burst = [row for row in ROWS[look.world.ward.pk] if row["unit_id"] == look.unit.pk and row.get("rating") == 5
+             and row["finished_on"] == wards.WINDOW_FROM + timedelta(days=9)]  # fmt: skip
+    for row in ROWS[look.world.ward.pk]:
+        if row["unit_id"] == look.unit.pk and row["finished_on"] == wards.WINDOW_FROM + timedelta(days=9):
+            row["rating"] = None
+    for place, row in enumerate(burst):
+        row["rating"] = 1 + place % 2
+    values = BY_CODE["danh-gia-don-dap"].values() | {"alike": 50, "least": 10}
+    told = {"by": look.world.administrator, "against": "both", "is_on": True, "source": "Thông báo minh hoạ số 1"}
+    actions.change_signal("danh-gia-don-dap", values=values, **told)
+    assert len(burst) % 2 == 0
+    (asked,) = look.ask()
+    assert (asked.signal, asked.marked * 2) == ("danh-gia-don-dap", asked.counted)
 
 
 def test_a_signal_that_is_off_asks_nothing(look):

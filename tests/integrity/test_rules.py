@@ -143,7 +143,10 @@ def test_a_day_on_which_many_rated_dossiers_were_finished_is_no_burst_by_that_al
 
 def findings(*chances, unit=0):
     made = judged(PROMISED, seen([(28, 30)] * 4, past=[(10, 30)] * 20))
-    return [replace(made, chance=chance, unit=unit or number) for number, chance in enumerate(chances, start=1)]
+    return [
+        replace(made, chance=chance, unit=unit or number, first=MONDAY + timedelta(days=number))
+        for number, chance in enumerate(chances, start=1)
+    ]
 
 
 def test_all_tests_made_count_against_the_chance():
@@ -158,6 +161,12 @@ def test_there_are_a_few_questions_a_week_the_least_likely_first():
     assert [each.unit for each in chosen(findings(*[1e-9] * 10), limits)] == [1, 2, 3]
     assert len(chosen(findings(*[1e-9] * 10, unit=7), limits)) == 2
     assert chosen(findings(1e-9, unit=7), limits, spent={7: 2}) == []
+
+
+def test_the_same_days_of_a_unit_are_asked_about_once():
+    (first,) = findings(1e-9)
+    likelier = replace(first, chance=1e-8, apart=4)
+    assert chosen([likelier, first], Limits(chance=0.01, a_week=5, a_unit=2)) == [first]
 
 
 # every signal is data

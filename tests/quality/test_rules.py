@@ -61,6 +61,10 @@ def made(**changes):
         {"instruction": "xem"},
         {"grain": Grain.WEEK},
         {"grain": Grain.WEEK, "left": Side(What.SUM, "received_on"), "right": Side(What.NUMBER)},
+        {"right": Side(What.COLUMN, "received_on", 1e9)},
+        {"right": Side(What.COLUMN, "received_on", -4000)},
+        {"right": Side(What.COLUMN, "received_on", 1.5)},
+        {"right": Side(What.COLUMN, "received_on", float("nan"))},
     ],
 )
 def test_what_is_no_rule_is_refused(changes):

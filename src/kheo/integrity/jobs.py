@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from kheo.base import clock
+from kheo.base.one_by_one import one_by_one
 from kheo.base.policies import system
 from kheo.integrity import actions
 from kheo.people.models import Locality
@@ -15,5 +16,4 @@ AT_SIX_IN_VIETNAM = "0 23 * * *"  # procrastinate counts in UTC; the figures are
 @system
 def ask_units(timestamp: int) -> None:
     """Ask the units of every locality; `timestamp` is when the job was due."""
-    for locality in Locality.objects.order_by("pk"):
-        actions.ask_units(locality, now=clock.now())
+    one_by_one(Locality.objects.order_by("pk"), lambda locality: actions.ask_units(locality, now=clock.now()))

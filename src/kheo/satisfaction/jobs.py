@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from kheo.base import clock
+from kheo.base.one_by_one import one_by_one
 from kheo.base.policies import system
 from kheo.people.models import Locality
 from kheo.satisfaction import actions
@@ -15,5 +16,4 @@ AT_TWENTY_PAST_MIDNIGHT_IN_VIETNAM = "20 17 * * *"  # procrastinate counts in UT
 @system
 def empty_boxes(timestamp: int) -> None:
     """Open the boxes of every locality; `timestamp` is when the job was due."""
-    for locality in Locality.objects.order_by("pk"):
-        actions.empty_boxes(locality, now=clock.now())
+    one_by_one(Locality.objects.order_by("pk"), lambda locality: actions.empty_boxes(locality, now=clock.now()))

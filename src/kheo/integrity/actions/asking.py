@@ -17,7 +17,7 @@ from kheo.integrity.catalogue import SIGNALS
 from kheo.integrity.gathering import findings
 from kheo.integrity.models import Question, Round
 from kheo.integrity.rules.asking import shown_from
-from kheo.integrity.rules.judging import Finding, chosen
+from kheo.integrity.rules.judging import Finding, Span, chosen
 from kheo.integrity.rules.shapes import Signal
 from kheo.integrity.settings import Chosen, Settings
 from kheo.people.models import Locality, Unit
@@ -37,8 +37,8 @@ def ask_units(locality: Locality, *, now: datetime) -> list[Question]:
         return []
     units = {unit.pk: unit for unit in Unit.objects.of(locality).on(today)}
     tried = _tried(settings, snapshots, units)
-    known_before = _known_before(locality, today, settings.common["quiet_weeks"])
-    tried = [_quiet(each, known_before) for each in tried]
+    resting, asked_before = _resting(locality, today, settings.common["quiet_weeks"]), _spans(locality)
+    tried = [_quiet(each, resting, asked_before) for each in tried]
     days = settings.common["unit_days"]
     seen_from = shown_from(today, days, calendar.current(locality.pk))
     asked = [
@@ -78,17 +78,23 @@ def _near_target(
     return [each for each in found if units[each.unit].path.startswith(paths)]
 
 
-def _known_before(locality: Locality, today: date, quiet_weeks: float) -> set[tuple[str, int]]:
-    """Name what is not asked again: what is open, and what was closed lately."""
+def _resting(locality: Locality, today: date, quiet_weeks: float) -> set[tuple[str, int]]:
+    """Name what is not asked again for a while, whatever the days: what is open, and what was closed lately."""
     since = today - timedelta(weeks=quiet_weeks)
     kept = Question.objects.filter(locality=locality)
     lately = kept.filter(closing__made_at__date__gte=since) | kept.open()
     return set(lately.values_list("signal", "unit"))
 
 
-def _quiet(found: Finding, known_before: set[tuple[str, int]]) -> Finding:
-    asked = (found.signal.code, found.unit) in known_before
-    return replace(found, stands_out=False) if asked else found
+def _spans(locality: Locality) -> set[Span]:
+    """Name what is never asked again: the days of one signal that a unit was asked about."""
+    asked = Question.objects.filter(locality=locality, statement__isnull=True)
+    return set(asked.values_list("unit", "signal", "first", "last"))
+
+
+def _quiet(found: Finding, resting: set[tuple[str, int]], asked_before: set[Span]) -> Finding:
+    rests = (found.signal.code, found.unit) in resting or found.span in asked_before
+    return replace(found, stands_out=False) if rests else found
 
 
 def _question(

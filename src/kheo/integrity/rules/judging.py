@@ -13,6 +13,9 @@ from math import fsum
 from kheo.integrity.rules.shapes import Against, Signal, Values
 from kheo.integrity.rules.tails import binomial_tail, fisher_tail
 
+Span = tuple[int, str, date, date]
+"""A unit, a signal's code, the first and the last day."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -78,6 +81,11 @@ class Finding:
     stands_out: bool
     weeks: tuple[Week, ...] = ()
     apart: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """Say what it is about: of one unit, one signal and the same days there is one question, ever."""
+        return self.unit, self.signal.code, self.first, self.last
 
 
 def total(weeks: Iterable[Week]) -> Part:
@@ -198,7 +206,7 @@ def chosen(findings: Sequence[Finding], limits: Limits, spent: dict[int, int] | 
     """Choose the findings that become questions, the least likely by chance first (vài câu hỏi mỗi tuần).
 
     All tests made count against the chance (Holm), also those that were not surprised. `spent` are the questions of
-    this week that each unit has already.
+    this week that each unit has already. Of two findings about the same days (two ratings of half each) one is asked.
     """
     ordered = sorted(findings, key=lambda each: (each.chance, each.signal.code, each.unit, each.first))
     unlikely = list[Finding]()
@@ -207,9 +215,9 @@ def chosen(findings: Sequence[Finding], limits: Limits, spent: dict[int, int] | 
             break
         unlikely.append(each)
     counts = dict(spent or {})
-    found = list[Finding]()
-    for each in (each for each in unlikely if each.stands_out):
+    found: dict[Span, Finding] = {}
+    for each in (each for each in unlikely if each.stands_out and each.span not in found):
         if sum(counts.values()) < limits.a_week and counts.get(each.unit, 0) < limits.a_unit:
             counts[each.unit] = counts.get(each.unit, 0) + 1
-            found.append(each)
-    return found
+            found[each.span] = each
+    return list(found.values())

@@ -45,6 +45,8 @@ WHAT_NAMES = {
     What.SUM: "tổng của cột",
 }
 SIDES = ("left", "right")
+MOST_DAYS = 3660
+"""Ten years: no two days of a record that a rule compares lie further apart."""
 OF_ROWS, OF_SUMS = {What.COLUMN, What.NUMBER}, {What.COUNT, What.SUM, What.NUMBER}
 
 
@@ -157,11 +159,20 @@ def check_rule(rule: Rule, table: FactTable) -> None:
             raise RuleBroken("Bảng số liệu này không có cột đó.", field=f"{name}_column")
         if side.what is What.SUM and table.column(side.column).type not in ("integer", "number"):
             raise RuleBroken("Chỉ cộng được cột là số.", field=f"{name}_column")
+        _check_plus(side, table, f"{name}_plus")
     if rule.period_column not in table.names or table.column(rule.period_column).type != "date":
         raise RuleBroken("Xin chọn một cột ngày để xếp vào kỳ.", field="period_column")
     _check_alike(rule, table)
     if len(rule.instruction.strip()) < 10 or len(rule.source.strip()) < 5 or len(rule.name.strip()) < 5:
         raise RuleBroken("Xin ghi tên, căn cứ, và hướng dẫn cần làm gì.", field="instruction")
+
+
+def _check_plus(side: Side, table: FactTable, field: str) -> None:
+    if side.what is not What.COLUMN or table.column(side.column).type != "date":
+        return
+    if not abs(side.plus) <= MOST_DAYS or side.plus != int(side.plus):
+        bounds = {"low": -MOST_DAYS, "high": MOST_DAYS}
+        raise RuleBroken("Số ngày cộng thêm là số nguyên từ {low} đến {high}.", field=field, **bounds)
 
 
 def _check_alike(rule: Rule, table: FactTable) -> None:
