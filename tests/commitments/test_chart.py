@@ -7,15 +7,19 @@ import pytest
 from django.urls import reverse
 
 from kheo.base import clock
-from kheo.commitments import actions, looking
+from kheo.commitments import actions, drawn, looking
+from kheo.commitments.models import Commitment
+from kheo.definitions.actions import define_indicator
 from kheo.indicators import actions as indicators
-from kheo.indicators import known
 from kheo.indicators.catalogue import ON_TIME
+from kheo.indicators.models import DefinedIndicator
 from kheo.people.models import UnitSuccession
-from tests.commitments.conftest import STARTED
+from tests.commitments.conftest import FIRST, STARTED
 from tests.indicators.facts import MONDAY, NOW
+from tests.measures.test_defined import EARLY
 
 CODE = "ho-so-dung-han"
+WHY = "Từ tuần này bộ phận một cửa trả kết quả qua bưu chính."
 
 
 @pytest.fixture(autouse=True)
@@ -24,12 +28,12 @@ def _today(monkeypatch):
 
 
 def look(world, **asked):
-    return looking.look(ON_TIME, world.service_centre, known.of(world.ward.pk), MONDAY, **asked)
+    return looking.look(ON_TIME, world.service_centre, MONDAY, **asked)
 
 
 def test_weeks_with_enough_records_are_weeks(story):
     found = look(story([39] * 16))
-    assert (found.way, len(found.series.periods)) == (looking.WEEKS, 26)
+    assert (found.way, len(found.series.drawn)) == (looking.WEEKS, 26)
     assert found.icons == ["up"]
     assert found.sentence == "Tuần 16/11/2026: 97,5% (39/40 hồ sơ); tốt lên, ra ngoài dao động thường."
 
@@ -51,12 +55,15 @@ def test_twelve_weeks_give_trial_limits_and_no_word_of_the_target(story):
     assert "mới có 12 điểm, là giới hạn tạm (đủ từ 13 điểm)" in found.sentence
 
 
-def test_a_unit_that_is_always_in_time_has_limits_and_keeps_its_target(story):
+def test_a_unit_that_is_always_in_time_since_its_phase_began_has_limits_and_keeps_its_target(story):
     world = story([], before=[(39, 40), *[(40, 40)] * 26])
     actions.commit(
         unit=world.service_centre, indicator_code=CODE, target=Decimal(100), started_on=STARTED,
         due_on=MONDAY + timedelta(weeks=4), by=world.chair,
     )  # fmt: skip
+    assert look(world).icons == ["up", "hit"]  # above a mean of 99,8% for half a year
+    begun = FIRST + timedelta(weeks=1)
+    actions.begin_phase(unit=world.service_centre, indicator_code=CODE, day=begun, reason=WHY, by=world.chair)
     assert look(world).icons == ["same", "hit"]
 
 
@@ -66,7 +73,7 @@ def test_few_records_a_week_are_pooled_to_months_with_wider_limits_and_the_sente
     assert found.way == looking.OWN_LIMITS and len(found.series.periods) == 6  # May to October; whole months only
     assert found.icons == ["same"]
     assert "mỗi tuần chỉ khoảng 4 hồ sơ, gộp theo tháng, giới hạn nới theo số được tính" in found.sentence
-    assert len(look(world, way=looking.WEEKS).series.periods) == 26  # who asks for weeks gets them
+    assert len(look(world, way=looking.WEEKS).series.drawn) == 26  # who asks for weeks gets them
 
 
 def test_points_beyond_a_limit_count_in_two_of_three_only_when_asked(story):
@@ -97,6 +104,97 @@ def test_a_unit_reorganised_within_the_weeks_is_named_and_not_drawn(story, world
     page = client_of(world.chair).get(reverse("commitments:units", args=[CODE]))
     assert [small["name"] for small in page.context["smalls"]] == [world.chair.unit.name]
     assert len(page.context["many"].left_out) == 2 and "được sắp xếp lại ngày 02/11/2026" in page.content.decode()
+
+
+def test_a_ward_in_its_first_month_is_shown_by_weeks_for_no_month_is_over(world, facts, client_of):
+    for week in (1, 2, 3):
+        facts.week(world.service_centre, MONDAY - timedelta(weeks=week), 3, 4)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    page = client_of(world.chair).get(reverse("commitments:units", args=[CODE]))
+    assert page.status_code == 200 and page.context["many"].way == looking.WEEKS
+    assert world.service_centre.name in [small["name"] for small in page.context["smalls"]]
+    for way in ("", looking.MONTHS):  # a month cannot be had, even if it is asked for
+        found = look(world, way=way)
+        assert (found.way, len(found.series.drawn)) == (looking.WEEKS, 3)
+    assert found.sentence.startswith("Tuần 16/11/2026: 75,0% (3/4 hồ sơ); chưa đủ điểm")
+
+
+def long_improved(world, facts):
+    """Twenty weeks of 80%, then thirty of 92%: more than is drawn."""
+    for week in range(50):
+        monday = MONDAY - timedelta(weeks=50 - week)
+        facts.week(world.service_centre, monday, 20 if week < 20 else 23, 25)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    return world
+
+
+def test_limits_stay_with_the_first_weeks_when_those_are_no_longer_drawn(world, facts, client_of):
+    found = look(long_improved(world, facts))
+    assert found.icons == ["up"] and len(found.series.drawn) == 26
+    assert found.method.startswith(
+        "Đường giữa và giới hạn lấy từ 13 kỳ đầu của giai đoạn, 08/12/2025 đến 08/3/2026, và không đổi theo các kỳ sau."
+    )
+    address = reverse("commitments:chart", args=[CODE, world.service_centre.pk])
+    picture = client_of(world.chair).get(address).context["picture"]
+    assert (picture.mean, len(picture.points)) == (80, 26)
+    assert {point.kind for point in picture.points} == {"high"}
+    file = client_of(world.chair).get(reverse("commitments:chart_download", args=[CODE, world.service_centre.pk]))
+    lines = file.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 27 and ",92.0,80.0,80.0,80.0,cao khác thường," in lines[-1]
+
+
+def test_units_side_by_side_stand_over_the_same_days_each_judged_from_its_own_phase(world, facts, client_of):
+    long_improved(world, facts)
+    for week in (1, 2):
+        facts.week(world.culture_office, MONDAY - timedelta(weeks=week), 12, 12)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    cut = actions.begin_phase(
+        unit=world.service_centre, indicator_code=CODE, day=MONDAY - timedelta(weeks=30), reason=WHY, by=world.chair
+    )
+    many = client_of(world.chair).get(reverse("commitments:units", args=[CODE])).context["many"]
+    of_unit = {one.unit: one for one in many.drawn}
+    centre, culture = of_unit[world.service_centre], of_unit[world.culture_office]
+    assert [one.series.drawn[0].start for one in (centre, culture)] == [MONDAY - timedelta(weeks=26)] * 2
+    assert (centre.icon, culture.counted) == ("same", 24)
+    actions.withdraw_phase(cut.pk, reason="Ghi nhầm tuần, sẽ ghi lại.", by=world.chair)
+    again = client_of(world.chair).get(reverse("commitments:units", args=[CODE])).context["many"]
+    assert {one.unit: one.icon for one in again.drawn}[world.service_centre] == "up"
+
+
+def test_a_unit_without_figures_in_those_days_is_counted_among_those_without(world, facts, client_of):
+    facts.week(world.culture_office, MONDAY - timedelta(weeks=40), 12, 12)
+    long_improved(world, facts)
+    many = client_of(world.chair).get(reverse("commitments:units", args=[CODE])).context["many"]
+    assert world.culture_office in many.without
+
+
+def test_the_chart_of_an_indicator_that_was_switched_off_is_drawn_for_what_was_promised_by_it(story, client_of):
+    world = story([39] * 16)
+    indicator = define_indicator(EARLY, by=world.administrator).indicator
+    DefinedIndicator.objects.filter(pk=indicator.pk).update(is_off=True)
+    address = reverse("commitments:chart", args=[indicator.code, world.service_centre.pk])
+    page = client_of(world.chair).get(address)
+    assert page.context["look"].newest is not None and page.context["svg"]
+
+
+def test_few_records_are_held_against_the_share_of_all_of_them(story):
+    uneven = [(1, 1), (6, 9)] * 6
+    found = look(story([5] * 16, before=uneven, size=9), way=looking.OWN_LIMITS)
+    months = found.series.periods
+    centre = drawn.picture(found.series, "Đúng hạn").mean
+    assert centre == pytest.approx(100 * sum(month.good for month in months) / sum(month.counted for month in months))
+    assert drawn.small_of(found.series, "Trung tâm").mean == centre
+
+
+def test_a_target_of_nothing_at_all_is_drawn(story, client_of):
+    world = story([39] * 16)
+    made = actions.commit(
+        unit=world.service_centre, indicator_code=CODE, target=Decimal(88), started_on=STARTED,
+        due_on=MONDAY + timedelta(weeks=4), by=world.chair,
+    )  # fmt: skip
+    Commitment.objects.filter(pk=made.pk).update(target=0)  # as for complaints, where less is better
+    address = reverse("commitments:chart", args=[CODE, world.service_centre.pk])
+    assert client_of(world.chair).get(address).context["picture"].target == 0
 
 
 def test_the_file_has_the_weeks_of_the_page_with_limits_and_signs(story, world, client_of):

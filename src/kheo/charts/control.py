@@ -195,7 +195,7 @@ def _labels(picture: XmrPicture, scale: Scale) -> str:
     named = [
         (picture.target, gettext("mục tiêu")),
         (newest.upper, gettext("giới hạn tạm") if newest.is_trial else gettext("giới hạn trên")),
-        (newest.mean, gettext("trung bình") if picture.steps else gettext("mức nền")),
+        (newest.mean, gettext("đường giữa")),
         (newest.lower, gettext("giới hạn tạm") if newest.is_trial else gettext("giới hạn dưới")),
     ]
     known = [(value, name) for value, name in named if value is not None]

@@ -30,7 +30,7 @@ def of_series(series: Series, shown: XmrPicture, name: str) -> HttpResponse:
     for mark in shown.marks:
         notes.setdefault(mark.index, []).append(mark.text)
     rows = []
-    for place, (each, point) in enumerate(zip(series.periods, shown.points, strict=True)):
+    for place, (each, point) in enumerate(zip(series.drawn, shown.points, strict=True)):
         stretch = _stretch_at(shown, place)
         band = shown.bands[place] if shown.bands else (stretch.lower, stretch.upper)
         low, high = band or (None, None)
@@ -58,7 +58,7 @@ def of_before_and_now(found: Joined, name: str) -> HttpResponse:
             low, high = wilson(door.good, door.counted)
             shares = [_share(100 * value) for value in (door.good / door.counted, low, high)]
             rows.append([label, door.first, door.last, door.good, door.counted, *shares])
-    change = found.verdict.course.difference
+    change = found.verdict.course.difference if found.verdict.is_told else None
     if change is not None:
         points = [_share(100 * value) for value in (change.value, change.low, change.high)]
         rows.append([_("Chênh lệch, điểm phần trăm"), "", "", "", "", *points])
@@ -70,7 +70,7 @@ def of_many(found: Many, name: str) -> HttpResponse:
     rows = [
         [one.unit.name, each.start, each.good, each.counted, _share(each.value)]
         for one in found.drawn
-        for each in one.series.periods
+        for each in one.series.drawn
     ]
     return _answer(name, [_("Đơn vị"), _("Kỳ bắt đầu"), _("Đạt"), _("Được tính"), _("Tỷ lệ, %")], rows)
 

@@ -1,7 +1,7 @@
 """Charts of a unit's indicator: a series as a picture, and all that is drawn of a commitment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -27,9 +27,9 @@ ICONS = {State.MET: "up", State.IMPROVED: "up", State.AT_COST: "up", State.SAME:
 def picture(
     series: Series, title: str, *, target: float | None = None, start_label: str = "", started_on: date | None = None
 ) -> XmrPicture:
-    """Give the control chart of a series."""
+    """Give the control chart of a series: its newest periods, with the limits that older ones may have made."""
     first, *steps = _stretches(series) or [XmrStretch(0, 0, None, None, None)]
-    return XmrPicture(
+    whole = XmrPicture(
         title=title,
         points=_points(series),
         mean=first.mean,
@@ -46,6 +46,10 @@ def picture(
         marks=marks(series),
         bands=_bands(series),
     )
+    if series.drawn == series.periods:
+        return whole
+    newest = whole.newest(len(series.drawn))
+    return replace(newest, marks=[mark for mark in newest.marks if mark.index >= 0])
 
 
 def _points(series: Series) -> list[XmrPoint]:
@@ -70,7 +74,7 @@ def _stretches(series: Series) -> list[XmrStretch]:
         count = series.places[phase.baseline_end - 1] + 1 - first
         limits = phase.judged.limits
         upper, lower = (None, None) if series.own_limits else (limits.upper, limits.lower)
-        found.append(XmrStretch(first, count, limits.mean, upper, lower, phase.judged.is_short))
+        found.append(XmrStretch(first, count, series.centre(phase), upper, lower, phase.judged.is_short))
     return found
 
 
@@ -108,20 +112,21 @@ def cut_text(cut: Phase) -> str:
 def small_of(series: Series, name: str) -> Small:
     """Give a series as one of several small charts, with the limits of its newest phase."""
     sides = dict(zip(series.places, series.sides, strict=True)) if series.phases else {}
-    kinds = [KINDS[sides.get(place, 0)] for place in range(len(series.periods))]
-    limits = series.phases[-1].judged.limits if series.phases else None
+    kinds = [KINDS[sides.get(place, 0)] for place in range(len(series.periods))][-len(series.drawn) :]
+    newest = series.phases[-1] if series.phases else None
+    limits = newest.judged.limits if newest and not series.own_limits else None
     words = _("%(name)s: %(n)s kỳ, mới nhất %(value)s") % {
         "name": name,
-        "n": len(series.periods),
+        "n": len(series.drawn),
         "value": f"{formats.number(series.values[-1], 1)}%" if series.values else formats.no_figure(),
     }
     return Small(
         words,
-        [each.value for each in series.periods],
+        [each.value for each in series.drawn],
         kinds,  # type: ignore[arg-type]
-        limits.mean if limits else None,
-        limits.upper if limits and not series.own_limits else None,
-        limits.lower if limits and not series.own_limits else None,
+        series.centre(newest) if newest else None,
+        limits.upper if limits else None,
+        limits.lower if limits else None,
     )
 
 
@@ -204,10 +209,11 @@ class Drawn:
     def method(self) -> str:
         """Say how the limits were made."""
         judged = self.verdict.chart
-        if self.verdict.course.is_pooled and self.verdict.is_told:
+        if self.verdict.is_told and self.verdict.course.is_pooled:
             return _(
                 "Mỗi điểm là bốn tuần gộp lại. Giới hạn của mỗi điểm rộng hay hẹp theo số %(noun)s của chính điểm ấy "
-                "và của mức nền (biểu đồ p, ba độ lệch chuẩn). Khác thường: ra ngoài giới hạn."
+                "và của mức nền (biểu đồ p, ba độ lệch chuẩn). Đường giữa là tổng đạt chia tổng được tính của các kỳ "
+                "trước khi bắt đầu. Khác thường: ra ngoài giới hạn."
             ) % {"noun": self.ratio.noun}
         if judged is None or judged.limits.moving_range is None:
             return _("Chưa đủ số liệu để tính giới hạn dao động.")

@@ -25,7 +25,6 @@ from kheo.days.formats import date_text, month_text, number, percent
 from kheo.days.periods import Kind, period_of
 from kheo.indicators import figures
 from kheo.indicators.doors import Door, linked
-from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, ObservationQuerySet
 from kheo.language import sort_key
 from kheo.measures import control
@@ -35,6 +34,8 @@ from kheo.people.models import Unit
 
 WEEKS_LOOKED_AT, MONTHS_LOOKED_AT = 26, 24
 MOST_WEEKS = 104
+Days = tuple[date, date]
+"""First and last day."""
 WEEKS, MONTHS, OWN_LIMITS = "tuan", "thang", "rong"
 WAY_NAMES = {
     WEEKS: "theo tuần",
@@ -51,6 +52,19 @@ ASSURANCE_WORDS = {
     Assurance.ALWAYS: "làm như nay thì đạt chắc",
     Assurance.SOMETIMES: "làm như nay thì lúc đạt lúc không",
     Assurance.NEVER: "làm như nay thì chưa đạt được",
+}
+LIMITS_WORDS: dict[str | bool, str] = {
+    False: (
+        "Đường giữa và giới hạn lấy từ %(n)s kỳ đầu của giai đoạn, %(first)s đến %(last)s, "
+        "và không đổi theo các kỳ sau."
+    ),
+    True: (
+        "Đường giữa và giới hạn tạm lấy từ %(n)s kỳ đã có, %(first)s đến %(last)s; đủ %(firm)s kỳ thì không đổi nữa."
+    ),
+    OWN_LIMITS: (
+        "Đường giữa là tổng đạt chia tổng được tính của %(n)s kỳ đầu của giai đoạn, %(first)s đến %(last)s; "
+        "giới hạn của mỗi kỳ rộng hay hẹp theo số %(noun)s của kỳ ấy."
+    ),
 }
 
 
@@ -108,6 +122,22 @@ class Look:
         """Give the sentence; its share opens the records."""
         return linked(self.sentence, [self.door], not_after=_("mục tiêu"))
 
+    @property
+    def method(self) -> str:
+        """Say which periods made the middle line and the limits, and whether they still move."""
+        if not self.series.phases:
+            return ""
+        newest = self.series.phases[-1]
+        made = [self.series.periods[place] for place in self.series.places[newest.first : newest.baseline_end]]
+        words = _(LIMITS_WORDS[OWN_LIMITS if self.series.own_limits else self.series.is_trial]) % {
+            "n": len(made),
+            "first": date_text(made[0].start),
+            "last": date_text(made[-1].end),
+            "firm": control.FEWEST_FOR_FIRM_LIMITS,
+            "noun": self.series.ratio.noun,
+        }
+        return f"{words} {_('Biểu đồ không nói được nguyên nhân.')}"
+
     def _period(self, newest: Week) -> str:
         if self.way == WEEKS:
             return _("Tuần %(day)s") % {"day": date_text(newest.start)}
@@ -130,16 +160,17 @@ class Look:
         return told
 
 
-def look(  # noqa: PLR0913
-    ratio: Ratio, unit: Unit, indicators: Known, today: date, *, way: str = "", outside_counts: bool = False
-) -> Look:
-    """Look at a unit's indicator. Without a way the numbers choose it. Three statements."""
-    found = list(_observations(ratio, unit.locality_id, [unit.pk], indicators))
+def look(ratio: Ratio, unit: Unit, today: date, *, way: str = "", outside_counts: bool = False) -> Look:
+    """Look at a unit's indicator. Without a way the numbers choose it. Three statements.
+
+    Every period that is known is judged, so that limits stay where the first periods of a phase put them; the newest
+    ones are drawn.
+    """
+    found = list(_observations(ratio, unit.locality_id, [unit.pk]))
     cuts = list(Phase.objects.of(unit, ratio.code).standing())
-    weeks = _newest_weeks(periods(found, "week"), cuts)
-    months = periods(found, "month")[-MONTHS_LOOKED_AT:]
-    usual = _usual(weeks)
-    way = way or (WEEKS if usual >= control.ENOUGH_RECORDS else _way_of(months))
+    weeks, months = periods(found, "week"), periods(found, "month")
+    usual = _usual(weeks[-WEEKS_LOOKED_AT:])
+    way = _way_of(way, usual, months[-MONTHS_LOOKED_AT:])
     series = Series(
         ratio,
         weeks if way == WEEKS else months,
@@ -148,6 +179,7 @@ def look(  # noqa: PLR0913
         period="week" if way == WEEKS else "month",
         manner=Manner(outside_counts=outside_counts),
         whose=(found[-1].snapshot_id, unit.pk) if found else None,
+        shown=_weeks_shown(weeks, cuts) if way == WEEKS else MONTHS_LOOKED_AT,
     )
     promised = Commitment.objects.filter(unit=unit, indicator=ratio.code, due_on__gte=today)
     running = promised.order_by("due_on", "pk").first()
@@ -155,17 +187,22 @@ def look(  # noqa: PLR0913
     return Look(unit, series, way, usual, running.target if running else None, taken_at)
 
 
-def _observations(ratio: Ratio, locality_id: int, units: Collection[int], indicators: Known) -> ObservationQuerySet:
-    whole = figures.on_newest_snapshots(locality_id, indicators).whole()
-    return whole.filter(indicator=ratio.code, unit__in=units).select_related("snapshot").order_by("period_start")
+def _observations(ratio: Ratio, locality_id: int, units: Collection[int]) -> ObservationQuerySet:
+    """Give what was counted of an indicator, also of one that is switched off: a promise by it runs on."""
+    whole = figures.on_newest_snapshots(locality_id, [ratio]).whole()
+    return whole.filter(unit__in=units).select_related("snapshot").order_by("period_start")
 
 
-def periods(found: Sequence[Observation], kind: str) -> tuple[Week, ...]:
-    """Lay out every period from the first to the last that was observed; those without records stay empty."""
+def periods(found: Sequence[Observation], kind: str, days: Days | None = None) -> tuple[Week, ...]:
+    """Lay out every period from the first to the last that was observed; those without records stay empty.
+
+    With `days`, first and last, at least the periods of those days are laid out.
+    """
     seen = {each.period_start: each for each in found if each.period_kind == kind}
     if not seen:
         return ()
-    laid, period, last = [], period_of(_KINDS[kind], min(seen)), max(seen)
+    laid, period = [], period_of(_KINDS[kind], min([*seen, *(days or ())[:1]]))
+    last = max([*seen, *(days or ())[1:]])
     while period.start <= last:
         each = seen.get(period.start)
         good, counted = (each.numerator, each.denominator) if each else (0, 0)
@@ -177,14 +214,11 @@ def periods(found: Sequence[Observation], kind: str) -> tuple[Week, ...]:
 _KINDS: dict[str, Kind] = {"week": "week", "month": "month"}
 
 
-def _newest_weeks(weeks: tuple[Week, ...], cuts: Sequence[Phase]) -> tuple[Week, ...]:
-    """Give the newest half year, or more when the newest phase began before: its first weeks made its limits."""
-    if not weeks:
-        return ()
-    earliest = weeks[-WEEKS_LOOKED_AT:][0].start
-    begun = [cut.week for cut in cuts if cut.week <= weeks[-1].start]
-    first = min(earliest, max(begun)) if begun else earliest
-    return tuple(week for week in weeks if week.start >= first)[-MOST_WEEKS:]
+def _weeks_shown(weeks: Sequence[Week], cuts: Sequence[Phase]) -> int:
+    """Count the newest weeks to draw: half a year, or more when the newest phase began before, two years at most."""
+    begun = [cut.week for cut in cuts if weeks and cut.week <= weeks[-1].start]
+    since = sum(week.start >= max(begun) for week in weeks) if begun else 0
+    return min(max(since, WEEKS_LOOKED_AT), MOST_WEEKS)
 
 
 def _usual(weeks: Sequence[Week]) -> float:
@@ -192,11 +226,16 @@ def _usual(weeks: Sequence[Week]) -> float:
     return median(counts) if counts else 0
 
 
-def _way_of(months: Sequence[Week]) -> str:
-    """Months, and with limits of their own where even months have few records, or are fewer than limits need."""
+def _way_of(asked: str, usual: float, months: Sequence[Week]) -> str:
+    """Give the way that was asked for, or the one that the numbers bear; months only once a whole month is over.
+
+    Months get limits of their own where even months have few records, or are fewer than limits need.
+    """
     counted = [month.counted for month in months if month.counted]
+    if not counted or not asked and usual >= control.ENOUGH_RECORDS:
+        return WEEKS
     few = len(counted) < control.ENOUGH_POINTS or median(counted) < control.ENOUGH_RECORDS
-    return OWN_LIMITS if few else MONTHS
+    return asked or (OWN_LIMITS if few else MONTHS)
 
 
 @dataclass(frozen=True)
@@ -216,8 +255,8 @@ class OneOfMany:
     @property
     def door(self) -> Door | None:
         """Give the door to the records of all the periods shown."""
-        first, last = self.series.periods[0].start, self.series.periods[-1].end
-        good = sum(each.good for each in self.series.periods)
+        first, last = self.series.drawn[0].start, self.series.drawn[-1].end
+        good = sum(each.good for each in self.series.drawn)
         return self.series.door(Week(first, good, self.counted, last=last))
 
 
@@ -234,43 +273,64 @@ class Many:
     last: date | None = None
 
 
-def many(ratio: Ratio, units: Sequence[Unit], indicators: Known, *, way: str = "") -> Many:
-    """Lay units side by side. Two statements, and one for reorganisations."""
+def many(ratio: Ratio, units: Sequence[Unit]) -> Many:
+    """Lay units side by side over the same days. Two statements, one for reorganisations, one for phases."""
     ordered = sorted(units, key=lambda unit: sort_key(unit.name))
     found: dict[int, list[Observation]] = {unit.pk: [] for unit in ordered}
-    for each in _observations(ratio, ordered[0].locality_id if ordered else 0, list(found), indicators):
+    for each in _observations(ratio, ordered[0].locality_id if ordered else 0, list(found)):
         found[each.unit_id].append(each)
-    known = [unit for unit in ordered if found[unit.pk]]
-    if not known:
-        return Many([], [], ordered, "", way or WEEKS)
-    way = way or _way_of_many([_usual(periods(found[unit.pk], "week")) for unit in known])
+    way = _way_of_many(found.values())
     kind, count = ("week", WEEKS_LOOKED_AT) if way == WEEKS else ("month", MONTHS_LOOKED_AT // 2)
-    first, last = _span([each for every in found.values() for each in every if each.period_kind == kind], count)
-    changed = alike.changes(known, known[0].locality_id, first, last)
-    laid = {unit: _series(ratio, found[unit.pk], kind, first) for unit in known if unit.pk not in changed}
+    days = _span([each for every in found.values() for each in every if each.period_kind == kind], count)
+    known = [unit for unit in ordered if days and _newest(found[unit.pk], kind) >= days[0]]
+    if not days or not known:
+        return Many([], [], ordered, "", way)
+    changed = alike.changes(known, known[0].locality_id, *days)
+    cuts = _cuts(ratio, known)
+    laid = {
+        unit: _series(ratio, found[unit.pk], kind, days, cuts.get(unit.pk, []))
+        for unit in known
+        if unit.pk not in changed
+    }
     smalls = [small_of(series, unit.name) for unit, series in laid.items()]
     pictures = charts.multiples(smalls, higher_is_better=ratio.higher_is_better)
     drawn = [
-        OneOfMany(unit, series, sum(each.counted for each in series.periods), svg)
+        OneOfMany(unit, series, sum(each.counted for each in series.drawn), svg)
         for (unit, series), svg in zip(laid.items(), pictures.drawings, strict=True)
         if svg
     ]
-    told = [unit for unit in ordered if unit not in known]
-    return Many(drawn, list(changed.values()), told, pictures.axis, way, first, last)
+    told = [unit for unit in ordered if unit.pk not in {*changed, *(one.unit.pk for one in drawn)}]
+    return Many(drawn, list(changed.values()), told, pictures.axis, way, *days)
 
 
-def _way_of_many(usual: Sequence[float]) -> str:
-    return WEEKS if median(usual) >= control.ENOUGH_RECORDS else MONTHS
+def _way_of_many(found: Collection[Sequence[Observation]]) -> str:
+    """Months where half the units have few records a week, once a whole month is over."""
+    usual = [_usual(periods(every, "week")[-WEEKS_LOOKED_AT:]) for every in found if every]
+    has_months = any(each.period_kind == "month" for every in found for each in every)
+    return MONTHS if has_months and median(usual) < control.ENOUGH_RECORDS else WEEKS
 
 
-def _span(found: Sequence[Observation], count: int) -> tuple[date, date]:
-    """Give first and last day of the newest periods."""
+def _span(found: Sequence[Observation], count: int) -> Days | None:
+    """Give first and last day of the newest periods; nothing without any."""
     starts = sorted({each.period_start for each in found})[-count:]
-    return starts[0], max(each.period_end for each in found)
+    return (starts[0], max(each.period_end for each in found)) if starts else None
 
 
-def _series(ratio: Ratio, found: Sequence[Observation], kind: str, first: date) -> Series:
-    shown = tuple(each for each in periods(found, kind) if each.start >= first)
-    few = _usual(shown) < control.ENOUGH_RECORDS
+def _newest(found: Sequence[Observation], kind: str) -> date:
+    return max((each.period_start for each in found if each.period_kind == kind), default=date.min)
+
+
+def _cuts(ratio: Ratio, units: Sequence[Unit]) -> dict[int, list[Phase]]:
+    """Give the standing phases of each unit. One statement."""
+    cuts: dict[int, list[Phase]] = {}
+    for cut in Phase.objects.filter(unit__in=units, indicator=ratio.code).standing().order_by("week", "pk"):
+        cuts.setdefault(cut.unit_id, []).append(cut)
+    return cuts
+
+
+def _series(ratio: Ratio, found: Sequence[Observation], kind: str, days: Days, cuts: Sequence[Phase]) -> Series:
+    laid = periods(found, kind, days)
+    shown = sum(each.start >= days[0] for each in laid)
+    few = _usual(laid[-shown:]) < control.ENOUGH_RECORDS
     whose = (found[-1].snapshot_id, found[-1].unit_id)
-    return Series(ratio, shown, own_limits=few, period=kind, whose=whose)
+    return Series(ratio, laid, cuts=cuts, own_limits=few, period=kind, whose=whose, shown=shown)

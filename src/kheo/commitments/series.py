@@ -13,6 +13,7 @@ from kheo.commitments.weeks import Week
 from kheo.indicators.doors import Door
 from kheo.measures import control, phases, shares
 from kheo.measures.control import OURS, Assurance, Manner, State
+from kheo.measures.phases import Phase as JudgedPhase
 from kheo.measures.shapes import Ratio
 
 PERIOD_NAMES = {"week": "tuần", "month": "tháng", "four weeks": "bốn tuần"}
@@ -36,7 +37,7 @@ class Series:
 
     `own_limits`: each period gets limits as wide as its few records ask for (p-chart), instead of an XmR chart's.
     `bare`: too few periods for any limits. `whose`: snapshot and unit, for the doors to the records.
-    `period` is a key of PERIOD_NAMES.
+    `period` is a key of PERIOD_NAMES. `shown`: so many of the newest periods are drawn; all of them are judged.
     """
 
     ratio: Ratio
@@ -49,6 +50,12 @@ class Series:
     manner: Manner = OURS
     bare: bool = False
     whose: tuple[int, int] | None = None
+    shown: int | None = None
+
+    @property
+    def drawn(self) -> tuple[Week, ...]:
+        """Give the periods that are drawn."""
+        return self.periods[-self.shown :] if self.shown else self.periods
 
     def door(self, each: Week) -> Door | None:
         """Give the door to the records of a period; None where nothing was counted."""
@@ -89,10 +96,19 @@ class Series:
         """Pair each counted period's place with the counts that its phase began with."""
         held = []
         for phase in self.phases:
-            first = [self._pair(place) for place in self.places[phase.first : phase.baseline_end]]
-            before = (sum(good for good, _counted in first), sum(counted for _good, counted in first))
+            before = self._begun(phase)
             held += [(before, place) for place in self.places[phase.first : phase.end]]
         return held
+
+    def centre(self, phase: JudgedPhase) -> float:
+        """Give the middle line in percent: the mean of the first shares, or with own limits the share of their sum."""
+        good, counted = self._begun(phase)
+        return 100 * good / counted if self.own_limits else phase.judged.limits.mean
+
+    def _begun(self, phase: JudgedPhase) -> shares.Counts:
+        """Sum the counts of the periods that made a phase's limits."""
+        first = [self._pair(place) for place in self.places[phase.first : phase.baseline_end]]
+        return sum(good for good, _counted in first), sum(counted for _good, counted in first)
 
     def _pair(self, place: int) -> tuple[int, int]:
         return self.periods[place].good, self.periods[place].counted

@@ -98,7 +98,6 @@ def _look(request: HttpRequest, code: str, unit: Unit, form: LookForm) -> Look:
     return looking.look(
         _ratio(request, code),
         unit,
-        known.asked_by(request),
         clock.today(),
         way=asked["cach"],
         outside_counts=asked["ngoai"],
@@ -107,7 +106,7 @@ def _look(request: HttpRequest, code: str, unit: Unit, form: LookForm) -> Look:
 
 def _picture(found: Look) -> charts.XmrPicture:
     title = f"{found.series.ratio.name}, {found.unit.short_name}, {_(looking.WAY_NAMES[found.way])}"
-    return drawn.picture(found.series, title, target=float(found.target) if found.target else None)
+    return drawn.picture(found.series, title, target=None if found.target is None else float(found.target))
 
 
 @signed_in
@@ -133,8 +132,7 @@ def units_download(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _many(request: HttpRequest, code: str) -> Many:
-    seen = list(visible_units(request.official))
-    return looking.many(_ratio(request, code), seen, known.asked_by(request))
+    return looking.many(_ratio(request, code), list(visible_units(request.official)))
 
 
 @needs(*access.CUTS)

@@ -140,12 +140,13 @@ def causes_of(values: Sequence[float], limits: Limits, *, manner: Manner = OURS)
     trends = _trends(values)
     if manner.reference:
         trends = _towards_the_right(values, {place for place, _cause in trends})
-    flags = trends | _near(values, sides, limits, manner) | _runs(sides)
+    flags: dict[int, list[Cause]] = {}
+    for place, cause in trends | _near(values, sides, limits, manner) | _runs(sides):
+        flags.setdefault(place, []).append(cause)
     return [
-        _outside(value, limits) or min((cause for place, cause in flags if place == index), key=_rank, default=None)
-        or Cause.COMMON
-        for index, value in enumerate(values)
-    ]  # fmt: skip
+        _outside(value, limits) or min(flags.get(place, [Cause.COMMON]), key=_rank)
+        for place, value in enumerate(values)
+    ]
 
 
 def sides_of(values: Sequence[float], limits: Limits) -> list[int]:
