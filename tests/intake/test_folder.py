@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +103,76 @@ def test_a_process_that_died_while_storing_is_begun_again(place, monkeypatch):
 
 def _die(*_args):
     raise KeyboardInterrupt
+
+
+def test_one_file_that_cannot_be_read_keeps_no_other_out_and_is_told_once(world, place, monkeypatch):
+    """The desk of Phường Thử laid two exports down, one without the right to read it; the clerk laid down a third."""
+    lay(place, line(1), name="kin.csv", age=90)
+    lay(place, line(2), name="mo.csv")
+    theirs = place.parent / world.clerk.username
+    theirs.mkdir()
+    lay(theirs, line(3))
+    asked = []
+    with monkeypatch.context() as closed:
+        closed.setattr("kheo.intake.unattended.Path.read_bytes", _closed(asked))
+        assert unattended.take_from_folder(clock.now()) == 2
+        assert unattended.take_from_folder(clock.now()) == 0
+    assert asked.count("kin.csv") == 1, "the next minute does not try it again"
+    assert names(place) == ["kin.csv", "kin.csv.ly-do.txt", "xong"]
+    assert "quyền trên tệp" in (place / "kin.csv.ly-do.txt").read_text(encoding="utf-8")
+    assert Dossier.objects.count() == 2
+    os.utime(place / "kin.csv.ly-do.txt", (0, 0))
+    assert unattended.take_from_folder(clock.now()) == 1
+    assert names(place) == ["xong"]
+
+
+def _closed(asked):
+    read = Path.read_bytes
+
+    def read_bytes(path):
+        asked.append(path.name)
+        if path.name == "kin.csv":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    return read_bytes
+
+
+def test_an_error_of_the_system_in_one_file_keeps_no_other_out(place, monkeypatch):
+    lay(place, line(1), name="a.csv")
+    lay(place, line(2), name="b.csv")
+    bring_in = unattended.bring_in
+
+    def breaks(file, **options):
+        if file.name == "a.csv":
+            raise ZeroDivisionError
+        return bring_in(file, **options)
+
+    monkeypatch.setattr(unattended, "bring_in", breaks)
+    assert unattended.take_from_folder(clock.now()) == 1
+    assert names(place) == ["a.csv", "a.csv.ly-do.txt", "xong"]
+    assert "lỗi của hệ thống" in (place / "a.csv.ly-do.txt").read_text(encoding="utf-8")
+
+
+def test_the_newest_export_is_taken_last_whatever_the_files_are_called(place):
+    lay(place, line(1, Ngày_hẹn_trả="20/11/2026"), name="ho-so-9.csv", age=120)
+    lay(place, line(1, Ngày_hẹn_trả="25/11/2026"), name="ho-so-10.csv", age=60)
+    unattended.take_from_folder(clock.now())
+    assert str(Dossier.objects.get().due_on) == "2026-11-25"
+
+
+def test_a_file_that_is_taken_away_meanwhile_is_borne(place, monkeypatch):
+    gone = lay(place, line(1), name="a.csv", age=90)
+    lay(place, line(2), name="b.csv")
+    read = Path.read_bytes
+
+    def taken_away(path):
+        gone.unlink(missing_ok=True)
+        return read(path)
+
+    monkeypatch.setattr("kheo.intake.unattended.Path.read_bytes", taken_away)
+    assert unattended.take_from_folder(clock.now()) == 1
+    assert names(place) == ["xong"]
 
 
 def test_a_folder_of_somebody_without_the_right_gets_its_files_back(world, place):

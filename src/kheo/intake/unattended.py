@@ -2,12 +2,14 @@
 
 A file in the folder is taken once it no longer changes, then moved: to `xong` when it is stored, to `bi-tra` with its
 reason beside it when it is refused. A process that dies in between leaves the file where it was, and the next round
-takes it again: a file that was stored whole is known by its hash, and rows that are known change nothing.
+takes it again: a file that was stored whole is known by its hash, and rows that are known change nothing. What goes
+wrong with one file keeps no other out: the file stays, the reason lies beside it, and it is tried again each hour.
 """
 
 import hashlib
 import logging
 import os
+import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +32,11 @@ LARGEST = 1024 * 1024 * 1024
 MOST_ROWS = 5_000_000
 STILL = 20
 """Seconds for which a file must not have changed before it is taken."""
+AGAIN = 3_600
+"""Seconds after which a file that could not be taken is tried again."""
 DONE, REFUSED = "xong", "bi-tra"
-UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart")
+REASON = ".ly-do.txt"
+UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart", REASON)
 MOST_SENTENCES = 200
 LOG = logging.getLogger("kheo.intake")
 
@@ -67,18 +72,16 @@ def what_was_wrong(batch: ImportBatch) -> list[str]:
 
 
 def take_from_folder(now: datetime) -> int:
-    """Take every file that lies still in the folder; give how many. Without a folder in the settings nothing is done.
+    """Take every file that lies still in the folder, the oldest first; give how many were taken, stored or refused.
+
+    Without a folder in the settings nothing is done.
 
     A folder inside it bears the name of the account that files are brought in for; its rights are checked as ever.
     """
     if not settings.KHEO_INTAKE:
         return 0
-    taken = 0
-    for place, official in _places(Path(settings.KHEO_INTAKE)):
-        for path in _still_files(place, now):
-            _take(path, official, now)
-            taken += 1
-    return taken
+    places = list(_places(Path(settings.KHEO_INTAKE)))
+    return sum(_took(path, official, now) for place, official in places for path in _still_files(place, now))
 
 
 def _places(folder: Path) -> Iterator[tuple[Path, Official]]:
@@ -91,33 +94,73 @@ def _places(folder: Path) -> Iterator[tuple[Path, Official]]:
 
 
 def _still_files(place: Path, now: datetime) -> list[Path]:
-    return [
-        path
-        for path in sorted(place.iterdir())
-        if path.is_file()
-        and not path.is_symlink()
-        and not path.name.startswith(".")
-        and path.suffix.lower() not in UNFINISHED
-        and now.timestamp() - path.stat().st_mtime >= STILL
-    ]
+    """Give the files that are to be taken now, the last written last: what it says of a dossier holds."""
+    try:
+        listed = [path for path in place.iterdir() if not path.name.startswith(".")]
+        whole = [path for path in listed if not path.name.lower().endswith(UNFINISHED)]
+        known = [(moment, path) for path in whole if (moment := _written(path)) is not None]
+        told = {path for _moment, path in known if not _is_past(_written(_reason_for(path)), AGAIN, now)}
+    except OSError:
+        LOG.exception("a folder of the intake cannot be read")
+        return []
+    return [path for moment, path in sorted(known) if _is_past(moment, STILL, now) and path not in told]
 
 
-def _take(path: Path, official: Official, now: datetime) -> None:
+def _written(path: Path) -> int | None:
+    """Give when a plain file was last written, in nanoseconds; None for one that is gone, and for what is no file."""
+    try:
+        known = path.lstat()
+    except FileNotFoundError:
+        return None
+    return known.st_mtime_ns if stat.S_ISREG(known.st_mode) else None
+
+
+def _is_past(moment: int | None, seconds: int, now: datetime) -> bool:
+    return moment is None or now.timestamp() - moment / 1e9 >= seconds
+
+
+def _took(path: Path, official: Official, now: datetime) -> bool:
+    """Take a file; what goes wrong with it is logged and told beside it, so that the others go on."""
+    try:
+        return _take(path, official, now)
+    except Exception as trouble:
+        if os.path.lexists(path):
+            LOG.exception("a file of the intake could not be taken")
+            _tell(path, trouble)
+        return False
+
+
+def _tell(path: Path, trouble: Exception) -> None:
+    words = _("Có lỗi của hệ thống khi nhập tệp này. Mỗi giờ Khéo thử lại; nếu vẫn vậy, hãy báo người quản trị.")
+    if isinstance(trouble, OSError):
+        words = _("Khéo không đọc được hoặc không chuyển được tệp này. Hãy xem lại quyền trên tệp và trên thư mục.")
+    try:
+        _reason_for(path).write_text(f"{words}\n", encoding="utf-8")
+    except OSError:
+        LOG.warning("no reason could be laid beside a file of the intake")
+
+
+def _reason_for(path: Path) -> Path:
+    return path.with_name(path.name + REASON)
+
+
+def _take(path: Path, official: Official, now: datetime) -> bool:
     before, content = path.stat(), path.read_bytes()
     after = path.stat()
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(content)):
-        return  # it is being written again: the next round looks once more
+        return False  # it is being written again: the next round looks once more
     try:
         batch = bring_in(SimpleUploadedFile(path.name, content), by=official)
     except (RuleBroken, PermissionDenied) as refusal:
         _lay_away(path, REFUSED, now, [str(refusal)])
-        return
+        return True
     reasons = what_was_wrong(batch)
     if batch.state == State.DONE:
         _lay_away(path, DONE, now, reasons)
     else:
         cancel_import(batch.pk, by=official)
         _lay_away(path, REFUSED, now, reasons)
+    return True
 
 
 def _lay_away(path: Path, folder: str, now: datetime, reasons: list[str]) -> None:
@@ -126,8 +169,9 @@ def _lay_away(path: Path, folder: str, now: datetime, reasons: list[str]) -> Non
     place.mkdir(exist_ok=True)
     name = f"{now:%Y%m%d-%H%M%S}-{path.name}"
     if reasons:
-        (place / f"{name}.ly-do.txt").write_text("\n".join(reasons) + "\n", encoding="utf-8")
+        (place / f"{name}{REASON}").write_text("\n".join(reasons) + "\n", encoding="utf-8")
     os.replace(path, place / name)
+    _reason_for(path).unlink(missing_ok=True)
 
 
 def _hash(file: UploadedFile) -> str:
