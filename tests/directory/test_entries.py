@@ -113,6 +113,29 @@ def test_what_the_file_has_no_column_for_stays_and_an_empty_cell_is_unknown(worl
 
 
 @pytest.mark.parametrize(
+    ("bare", "sentence"),
+    [
+        ({"Ngày công khai": "04/10/2026"}, "Dòng 2, cột ngày công khai: Ngày công khai nằm trước ngày công bố"),
+        ({"Ngày công bố": "09/10/2026"}, "Dòng 2, cột ngày công khai: Ngày công khai nằm trước ngày công bố"),
+        ({"Thanh toán trực tuyến": "có"}, "Dòng 2, cột .*: Thủ tục không có phí"),
+    ],
+)
+def test_what_contradicts_an_earlier_file_is_a_fault_of_its_row(world, bare, sentence):
+    actions.import_entries(entries_file(entry_line()), by=world.desk)
+    with pytest.raises(RuleBroken, match=sentence):
+        actions.import_entries(entries_file({"Mã thủ tục": "1.001", **bare}), by=world.desk)
+    assert Entry.objects.get().published_on == date(2026, 10, 8)
+
+
+def test_a_name_that_two_units_bear_names_neither(world):
+    for unit in (world.service_centre, world.culture_head.unit):
+        unit.aliases = ["Tổ tiếp dân"]
+        unit.save()
+    with pytest.raises(RuleBroken, match="không có đơn vị này"):
+        actions.import_entries(entries_file(entry_line(Đơn_vị_xử_lý="Tổ tiếp dân")), by=world.desk)
+
+
+@pytest.mark.parametrize(
     ("line", "sentence"),
     [
         (entry_line(Ngày_công_bố="hôm qua"), "Dòng 2, cột ngày công bố: “hôm qua” không phải ngày"),

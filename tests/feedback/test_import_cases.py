@@ -63,6 +63,35 @@ def test_the_good_rows_alone_are_stored_when_a_person_says_so(world, client_of):
         actions.import_cases(case_file(case_line(3, ngày_nhận="?")), by=world.desk, only_good=True)
 
 
+def test_a_file_with_fewer_columns_says_nothing_of_the_others(world):
+    """The portal's short list of answered feedback comes after its full one, brought in by another office."""
+    full = case_line(1, đơn_vị="Trung tâm PVHCC", hạn_trả_lời="20/11/2026", đánh_giá="hài lòng", ngày_trả_lời="")
+    actions.import_cases(case_file({**full, "Hạn trả lời": "20/11/2026"}), by=world.desk)
+    short = {"Mã phản ánh": "PA-0001", "Ngày nhận": "02/11/2026", "Ngày trả lời": "12/11/2026"}
+    again = actions.import_cases(case_file(short), by=world.administrator)
+    case = Case.objects.get()
+    assert (again.rows_updated, case.answered_on, case.file) == (1, date(2026, 11, 12), again)
+    assert (case.unit, case.kind, case.rated, case.likes) == (world.service_centre, "rules", "satisfied", 1)
+    assert (case.due_on, case.due_is_reckoned) == (date(2026, 11, 20), False)
+    assert actions.import_cases(case_file(short), by=world.desk).rows_unchanged == 1
+
+
+def test_a_day_that_contradicts_an_earlier_file_is_a_fault_of_its_row(world, client_of):
+    actions.import_cases(case_file(case_line(1)), by=world.desk)
+    short = {"Mã phản ánh": "PA-0001", "Ngày nhận": "13/11/2026"}
+    answer = client_of(world.desk).post(ADDRESS, {"file": case_file(short)})
+    assert answer.status_code == 422
+    assert "Dòng 2, cột ngày trả lời: ngày trả lời nằm trước ngày nhận" in answer.content.decode()
+
+
+def test_a_name_that_two_units_bear_names_neither(world):
+    for unit in (world.service_centre, world.culture_head.unit):
+        unit.aliases = ["Tổ tiếp dân"]
+        unit.save()
+    with pytest.raises(RuleBroken):
+        actions.import_cases(case_file(case_line(1, đơn_vị="Tổ tiếp dân")), by=world.desk)
+
+
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [

@@ -1,12 +1,13 @@
 """One row of an export: what is read, what is refused, and that silence, unknown and no are three things."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from kheo.days import calendar_for
 from kheo.errors import RuleBroken
-from kheo.feedback.rules import KIND_NAMES, RATED_NAMES, Kind, Rated, read_case
+from kheo.feedback.rules import KEPT, KIND_NAMES, RATED_NAMES, Kind, Rated, read_case, settled
 from kheo.feedback.words import HEADINGS, KINDS, RATINGS
 from kheo.files.named import NamedRow, day, named_rows
 
@@ -15,15 +16,18 @@ TODAY = date(2026, 11, 26)
 USUAL = {"code": "PA-1", "received_on": "02/11/2026"}
 
 
-def read(**cells):
-    row = NamedRow(2, {**USUAL, **cells})
-    return read_case(row, {"trung tam pvhcc": 7}, 1, WORKING, TODAY)
+NEW = dict.fromkeys(KEPT) | {"unit_id": 1, "kind": "", "rated": ""}
+
+
+def read(before=NEW, **cells):
+    row = read_case(NamedRow(2, {**USUAL, **cells}), {"trung tam pvhcc": 7})
+    return SimpleNamespace(**settled(row.stated, before, WORKING, TODAY))
 
 
 def test_a_bare_row_knows_only_its_day():
     found = read()
-    assert (found.unit_id, found.kind, found.refused, found.likes, found.repeated) == (1, None, None, None, None)
-    assert (found.answered_on, found.rated) == (None, None)
+    assert (found.unit_id, found.kind, found.refused, found.likes, found.repeated) == (1, "", None, None, None)
+    assert (found.answered_on, found.rated) == (None, "")
     assert (found.due_on, found.due_is_reckoned) == (date(2026, 11, 23), True)  # fifteen working days
 
 
@@ -40,7 +44,26 @@ def test_what_the_file_says_is_taken():
     )  # fmt: skip
     assert (found.unit_id, found.kind, found.answered_on) == (7, Kind.CONDUCT, date(2026, 11, 12))
     assert (found.likes, found.dislikes, found.repeated, found.rated) == (3, 0, False, Rated.ACCEPTED)
-    assert read(rated="Chưa đánh giá").rated is None
+    assert read(rated="Chưa đánh giá").rated == ""
+
+
+def test_what_a_file_has_no_column_for_stays_and_an_empty_cell_is_unknown():
+    full = vars(read(unit="Trung tâm PVHCC", kind="Hành vi", due_on="20/11/2026", likes="3", rated="Hài lòng"))
+    assert vars(read(full)) == full
+    bare = read(full, unit="", kind="", due_on="", likes="", rated="")
+    assert (bare.unit_id, bare.kind, bare.likes, bare.rated) == (7, "", None, "")
+    assert (bare.due_on, bare.due_is_reckoned) == (date(2026, 11, 23), True)
+
+
+def test_a_reckoned_day_follows_what_the_next_file_says():
+    assert read(vars(read()), refused="có").due_on == date(2026, 11, 4)
+
+
+def test_days_are_seen_beside_those_of_earlier_files():
+    answered = vars(read(answered_on="12/11/2026"))
+    with pytest.raises(RuleBroken) as refusal:
+        read(answered, received_on="13/11/2026")
+    assert refusal.value.field == "answered_on"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from kheo.directory.rules import STATED, EntryRow, check_stated, read_entry
 from kheo.directory.words import COLUMN_NAMES, HEADINGS, NEEDED
 from kheo.errors import RuleBroken
 from kheo.files.named import NamedRow, named_rows
-from kheo.language import search_key
+from kheo.language import by_own_name, search_key
 from kheo.people.models import Locality, Official, Unit
 from kheo.procedures.models import Procedure
 
@@ -56,27 +56,28 @@ def import_entries(file: UploadedFile, *, by: Official) -> dict[str, int]:
         raise RuleBroken(_("Tệp chỉ có tên cột, không có dòng nào."), field="file")
     if len(rows) > MOST_ROWS:
         raise RuleBroken(_("Tệp có hơn 10.000 dòng. Hãy chia thành nhiều tệp."), field="file")
-    units = _units(by)
-    counts = _store(_read(rows, units), units, by)
+    units = by_own_name((unit, unit.names) for unit in Unit.objects.of(by.locality_id).on(clock.today()))
+    stated = Entry.objects.filter(procedure__locality=by.locality_id).select_related("procedure")
+    entries = {each.procedure.code: each for each in stated}
+    counts = _store(_read(rows, units, entries), units, entries, by)
     record(
         "procedures.stated", locality, by=by, changed={"file": Digest(hashlib.sha256(content).hexdigest()), **counts}
     )
     return counts
 
 
-def _units(by: Official) -> dict[str, Unit]:
-    """Name the units of today by their names, long and short."""
-    units = Unit.objects.of(by.locality_id).on(clock.today())
-    return {search_key(name): unit for unit in units for name in (unit.name, unit.short_name, *unit.aliases)}
-
-
-def _read(rows: Sequence[NamedRow], units: Mapping[str, Unit]) -> dict[int, EntryRow]:
-    """Read every row, by its number; RuleBroken with the first faults when any cannot be read."""
+def _read(rows: Sequence[NamedRow], units: Mapping[str, Unit], entries: Mapping[str, Entry]) -> dict[int, EntryRow]:
+    """Read every row, by its number; RuleBroken with the first faults when any cannot be read, or cannot be beside
+    what its procedure stated before.
+    """
     good: dict[int, EntryRow] = {}
     faults, seen, today = [], set(), clock.today()
     for row in rows:
         try:
-            read = read_entry(row, today)
+            read = read_entry(row)
+            entry = entries.get(read.code)
+            before = {name: getattr(entry, name) for name in STATED} if entry else {}
+            check_stated({**before, **read.stated}, today)
             if read.code in seen:
                 raise RuleBroken(_("mã này đã có ở một dòng trên"), field="code")
             if read.unit and search_key(read.unit) not in units:
@@ -95,9 +96,10 @@ def _fault(number: int, broken: RuleBroken) -> str:
     return _("Dòng %(row)s, cột %(column)s: %(why)s.") % words
 
 
-def _store(rows: Mapping[int, EntryRow], units: Mapping[str, Unit], by: Official) -> dict[str, int]:
+def _store(
+    rows: Mapping[int, EntryRow], units: Mapping[str, Unit], entries: Mapping[str, Entry], by: Official
+) -> dict[str, int]:
     known = {each.code: each for each in Procedure.objects.filter(locality=by.locality_id)}
-    entries = {each.pk: each for each in Entry.objects.filter(procedure__locality=by.locality_id)}
     counts = {"new": 0, "updated": 0, "unchanged": 0}
     made: list[Entry] = []
     changed: list[Entry] = []
@@ -107,7 +109,7 @@ def _store(rows: Mapping[int, EntryRow], units: Mapping[str, Unit], by: Official
             procedure = _opened(number, row, units, by)
             counts["new"] += 1
         touched = _retold(procedure, row, units)
-        entry = entries.get(procedure.pk)
+        entry = entries.get(row.code)
         if entry is None:
             made.append(Entry(procedure=procedure, **row.stated))
             counts["updated"] += row.code in known

@@ -74,11 +74,13 @@ def check_stated(stated: Mapping[str, Any], today: date) -> None:
         raise RuleBroken("Thủ tục không có phí thì không có phí để tích hợp thanh toán.", field="fee_integrated")
 
 
-def read_entry(row: NamedRow, today: date) -> EntryRow:
-    """Read one row of a file. Raises RuleBroken, whose `field` is the column at fault."""
+def read_entry(row: NamedRow) -> EntryRow:
+    """Read one row of a file. Raises RuleBroken, whose `field` is the column at fault.
+
+    Whether what it states can be is seen beside what was known before (`check_stated`).
+    """
     cells = row.cells
     stated = {name: _read(name, cells) for name in STATED if name in cells}
-    check_stated(stated, today)
     code = cells["code"]
     if not code or len(code) > LONGEST_CODE:
         raise RuleBroken("Mã thủ tục để trống hoặc dài hơn 40 ký tự.", field="code")

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,21 +13,21 @@ from kheo.base.audit import Digest, record
 from kheo.errors import RuleBroken
 from kheo.feedback import access
 from kheo.feedback.models import Case, CaseFile
-from kheo.feedback.rules import MOST_CASES, CaseRow, Fault, RowsBroken, read_case
+from kheo.feedback.rules import KEPT, MOST_CASES, Fault, RowsBroken, read_case, settled
 from kheo.feedback.words import COLUMN_NAMES, HEADINGS, NEEDED
 from kheo.files.named import NamedRow, named_rows
-from kheo.language import nfc, search_key
+from kheo.language import by_own_name, nfc
 from kheo.people.models import Locality, Official, Unit
 
-KEPT = tuple(name for name in CaseRow.__dataclass_fields__ if name != "code")
+Settled = tuple[Case, dict[str, Any]]
 
 
 @transaction.atomic
 def import_cases(file: UploadedFile, *, by: Official, only_good: bool = False) -> CaseFile:
     """Store the cases of an export: new codes are added, changed ones updated, others left alone.
 
-    All rows or none, unless `only_good`. Raises RowsBroken with each row's fault, RuleBroken for a file that is no
-    table of feedback.
+    What the file has no column for stays as it was; a new case without a unit is the importer's. All rows or none,
+    unless `only_good`. Raises RowsBroken with each row's fault, RuleBroken for a file that is no table of feedback.
     """
     access.check_can_import(by)
     Locality.objects.select_for_update(of=("self",)).get(pk=by.locality_id)  # one import of a locality at a time
@@ -56,48 +55,43 @@ def import_cases(file: UploadedFile, *, by: Official, only_good: bool = False) -
     return kept
 
 
-def _read(rows: Sequence[NamedRow], by: Official) -> tuple[list[CaseRow], list[Fault]]:
-    """Read every row; of two rows with one code the later is a fault."""
-    units, fallback = _units(by), by.unit_id
-    assert fallback is not None  # noqa: S101  who brings a file in acts in a post of a unit
+def _read(rows: Sequence[NamedRow], by: Official) -> tuple[list[Settled], list[Fault]]:
+    """Read every row beside what was known of its case; of two rows with one code the later is a fault."""
     working, today = calendar.current(by.locality_id), clock.today()
-    good: dict[str, CaseRow] = {}
+    here = Unit.objects.of(by.locality_id).on(today)
+    units = by_own_name((unit.pk, unit.names) for unit in here)
+    known, fallback = _known(rows, by), by.unit_id
+    assert fallback is not None  # noqa: S101  who brings a file in acts in a post of a unit
+    good: dict[str, Settled] = {}
     faults = []
     for row in rows:
         try:
-            read = read_case(row, units, fallback, working, today)
+            read = read_case(row, units)
             if read.code in good:
                 raise RuleBroken("mã này đã có ở một dòng trên", field="code")
-            good[read.code] = read
+            case = known.get(read.code) or Case(locality_id=by.locality_id, code=read.code, unit_id=fallback)
+            before = {name: getattr(case, name) for name in KEPT}
+            good[read.code] = case, settled(read.stated, before, working, today)
         except RuleBroken as broken:
             words = {"row": row.number, "column": COLUMN_NAMES[broken.field or "code"], "why": broken.message}
             faults.append(Fault(row.number, _("Dòng %(row)s, cột %(column)s: %(why)s.") % words))
     return list(good.values()), faults
 
 
-def _units(by: Official) -> dict[str, int]:
-    """Name the units of today by every name they are known by; a name that two units bear names neither."""
-    found: dict[str, set[int]] = {}
-    for unit in Unit.objects.of(by.locality_id).on(clock.today()):
-        for name in {unit.name, unit.short_name, unit.identifier_code, *unit.aliases} - {""}:
-            found.setdefault(search_key(name), set()).add(unit.pk)
-    return {key: next(iter(pks)) for key, pks in found.items() if len(pks) == 1}
+def _known(rows: Sequence[NamedRow], by: Official) -> dict[str, Case]:
+    codes = [row.cells["code"] for row in rows]
+    return {case.code: case for case in Case.objects.filter(locality=by.locality_id, code__in=codes)}
 
 
-def _store(rows: Sequence[CaseRow], kept: CaseFile) -> dict[str, int]:
-    """Bring the rows in, in three statements and a few more for large files."""
-    codes = [row.code for row in rows]
-    known = {case.code: case for case in Case.objects.filter(locality=kept.locality_id, code__in=codes)}
-    made, changed = [], []
-    for row in rows:
-        values = _values(row)
-        case = known.get(row.code)
-        if case is None:
-            made.append(Case(locality_id=kept.locality_id, code=row.code, file=kept, **values))
-        elif any(getattr(case, name) != value for name, value in values.items()):
-            for name, value in {**values, "file": kept}.items():
-                setattr(case, name, value)
-            changed.append(case)
+def _store(rows: Sequence[Settled], kept: CaseFile) -> dict[str, int]:
+    """Bring the rows in, in two statements and a few more for large files."""
+    made, changed = list[Case](), list[Case]()
+    for case, values in rows:
+        if all(getattr(case, name) == value for name, value in values.items()):
+            continue
+        for name, value in {**values, "file": kept}.items():
+            setattr(case, name, value)
+        (changed if case.pk else made).append(case)
     Case.objects.bulk_create(made, batch_size=2_000)
     Case.objects.bulk_update(changed, [*KEPT, "file"], batch_size=500)
     return {
@@ -105,8 +99,3 @@ def _store(rows: Sequence[CaseRow], kept: CaseFile) -> dict[str, int]:
         "rows_updated": len(changed),
         "rows_unchanged": len(rows) - len(made) - len(changed),
     }
-
-
-def _values(row: CaseRow) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(row).items() if name != "code"}
-    return {**values, "kind": row.kind or "", "rated": row.rated or ""}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any
 
 from kheo.days import Calendar
 from kheo.errors import RuleBroken
@@ -17,7 +17,6 @@ from kheo.feedback.words import KINDS, RATINGS
 from kheo.files.named import NamedRow, choice, count, day, flag
 from kheo.language import search_key
 
-Value = TypeVar("Value")
 ANSWER_WITHIN, REFUSE_WITHIN = 15, 2  # working days [third party]
 MOST_CASES = 20_000
 
@@ -51,20 +50,10 @@ _PERSONAL = re.compile(r"0\d{9}|\+84\d{9}|\d{12}")
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One good row; None is unknown. `due_is_reckoned`: the file gave no day, ours is the usual time limit."""
+    """One row. `stated` holds only what the file has a column for; an empty cell is unknown, and names no unit."""
 
     code: str
-    unit_id: int
-    kind: Kind | None
-    received_on: date
-    due_on: date
-    due_is_reckoned: bool
-    answered_on: date | None
-    refused: bool | None
-    likes: int | None
-    dislikes: int | None
-    repeated: bool | None
-    rated: Rated | None
+    stated: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -87,32 +76,31 @@ class RowsBroken(RuleBroken):
         self.faults = faults
 
 
-def read_case(row: NamedRow, units: Mapping[str, int], fallback: int, calendar: Calendar, today: date) -> CaseRow:
-    """Read a row. `units` maps search keys of names to ids; `fallback` answers for rows whose file has no unit column.
-
-    Raises RuleBroken, whose `field` is the column at fault.
-    """
+def read_case(row: NamedRow, units: Mapping[str, int]) -> CaseRow:
+    """Read a row. `units` maps search keys of names to ids. Raises RuleBroken, whose `field` is the column at fault."""
     cells = row.cells
-    received = _read("received_on", day, cells)
-    if received is None:
+    stated = {field: _read(field, reader, cells) for field, reader in READERS.items() if field in cells}
+    if stated["received_on"] is None:
         raise RuleBroken("ô này để trống", field="received_on")
-    answered, refused = _read("answered_on", day, cells), _read("refused", flag, cells)
-    due = _read("due_on", day, cells)
-    check_days(received, due, answered, today)
-    return CaseRow(
-        code=_code(cells["code"]),
-        unit_id=_unit(cells.get("unit", ""), units, fallback),
-        kind=_read("kind", _kind, cells),
-        received_on=received,
-        due_on=due or due_day(received, calendar, refused=bool(refused)),
-        due_is_reckoned=due is None,
-        answered_on=answered,
-        refused=refused,
-        likes=_read("likes", count, cells),
-        dislikes=_read("dislikes", count, cells),
-        repeated=_read("repeated", flag, cells),
-        rated=_read("rated", _rated, cells),
-    )
+    if cells.get("unit"):
+        stated["unit_id"] = _unit(cells["unit"], units)
+    return CaseRow(_code(cells["code"]), stated)
+
+
+def settled(stated: Mapping[str, Any], before: Mapping[str, Any], calendar: Calendar, today: date) -> dict[str, Any]:
+    """Give what is known of a case once a row is brought in: what the file has no column for stays as it was `before`.
+
+    `before` holds all of `KEPT`. Where no file named a due day, it is reckoned. Raises RuleBroken where days of the
+    row and days known before cannot both be.
+    """
+    values = {**before, **stated}
+    if "due_on" not in stated and before["due_is_reckoned"]:
+        values["due_on"] = None
+    received, due = values["received_on"], values["due_on"]
+    check_days(received, due, values["answered_on"], today)
+    values["due_is_reckoned"] = due is None
+    values["due_on"] = due or due_day(received, calendar, refused=bool(values["refused"]))
+    return values
 
 
 def due_day(received: date, calendar: Calendar, *, refused: bool) -> date:
@@ -130,22 +118,35 @@ def check_days(received: date, due: date | None, answered: date | None, today: d
         raise RuleBroken("ngày trả lời nằm trước ngày nhận hoặc chưa tới", field="answered_on")
 
 
-def _read(field: str, reader: Callable[[str], Value], cells: Mapping[str, str]) -> Value:
+def _read(field: str, reader: Callable[[str], Any], cells: Mapping[str, str]) -> Any:
     try:
-        return reader(cells.get(field, ""))
+        return reader(cells[field])
     except RuleBroken as broken:
         broken.field = field
         raise
 
 
-def _kind(text: str) -> Kind | None:
-    found = choice(text, KINDS)
-    return Kind(found) if found else None
+def _kind(text: str) -> str:
+    return choice(text, KINDS) or ""
 
 
-def _rated(text: str) -> Rated | None:
-    found = None if search_key(text) in _SILENT else choice(text, RATINGS)
-    return Rated(found) if found else None
+def _rated(text: str) -> str:
+    return "" if search_key(text) in _SILENT else choice(text, RATINGS) or ""
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "received_on": day,
+    "due_on": day,
+    "answered_on": day,
+    "kind": _kind,
+    "refused": flag,
+    "likes": count,
+    "dislikes": count,
+    "repeated": flag,
+    "rated": _rated,
+}
+KEPT = (*READERS, "unit_id", "due_is_reckoned")
+"""What is known of a case beside its code."""
 
 
 def _code(text: str) -> str:
@@ -157,9 +158,7 @@ def _code(text: str) -> str:
     return text
 
 
-def _unit(text: str, units: Mapping[str, int], fallback: int) -> int:
-    if not text:
-        return fallback
+def _unit(text: str, units: Mapping[str, int]) -> int:
     found = units.get(search_key(text))
     if found is None:
         raise RuleBroken("“{text}” không phải đơn vị nào của địa phương", text=text[:80], field="unit")

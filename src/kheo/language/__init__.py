@@ -2,6 +2,17 @@
 
 from kheo.language.forms import nfc, search_key, shadow, sort_key
 from kheo.language.judge import is_vietnamese, vietnamese_share
+from kheo.language.names import by_name, by_own_name
 from kheo.language.sentences import sentences
 
-__all__ = ["is_vietnamese", "nfc", "search_key", "sentences", "shadow", "sort_key", "vietnamese_share"]
+__all__ = [
+    "by_name",
+    "by_own_name",
+    "is_vietnamese",
+    "nfc",
+    "search_key",
+    "sentences",
+    "shadow",
+    "sort_key",
+    "vietnamese_share",
+]

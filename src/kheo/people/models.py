@@ -90,6 +90,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def names(self) -> set[str]:
+        """Give all that it is called, its code too."""
+        return {self.name, self.short_name, self.identifier_code, *self.aliases} - {""}
+
 
 class UnitSuccession(models.Model):
     """One line of a reorganisation: part or all of a unit went to another. Many to many; never convert by name."""

@@ -1,6 +1,5 @@
 """What the rows of a file are checked against: the locality's units, procedures, calendar and day."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -9,6 +8,7 @@ from kheo.intake.rules import logs, rows
 from kheo.intake.rules.columns import Field, header_key
 from kheo.intake.rules.logs import Log, Told
 from kheo.intake.rules.rows import Fault, Known, KnownProcedure, KnownUnit, Row
+from kheo.language import by_name
 from kheo.people.models import Unit
 from kheo.procedures.actions.settling import rulebook_of
 from kheo.procedures.models import ImportBatch, Procedure
@@ -17,7 +17,7 @@ from kheo.procedures.models import ImportBatch, Procedure
 def known_for(batch: ImportBatch, today: date) -> Known:
     """Gather what this file is checked against."""
     return Known(
-        units=_units(Unit.objects.of(batch.locality_id)),
+        units=by_name(((_known(unit), unit.names) for unit in Unit.objects.of(batch.locality_id)), header_key),
         procedures=_procedures(Procedure.objects.filter(locality=batch.locality_id)),
         book=rulebook_of(batch.locality_id),
         today=today,
@@ -52,14 +52,8 @@ def cells_of(chosen: Iterable[tuple[Field, int]], cells: list[str]) -> dict[Fiel
     return {name: cells[place] if place < len(cells) else "" for name, place in chosen}
 
 
-def _units(units: Iterable[Unit]) -> dict[str, list[KnownUnit]]:
-    found: dict[str, list[KnownUnit]] = defaultdict(list)
-    for unit in units:
-        known = KnownUnit(unit.pk, unit.valid_from, unit.valid_to)
-        names = {unit.name, unit.short_name, unit.identifier_code, *unit.aliases}
-        for key in {header_key(name) for name in names if name}:
-            found[key].append(known)
-    return dict(found)
+def _known(unit: Unit) -> KnownUnit:
+    return KnownUnit(unit.pk, unit.valid_from, unit.valid_to)
 
 
 def _procedures(procedures: Iterable[Procedure]) -> dict[str, KnownProcedure]:
