@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import InternalError, ProgrammingError, connection, transaction
 from django.urls import reverse
 
-from kheo.apologies import actions
+from kheo.apologies import actions, waiting
 from kheo.apologies.models import Slip, TermsVersion
 from kheo.apologies.rules import Terms
 from kheo.base import clock
@@ -82,8 +82,51 @@ def test_the_rule_says_no(running, apologise, fields, why):
 
 
 def test_who_has_a_result_needs_no_apology(world, apologise):
-    with pytest.raises(RuleBroken, match="không còn chờ"):
+    with pytest.raises(RuleBroken, match="đã xong, đã dừng"):
         apologise(world.dossier())
+
+
+@pytest.fixture
+def awaiting_papers(running):
+    """Lay down a dossier that was promised for 18/11 and has waited for the citizen's papers since a day."""
+
+    def make(code, asked_on):
+        return running(code, date(2026, 11, 18), status=5, ended_on=asked_on, supplement_count=1)
+
+    return make
+
+
+def test_who_was_asked_for_papers_after_the_promise_broke_is_owed_an_apology(
+    world, awaiting_papers, apologise, client_of
+):
+    """Asked on 20/11 for what was promised for 18/11: late without an apology, for the figures and for the desk."""
+    late = awaiting_papers("PT-1", FRIDAY)
+    in_time = awaiting_papers("PT-2", date(2026, 11, 18))
+    page = client_of(world.desk).get(reverse("apologies:due"))
+    assert [row[0].text for row in page.context["table"].rows] == ["PT-1"]
+    assert _apologised(world, MORNING) == (0, 1, [0])
+    assert apologise(late).number == 1
+    assert _apologised(world, MORNING.replace(hour=3)) == (1, 1, [0])
+    with pytest.raises(RuleBroken, match="chờ bổ sung giấy tờ từ khi còn hạn"):
+        apologise(in_time)
+
+
+def test_who_waits_for_papers_has_no_day_of_an_end(world, awaiting_papers, client_of):
+    dossier = awaiting_papers("PT-1", FRIDAY)
+    page = client_of(world.desk).get(reverse("procedures:dossier", args=[dossier.pk])).content.decode()
+    assert "Chưa xong; đồng hồ dừng từ ngày yêu cầu bổ sung" in page
+    assert "Ngày xong" not in page
+
+
+def _apologised(world, moment):
+    """Count the late dossiers of the centre that were told, all of them, and those left out."""
+    with clock.standing_at(moment):
+        indicators.refresh(world.ward, by=None, now=clock.now())
+    taken = Snapshot.objects.filter(table="late_dossier").latest("pk")
+    scope = Scope((world.service_centre.pk,), date(2026, 11, 1), date(2026, 12, 31))
+    with engine.open_sheet(APOLOGISED, snapshot.facts_of(taken)) as sheet:
+        counts = engine.counts(sheet, scope)
+    return counts.good, counts.counted, list(counts.left_out)
 
 
 def test_only_the_desk_the_clerk_and_the_head_of_the_unit_apologise(world, running, apologise, client_of):
@@ -160,6 +203,26 @@ def test_the_desk_fills_the_form_in_and_gets_to_the_slip(world, running, client_
     slip = Slip.objects.get()
     assert answer.headers["Location"] == reverse("apologies:slip", args=[slip.pk])
     assert slip.reason == "Cơ quan phối hợp chưa gửi ý kiến đúng hạn"
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "offered"),
+    [
+        (2, "working_day", date(2026, 11, 26)),
+        (8, "hour", date(2026, 11, 25)),
+        (9, "hour", date(2026, 11, 26)),
+        (4, "day", date(2026, 11, 30)),  # a Saturday moves to Monday
+        (1, "month", date(2026, 12, 24)),
+        (2, "", date(2026, 11, 26)),
+        (0, "working_day", date(2026, 11, 25)),
+        (None, "", date(2026, 11, 27)),
+    ],
+)
+def test_the_procedures_own_limit_is_offered_again_in_its_own_unit(running, amount, unit, offered):
+    """Promised for Tuesday, 24/11."""
+    dossier = running("PT-1", TUESDAY)
+    dossier.procedure.time_limit_days, dossier.procedure.time_limit_unit = amount, unit
+    assert waiting.proposed_day(dossier, MONDAY) == offered
 
 
 def test_the_paper_carries_the_name_that_was_typed_and_nothing_keeps_it(world, running, apologise, client_of):

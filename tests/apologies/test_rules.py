@@ -56,8 +56,8 @@ def test_as_days_go_by_nothing_becomes_less_pressing(day, offset, notice):
 @pytest.mark.parametrize(
     ("check", "why"),
     [
-        (lambda: rules.check_still_open(is_open=False, promised=FRIDAY), "không còn chờ"),
-        (lambda: rules.check_still_open(is_open=True, promised=None), "không có ngày hẹn"),
+        (lambda: rules.check_still_open(is_open=False, promised=FRIDAY), "đã xong, đã dừng"),
+        (lambda: rules.check_still_open(is_open=False, promised=None), "không có ngày hẹn"),
         (lambda: rules.check_slips_left(1, 1), "đã hẹn lại 1 lần"),
         (lambda: new_day(FRIDAY), "sau hôm nay"),
         (lambda: new_day(date(2026, 11, 29)), "ngày làm việc"),

@@ -65,8 +65,8 @@ LATE_DOSSIER = FactTable(
         Column(
             "ended_on",
             "date",
-            "Xong",
-            description="Ngày mà quy tắc đúng hạn coi là xong. Hồ sơ đang chạy thì để trống.",
+            "Đồng hồ dừng",
+            description="Ngày xong, hoặc ngày yêu cầu bổ sung nếu còn chờ giấy tờ. Đồng hồ đang chạy thì để trống.",
         ),
         Column(
             "slip_on",

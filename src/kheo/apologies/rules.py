@@ -94,11 +94,16 @@ def check_terms(terms: Terms) -> None:
 
 
 def check_still_open(*, is_open: bool, promised: date | None) -> None:
-    """A slip is for a dossier without a result that was promised for a day (hồ sơ cần xin lỗi)."""
-    if not is_open:
-        raise RuleBroken("Hồ sơ này không còn chờ kết quả, nên không có ngày nào để hẹn lại.")
+    """A slip is for a dossier without a result that was promised for a day (hồ sơ cần xin lỗi).
+
+    Papers that were asked for before that day stop its clock: then nothing is broken.
+    """
     if promised is None:
         raise RuleBroken("Hồ sơ này không có ngày hẹn trả, nên không có gì để hẹn lại.")
+    if not is_open:
+        raise RuleBroken(
+            "Hồ sơ này đã xong, đã dừng, hoặc chờ bổ sung giấy tờ từ khi còn hạn, nên không có ngày nào để hẹn lại."
+        )
 
 
 def check_slips_left(count: int, most: int) -> None:

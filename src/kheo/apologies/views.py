@@ -1,7 +1,5 @@
 """Dossiers that need a slip today, the slip itself, its paper, and the numbers of the rule."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +14,6 @@ from kheo.apologies.models import Slip
 from kheo.base import calendar, clock
 from kheo.base.attachments import MEDIA_TYPES
 from kheo.base.policies import needs, signed_in
-from kheo.days import Calendar
 from kheo.days.formats import date_text, number
 from kheo.errors import RuleBroken
 from kheo.people.rules import Role
@@ -25,7 +22,6 @@ from kheo.procedures.models import Dossier
 from kheo.ui.parts import Cell, Column, Table
 
 A_PAGE = 20
-USUAL_DELAY = 3  # working days offered where the procedure has no limit of its own
 TAGS = {rules.Urgency.LAST_DAY: "soon", rules.Urgency.PAST_NOTICE: "soon", rules.Urgency.OVERDUE: "late"}
 
 
@@ -74,9 +70,9 @@ def issue(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Apologise for one dossier and promise another day."""
     visible = Dossier.objects.visible_to(request.official).select_related("procedure", "unit")
     dossier = get_object_or_404(visible, pk=dossier_id)
-    today, days = clock.today(), calendar.current(dossier.locality_id)
+    today = clock.today()
     signers = waiting.signers(dossier, today)
-    initial = {"new_promised_on": _proposed(dossier, today, days), "why": "0"}
+    initial = {"new_promised_on": waiting.proposed_day(dossier, today), "why": "0"}
     form = SlipForm(request.POST or None, signers=signers, initial=initial)
     broken, status = None, 200
     if request.method == "POST":
@@ -100,12 +96,6 @@ def issue(request: HttpRequest, dossier_id: int) -> HttpResponse:
     context = {"dossier": dossier, "form": form, "broken": broken, "earlier": Slip.objects.filter(dossier=dossier)}
     context["may_issue"] = access.can_issue(request.official, dossier)
     return render(request, "apologies/issue.html", context, status=status)
-
-
-def _proposed(dossier: Dossier, today: date, days: Calendar) -> date:
-    """Offer the procedure's own limit again, counted from today or from the promise, whichever is later."""
-    start = max(today, dossier.due_on or today)
-    return days.add(start, dossier.procedure.time_limit_days or USUAL_DELAY)
 
 
 @signed_in

@@ -1,18 +1,24 @@
 """Which dossiers need a slip: without a result, promised for a day that is near or past, without a slip yet."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from kheo.apologies import rules
 from kheo.apologies.models import Slip, TermsVersion
-from kheo.days import Calendar
+from kheo.days import VIETNAM, Calendar
+from kheo.days.formats import local_day
 from kheo.people.models import Official, Post
+from kheo.procedures.actions.settling import rulebook_of
 from kheo.procedures.models import Dossier, DossierQuerySet
+from kheo.procedures.rules.limits import Limit, LimitUnit, due_after
+from kheo.procedures.rules.states import Status
 
 AHEAD = 2
 """Working days beyond the last day of notice that the list looks ahead."""
+USUAL_DELAY = Limit(3, LimitUnit.WORKING_DAY)
+"""Offered where the procedure has no limit of its own."""
 
 
 def terms_of(locality_id: int) -> rules.Terms:
@@ -22,16 +28,29 @@ def terms_of(locality_id: int) -> rules.Terms:
 
 
 def is_open(dossier: Dossier) -> bool:
-    """Say whether the clock of its promise still runs."""
-    return dossier.due_on is not None and dossier.ended_on is None
+    """Say whether its result is owed: the clock runs, or it stands for papers that were asked for after the promise."""
+    if dossier.due_on is None or dossier.ended_on is None:
+        return dossier.due_on is not None
+    return dossier.status == Status.SUPPLEMENT_REQUESTED and dossier.ended_on > dossier.due_on
 
 
 def dossiers_waiting(official: Official, terms: rules.Terms, calendar: Calendar, today: date) -> DossierQuerySet:
     """Give those that the official sees; the nearest promise first, then the overdue ones, newest first."""
     until = calendar.add(today, terms.notice_days + AHEAD)
-    running = Dossier.objects.visible_to(official).filter(ended_on__isnull=True, due_on__lte=until)
-    unsaid = running.filter(~Exists(Slip.objects.filter(dossier=OuterRef("pk"))))
+    late_for_papers = Q(status=Status.SUPPLEMENT_REQUESTED, ended_on__gt=F("due_on"))
+    owed = Dossier.objects.visible_to(official).filter(Q(ended_on__isnull=True) | late_for_papers, due_on__lte=until)
+    unsaid = owed.filter(~Exists(Slip.objects.filter(dossier=OuterRef("pk"))))
     return unsaid.select_related("procedure", "unit").order_by("-due_on", "pk")
+
+
+def proposed_day(dossier: Dossier, today: date) -> date:
+    """Offer the procedure's own limit again, counted after today or after the promise, whichever is later."""
+    book, procedure = rulebook_of(dossier.locality_id), dossier.procedure
+    start = max(today, dossier.due_on or today)
+    version = book.version_for(local_day(dossier.received_at))
+    limit = book.limit(procedure.time_limit_days, procedure.time_limit_unit, version) or USUAL_DELAY
+    offered = due_after(datetime.combine(start, time.max, VIETNAM), limit, book.calendar)
+    return max(offered, book.calendar.add(start, 1))
 
 
 def signers(dossier: Dossier, today: date) -> list[Post]:

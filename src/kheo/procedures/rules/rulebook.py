@@ -33,8 +33,12 @@ class Rulebook:
         """Give the newest version that is valid from that day or an earlier one."""
         return next((each for each in self.versions if each.valid_from <= received), BUILT_IN)
 
+    def limit(self, amount: int | None, unit: str, version: Version) -> Limit | None:
+        """Give a procedure's limit; where it says no unit, it counts in that of the version."""
+        return None if amount is None else Limit(amount, LimitUnit(unit) if unit else version.terms.unit)
+
     def find(self, course: Course, amount: int | None, unit: str, received_at: datetime) -> tuple[Finding, int | None]:
         """Judge a course whose procedure has this limit; give the finding and the number of the version."""
         version = self.version_for(course.received)
-        limit = None if amount is None else Limit(amount, LimitUnit(unit) if unit else version.terms.unit)
+        limit = self.limit(amount, unit, version)
         return on_time.find(course, limit, self.calendar, received_at, version.terms), version.pk

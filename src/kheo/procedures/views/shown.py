@@ -98,15 +98,19 @@ def facts_of(dossier: Dossier) -> list[dict[str, str]]:
         (_("Trạng thái (theo hệ thống hồ sơ)"), _(states.STATUS_NAMES[Status(dossier.status)])),
         (_("So với ngày hẹn, tính theo ngày làm việc"), ", ".join(filter(None, [outcome.text, outcome.note]))),
         (_("Hạn tính đúng hạn"), formats.date_text(dossier.due_on) if dossier.due_on else _("không có")),
-        (
-            _("Ngày xong, đã trừ thời gian chờ bổ sung"),
-            formats.date_text(dossier.ended_on) if dossier.ended_on else _("chưa có"),
-        ),
+        (_end_label(dossier), formats.date_text(dossier.ended_on) if dossier.ended_on else _("chưa có")),
         (_("Quy tắc đúng hạn đã dùng"), rule_text(dossier.rule)),
         (_("Số lần yêu cầu bổ sung"), str(dossier.supplement_count)),
         (_("Người dân đánh giá"), rating),
     ]
     return [{"label": label, "value": value} for label, value in pairs]
+
+
+def _end_label(dossier: Dossier) -> str:
+    """While papers are awaited, the day on which the clock stands is no day of an end."""
+    if dossier.status == Status.SUPPLEMENT_REQUESTED and dossier.ended_on:
+        return _("Chưa xong; đồng hồ dừng từ ngày yêu cầu bổ sung")
+    return _("Ngày xong, đã trừ thời gian chờ bổ sung")
 
 
 def rule_text(rule: OnTimeRule | None) -> str:
