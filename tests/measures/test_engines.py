@@ -13,7 +13,18 @@ from kheo.measures.engine import Order, Outcome, Scope
 from kheo.measures.engines import duck, postgresql
 from kheo.measures.queries import FACTS
 from kheo.procedures.facts import DOSSIER
-from tests.measures.engines import PATHS, TABLES, hold_equal, of_table, rows_of, written
+from tests.measures.engines import (
+    LATER_COLUMNS,
+    PATHS,
+    TABLES,
+    answers,
+    hold_equal,
+    many_rows,
+    of_table,
+    rows_of,
+    written,
+    written_before,
+)
 
 FEW = settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 by_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.code)
@@ -31,6 +42,29 @@ def test_postgresql_gives_what_duckdb_gives(db, tmp_path, table, data):
 
 def test_an_empty_table_gives_the_same_nothing(db, tmp_path):
     facts = written(DOSSIER, [], tmp_path)
+    with connection.cursor() as cursor, postgresql.opened(cursor, DOSSIER, facts.path) as found:
+        hold_equal(found, facts, (ON_TIME, SATISFIED), tmp_path)
+
+
+@pytest.mark.parametrize("column", LATER_COLUMNS)
+def test_in_a_file_that_is_older_than_a_column_it_is_empty(tmp_path_factory, column):
+    rows, told = many_rows(DOSSIER, 60), []
+    older = written_before(column, DOSSIER, rows, tmp_path_factory.mktemp("older"))
+    empty = written(DOSSIER, [row | {column: None} for row in rows], tmp_path_factory.mktemp("empty"))
+    for facts in (older, empty):
+        with duck.opened({FACTS: facts.path}, declared=DOSSIER.columns) as found:
+            told.append(list(answers(found, facts, of_table(DOSSIER), None)))
+    assert told[0] == told[1]
+    scope = Scope((1, 2, 3, 4), date(2020, 1, 1), date(2030, 1, 1))
+    with engine.open_sheet(SATISFIED, older) as sheet:
+        listed = engine.records(sheet, scope)
+        assert {row[column] for row in listed} == {None}
+        assert len(listed) == engine.counts(sheet, scope).counted == sum(engine.counts_by_unit(sheet, scope).values())
+
+
+@pytest.mark.parametrize("column", LATER_COLUMNS)
+def test_postgresql_opens_a_file_that_is_older_than_a_column(db, tmp_path, column):
+    facts = written_before(column, DOSSIER, many_rows(DOSSIER, 60), tmp_path)
     with connection.cursor() as cursor, postgresql.opened(cursor, DOSSIER, facts.path) as found:
         hold_equal(found, facts, (ON_TIME, SATISFIED), tmp_path)
 

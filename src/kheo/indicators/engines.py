@@ -23,7 +23,7 @@ def opened(facts: Facts, *, spill: Path) -> Iterator[Engine]:
 def _duckdb(facts: Facts, spill: Path) -> Iterator[Engine]:
     with (
         tempfile.TemporaryDirectory(dir=spill, prefix=leftovers.WRITING) as place,
-        duck.opened({FACTS: facts.path}, spill=Path(place)) as engine,
+        duck.opened({FACTS: facts.path}, spill=Path(place), declared=facts.table.columns) as engine,
     ):
         yield engine
 
@@ -34,5 +34,5 @@ def _postgresql(facts: Facts, spill: Path) -> Iterator[Engine]:
 
 
 def _spark(facts: Facts, spill: Path) -> Iterator[Engine]:
-    with spark.session(settings.KHEO_SPARK) as session, spark.opened(session, facts.path) as engine:
+    with spark.session(settings.KHEO_SPARK) as session, spark.opened(session, facts.table, facts.path) as engine:
         yield engine

@@ -4,7 +4,7 @@ DuckDB runs them unless another engine is given. PyArrow is loaded at first use.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -96,7 +96,7 @@ class Sheet:
 def open_sheet(ratio: Ratio, facts: Facts) -> Iterator[Sheet]:
     """Open the file for one ratio, and the sums by day beside it where they were written."""
     view = view_of(facts, (ratio,))
-    with duck.opened({FACTS: facts.path}, {DAYS: view} if view else {}) as engine:
+    with _opened(facts, view) as engine:
         yield Sheet(ratio, facts, engine, bool(view))
 
 
@@ -111,7 +111,7 @@ def measure_all(
 ) -> Iterator[tuple[Ratio, Iterable[Tally]]]:
     """Count all ratios of a table for every unit and period: one query, from the sums by day where they lie there."""
     view = view_of(facts, ratios)
-    with duck.opened({FACTS: facts.path}, {DAYS: view} if view else {}) as engine:
+    with _opened(facts, view) as engine:
         found = measured(engine, facts, ratios, unit_paths, kinds, by_day=bool(view))
     for place, ratio in enumerate(ratios):
         yield ratio, tallies(found, ratio, place)
@@ -213,6 +213,11 @@ def _narrowed(sheet: Sheet, scope: Scope, outcome: Outcome, order: Order, start:
         return scope, start
     first, last = min(days)[0], max(days)[0]
     return replace(scope, first=first, last=last), start - passed
+
+
+def _opened(facts: Facts, view: str | None) -> AbstractContextManager[Engine]:
+    """Lay facts open on DuckDB, and their sums by day where they were written."""
+    return duck.opened({FACTS: facts.path}, {DAYS: view} if view else {}, declared=facts.table.columns)
 
 
 def _above(unit_paths: Mapping[int, str]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ Takes a cursor of psycopg that the caller opened, so that this room need not kno
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -37,7 +37,7 @@ class Postgres:
         import pyarrow as pa
 
         for name, table in beside.items():
-            self._lay(name, [f'"{field.name}" {_type_of(field.type)}' for field in table.schema], table.to_batches())
+            self._lay(name, {field.name: _type_of(field.type) for field in table.schema}, table.to_batches())
         self.cursor.execute(sql)
         names = [column.name for column in self.cursor.description]
         rows = [map(_whole, row) for row in self.cursor.fetchall()]
@@ -49,11 +49,13 @@ class Postgres:
         found: Iterable[Any] = self.ask(sql, {}).to_batches(rows)
         return found
 
-    def _lay(self, name: str, columns: list[str], batches: Iterable[Any]) -> None:
-        """Copy batches into a new table of the session."""
+    def _lay(self, name: str, columns: Mapping[str, str], batches: Iterable[Any], known: Sequence[str] = ()) -> None:
+        """Copy batches into a new table of the session; they hold its `known` columns, or all of them."""
         self.cursor.execute(f'DROP TABLE IF EXISTS pg_temp."{name}"')
-        self.cursor.execute(f'CREATE TEMPORARY TABLE "{name}" ({", ".join(columns)})')
-        with self.cursor.copy(f'COPY "{name}" FROM STDIN (FORMAT csv)') as copy:
+        declared = ", ".join(f'"{column}" {type_}' for column, type_ in columns.items())
+        self.cursor.execute(f'CREATE TEMPORARY TABLE "{name}" ({declared})')
+        given = ", ".join(f'"{column}"' for column in known or columns)
+        with self.cursor.copy(f'COPY "{name}" ({given}) FROM STDIN (FORMAT csv)') as copy:
             for text in map(_as_csv, batches):
                 copy.write(text)
         self.cursor.execute(f'ANALYZE "{name}"')
@@ -61,14 +63,18 @@ class Postgres:
 
 @contextmanager
 def opened(cursor: Any, table: FactTable, path: Path, *, only: Sequence[str] = ()) -> Iterator[Postgres]:
-    """Load a file of facts, or `only` these columns, into the session; the table goes with the work, done or undone."""
+    """Load a file of facts, or `only` these columns, into the session; the table goes with the work, done or undone.
+
+    A column that the file does not know, because it was declared later, is null there.
+    """
     import pyarrow.parquet as pq
 
     names = [name for name in table.names if name in (only or table.names)]
-    columns = [f'"{name}" {TYPES[table.column(name).type]}' for name in names]
+    columns = {name: TYPES[table.column(name).type] for name in names}
     engine = Postgres(cursor)
     with pq.ParquetFile(path) as file:
-        engine._lay(FACTS, columns, file.iter_batches(BATCH, columns=names))
+        known = [name for name in names if name in file.schema_arrow.names]
+        engine._lay(FACTS, columns, file.iter_batches(BATCH, columns=known), known)
     yield engine
     cursor.execute(f'DROP TABLE pg_temp."{FACTS}"')
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from kheo.measures.engines import Beside
 from kheo.measures.queries import FACTS, Dialect
+from kheo.measures.shapes import FactTable
 
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -18,6 +19,7 @@ SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.sql.catalogImplementation": "in-memory",
 }
+TYPES = {"integer": "bigint", "text": "string", "date": "date", "number": "double", "boolean": "boolean"}
 
 
 class Spark:
@@ -62,9 +64,14 @@ def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[
 
 
 @contextmanager
-def opened(found: Any, path: Path) -> Iterator[Spark]:
-    """Read a file of facts in a session."""
-    found.read.parquet(str(path)).createOrReplaceTempView(FACTS)
+def opened(found: Any, table: FactTable, path: Path) -> Iterator[Spark]:
+    """Read a file of facts in a session; a column that it does not know, because it was declared later, is null."""
+    from pyspark.sql.functions import lit
+
+    frame = found.read.parquet(str(path))
+    missing = [column for column in table.columns if column.name not in frame.columns]
+    nulls = {column.name: lit(None).cast(TYPES[column.type]) for column in missing}
+    frame.withColumns(nulls).createOrReplaceTempView(FACTS)
     try:
         yield Spark(found)
     finally:
