@@ -1,5 +1,6 @@
 """A frozen period stays as it was; a correction is a further edition, and says which records made the difference."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from kheo.freezing import actions
 from kheo.indicators import actions as indicators
 from kheo.indicators import frozen, known
 from kheo.indicators.models import Freeze, Observation
-from tests.indicators.facts import NOW, facts
+from tests.indicators.facts import DOSSIERS, NOW, facts
 
 __all__ = ["facts"]
 
@@ -54,6 +55,11 @@ def of_october(world):
     found = frozen.months(world.ward.pk, known.of(world.ward.pk), *OCTOBER)
     shown = [each for each in found if each.indicator == "ho-so-dung-han" and each.unit_id == world.service_centre.pk]
     return [(each.numerator, each.denominator) for each in shown]
+
+
+def door_of(page, code="ho-so-dung-han"):
+    lines = (line for part in page.context["parts"] for line in part.lines)
+    return next(line.door for line in lines if line.ratio.code == code)
 
 
 def test_from_then_on_the_figures_stand(stands):
@@ -147,7 +153,7 @@ def test_each_edition_opens_on_its_own_snapshot(stands, client_of):
     shown = []
     for edition in (1, 2):
         page = client.get(reverse("freezing:period", args=[Freeze.objects.get(edition=edition).pk]))
-        door = next(line.door for line in page.context["lines"] if line.ratio.code == "ho-so-dung-han")
+        door = door_of(page)
         opened = client.get(door.url).context["counts"]
         assert (opened.good, opened.counted) == (door.good, door.counted)
         shown.append(door.counts)
@@ -194,6 +200,27 @@ def test_a_month_in_a_frozen_quarter_is_read_from_it_unless_it_was_frozen_itself
     assert of_october(stands) == [(8, 10)]
     covering = frozen.covering(frozen.newest_editions(stands.ward.pk), "dossier", date(2026, 9, 1), date(2026, 9, 30))
     assert covering.first == date(2026, 9, 1) and covering.last == date(2026, 10, 31)
+
+
+def test_a_period_frozen_before_a_column_was_declared_still_opens(world, facts, client_of, monkeypatch):
+    def rows(locality_id):
+        return (row[:-1] for row in DOSSIERS.rows(locality_id))
+
+    facts.week(world.service_centre, DAY, 8, 10)
+    with monkeypatch.context() as before:
+        older = replace(DOSSIERS, columns=DOSSIERS.columns[:-1], rows=rows)
+        before.setattr("tests.indicators.facts.FACT_TABLES", (older,))
+        indicators.refresh(world.ward, by=None, now=NOW)
+        made = actions.freeze_period(*OCTOBER, by=world.chair)[0]
+    client = client_of(world.chair)
+    page = client.get(reverse("freezing:period", args=[made.pk]))
+    door = door_of(page)
+    assert door.counts == "8/10"
+    assert client.get(door.url).context["page"].paginator.count == 10
+    assert (
+        "PT-0010"
+        in client.get(reverse("indicators:download", args=["ho-so-dung-han", "csv"]), door.query).content.decode()
+    )
 
 
 def test_the_page_asks_a_fixed_number_of_times(stands, client_of, django_assert_num_queries):

@@ -21,9 +21,10 @@ from kheo.indicators.access import visible_units
 from kheo.indicators.doors import Door
 from kheo.indicators.known import Known
 from kheo.indicators.models import Freeze
+from kheo.indicators.tables import all_tables, table_of
 from kheo.measures import engine
 from kheo.measures.engine import Scope
-from kheo.measures.shapes import Ratio
+from kheo.measures.shapes import FactTable, Ratio
 from kheo.people.models import Official
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -35,6 +36,21 @@ class Line:
 
     ratio: Ratio
     door: Door
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a frozen period says of one fact table: its editions, newest first, the one shown, and its lines."""
+
+    table: FactTable
+    editions: list[Freeze]
+    frozen: Freeze
+    lines: list[Line]
+
+    @property
+    def standing(self) -> Freeze:
+        """Give the edition that the period is read from."""
+        return self.editions[0]
 
 
 @signed_in
@@ -64,15 +80,12 @@ def periods(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def period(request: HttpRequest, freeze_id: int) -> HttpResponse:
-    """Show the figures of a frozen period as this edition has them, and every other edition."""
+    """Show the figures of a frozen period, a fact table a part: this edition of its own table, the newest of others."""
     frozen = _freeze(request, freeze_id)
-    editions = Freeze.objects.of(frozen.locality_id).filter(first=frozen.first, last=frozen.last)
-    lines = _lines(frozen, known.of(frozen.locality_id), request.official)
     context = {
         "frozen": frozen,
         "days": days_of(frozen),
-        "lines": lines,
-        "editions": editions.select_related("made_by", "snapshot"),
+        "parts": _parts(frozen, request.official),
         "may_correct": can_freeze(request.official),
     }
     return render(request, "freezing/period.html", context)
@@ -95,6 +108,7 @@ def changes(request: HttpRequest, freeze_id: int) -> HttpResponse:
     context = {
         "before": before,
         "after": after,
+        "table": table_of(after.table),
         "days": days_of(after),
         "changed": [each for each in found if each.changes],
         "same_count": sum(not each.changes for each in found),
@@ -117,7 +131,7 @@ def correct(request: HttpRequest, freeze_id: int) -> HttpResponse:
                 broken = rule
             else:
                 messages.success(request, _("Đã ghi bản sửa. Bản trước vẫn mở được."))
-                return redirect("freezing:changes", made[0].pk)
+                return redirect("freezing:period" if len(made) > 1 else "freezing:changes", made[0].pk)
     context = {"frozen": frozen, "days": days_of(frozen), "form": form, "broken": broken}
     return render(request, "freezing/correct.html", context, status=status)
 
@@ -142,11 +156,26 @@ def _grouped(rows: Sequence[Freeze]) -> list[dict[str, object]]:
     return [{"frozen": each, "days": days_of(each)} for each in newest.values()]
 
 
-def _lines(frozen: Freeze, indicators: Known, official: Official) -> list[Line]:
-    """Count every indicator of the edition again from its snapshot, over the units that the reader may see."""
+def _parts(frozen: Freeze, official: Official) -> list[Part]:
+    """Give a part for each table of the period, in the order of the tables, over the units that the reader may see."""
+    editions = Freeze.objects.of(frozen.locality_id).filter(first=frozen.first, last=frozen.last)
+    by_table: dict[str, list[Freeze]] = {}
+    for each in editions.select_related("made_by", "snapshot"):
+        by_table.setdefault(each.table, []).append(each)
+    indicators = known.of(frozen.locality_id)
+    scope = Scope(tuple(visible_units(official).values_list("pk", flat=True)), frozen.first, frozen.last)
+    parts = []
+    for table in all_tables():
+        if of_table := by_table.get(table.code):
+            shown = frozen if frozen.table == table.code else of_table[0]
+            parts.append(Part(table, of_table, shown, _lines(shown, indicators, scope)))
+    return parts
+
+
+def _lines(frozen: Freeze, indicators: Known, scope: Scope) -> list[Line]:
+    """Count every indicator of the edition again from its snapshot."""
     if not snapshot.is_intact(frozen.snapshot):
         raise Http404
-    scope = Scope(tuple(visible_units(official).values_list("pk", flat=True)), frozen.first, frozen.last)
     found = []
     for code, version in sorted(frozen.versions.items()):
         ratio = indicators.find(code, version)
