@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kheo.errors import RuleBroken
 from kheo.files import FileRefused
-from kheo.intake.actions.reading import read_table
+from kheo.intake.actions.reading import read_table, unpack
 from kheo.procedures.models import Dossier
 from tests.intake.papers import HEADER, csv_file, line, table, text_file, xlsx_file
 
@@ -81,6 +81,19 @@ def _rewritten(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
             data = source.read(name)
             target.writestr(name, data.replace(old, new) if name.endswith(part) else data)
     return out.getvalue()
+
+
+def test_columns_under_a_heading_over_several_are_not_taken_in(world, client_of, road):
+    """Under the one heading “Người nộp” stand a name and an address, each in a column without a name of its own."""
+    header, row = table(line(1))
+    rows = [[*header, "Người nộp", None, None, None], [*row, "x", "Trần Thị Thử", "Số 1 phố Thử", None]]
+    batch = road.taken(xlsx_file(rows))
+    first = len(header)
+    assert set(batch.refused) >= {first, first + 1, first + 2}
+    assert first + 3 not in batch.refused, "an empty column has nothing to be refused for"
+    assert "Thử" not in str(batch.samples) + str(list(unpack(bytes(batch.staged.content))))
+    page = client_of(world.desk).get(reverse("intake:mapping", args=[batch.pk])).content.decode()
+    assert f"Cột {first + 2}" in page and "Trần Thị Thử" not in page
 
 
 def test_hostile_headers_are_shown_as_words(world, client_of, road):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kheo.days import VIETNAM, calendar_for
 from kheo.errors import RuleBroken
-from kheo.intake.rules import cells, columns, rows
+from kheo.intake.rules import cells, columns, logs, rows
 from kheo.intake.rules.columns import Field
 from kheo.intake.rules.rows import Known, KnownProcedure, KnownUnit, Row, judged
 from kheo.procedures.rules.rulebook import Rulebook
@@ -93,6 +93,25 @@ def test_a_code_that_looks_like_a_person_is_refused_and_never_repeated(value):
     (fault,) = rows.read(4, {**GIVEN, Field.CODE: value}, known())
     assert value not in fault.sentence
     assert fault.value == ""
+
+
+@pytest.mark.parametrize("value", ["001099012345", "0912345678", "ai.do@vi.du.vn", f"{'rat.dai' * 20}@vi.du.vn"])
+@pytest.mark.parametrize(
+    "field", [Field.STATUS, Field.CHANNEL, Field.UNIT, Field.RECEIVED_AT, Field.RATING, Field.SUPPLEMENT_COUNT]
+)
+def test_a_person_in_a_shifted_column_is_never_repeated(field, value):
+    (fault,) = rows.read(4, {**GIVEN, field: value}, known())
+    assert value[:20] not in fault.sentence
+    assert fault.value == ""
+    assert fault.sentence.startswith("Dòng 4, cột ") and "“…”" in fault.sentence
+
+
+def test_a_person_for_a_procedure_or_an_event_is_never_repeated():
+    (fault,) = rows.read(4, {**GIVEN, Field.PROCEDURE_NAME: "0912345678"}, known())
+    assert "“…” chưa có trong danh mục" in fault.sentence
+    told = {Field.CODE: "PT-1", Field.EVENT: "0912345678", Field.EVENT_AT: "16/11/2026"}
+    (fault,) = logs.read(4, told, logs.Log(known(), ()))
+    assert "0912345678" not in fault.sentence
 
 
 def test_the_second_row_with_a_code_says_where_the_first_stands():

@@ -49,8 +49,7 @@ def read_table(content: bytes, name: str, most_rows: int = MOST_ROWS) -> Table:
         raise _refusal(_("Tệp có hơn %(most)s cột. Hãy bỏ bớt cột rồi gửi lại.") % {"most": columns.MOST_COLUMNS})
     if place >= len(head) or len([cell for cell in head[place] if cell]) < 2:
         raise _refusal(_("Không thấy dòng tên cột trong tệp. Dòng đầu phải ghi tên các cột."))
-    header = [columns.clean_header(cell, n) for n, cell in enumerate(head[place])]
-    return _table(header, chain(head[place + 1 :], rows), place + 2, most_rows)
+    return _table(head[place], chain(head[place + 1 :], rows), place + 2, most_rows)
 
 
 def _limits(most_rows: int) -> files.Limits:
@@ -74,18 +73,19 @@ def unpack(content: bytes) -> Iterator[list[str]]:
         yield from csv.reader(text)
 
 
-def _table(header: list[str], body: Iterable[list[str]], first_row: int, most_rows: int) -> Table:
-    """Empty the refused columns, and those without a name; they stay in place, so that columns keep their numbers.
+def _table(named: list[str], body: Iterable[list[str]], first_row: int, most_rows: int) -> Table:
+    """Empty the refused columns, also those without a name; they stay in place, so that columns keep their numbers.
 
     The rows go by twice and are never all held: which columns are refused is known when the last one went by.
     """
-    seen = _Seen(len(header), most_rows)
+    seen = _Seen(len(named), most_rows)
     packed = pack(seen.watch(body))
-    refused = [place for place, title in enumerate(header) if columns.is_refused(title, seen.columns[place])]
+    refused = [place for place, title in enumerate(named) if columns.is_refused(title, seen.columns[place])]
     if refused:
-        kept = [place not in refused for place in range(len(header))]
+        kept = [place not in refused for place in range(len(named))]
         packed = pack([cell if keep else "" for cell, keep in zip(row, kept, strict=False)] for row in unpack(packed))
     samples = [[] if place in refused else column[:SAMPLES] for place, column in enumerate(seen.columns)]
+    header = [columns.clean_header(title, place) for place, title in enumerate(named)]
     return Table(header, refused, samples, packed, seen.filled, first_row)
 
 

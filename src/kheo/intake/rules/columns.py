@@ -107,13 +107,21 @@ _REFUSED_KEYS = [f" {header_key(word)} " for word in f"{words.PERSONAL}, {words.
 
 def clean_header(header: str, place: int) -> str:
     """Give a header fit to be shown and stored: one line, at most 120 letters; a blank one is named by its place."""
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in nfc(header)).split())
-    return line[:LONGEST_HEADER] or f"Cột {place + 1}"
+    return _one_line(header)[:LONGEST_HEADER] or f"Cột {place + 1}"
+
+
+def _one_line(header: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in nfc(header)).split())
 
 
 def is_refused(header: str, values: Sequence[str] = ()) -> bool:
-    """Say whether a column is dropped at the door: its name or most of its values look personal, or it is free text."""
+    """Say whether a column is dropped at the door: its name or most of its values look personal, or it is free text.
+
+    So is one without a name that holds anything: under a heading over several columns it may be somebody's name.
+    """
     key = header_key(header)
+    if not _one_line(header):
+        return any(values)
     if _mostly_personal(values):
         return True
     if key in _KEYS:

@@ -38,7 +38,7 @@ def check_mapping(mapping: Mapping[Field, int], refused: frozenset[int], columns
     if len(set(mapping.values())) < len(mapping):
         raise RuleBroken("Một cột của tệp chỉ dùng cho một mục.")
     if any(place in refused or not 0 <= place < columns for place in mapping.values()):
-        raise RuleBroken("Cột này không được nhận: trông như thông tin cá nhân hoặc không có trong tệp.")
+        raise RuleBroken("Cột này không được nhận: không có tên, trông như thông tin cá nhân, hoặc không có trong tệp.")
 
 
 def check_can_import(state: State, good: int, bad: int, only_good: bool) -> None:

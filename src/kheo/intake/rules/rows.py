@@ -286,6 +286,9 @@ def _text(day: date | None) -> str:
 
 
 def fault(row: int, name: Field, value: str, words: str) -> Fault:
-    """Put the finding into one sentence; a value that looks like a person's is left out."""
-    value = "" if looks_personal(value) else value[:80]
-    return Fault(row, name, value, f"Dòng {row}, cột {FIELD_NAMES[name]}: {words}.")
+    """Put the finding into one sentence; a value that looks like a person's is left out, of the words as well."""
+    if looks_personal(value):
+        for said in (value, value[:120], value[:80], value[:40]):  # whole, or as the sentences cut it
+            words = words.replace(said, "…")
+        value = ""
+    return Fault(row, name, value[:80], f"Dòng {row}, cột {FIELD_NAMES[name]}: {words}.")
