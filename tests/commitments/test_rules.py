@@ -70,3 +70,15 @@ def test_a_target_is_better_than_the_baseline(target, higher):
 def test_a_target_is_a_share(target):
     with pytest.raises(RuleBroken, match="từ 0 đến 100"):
         rules.check_target(Decimal(target), 34, 40)
+
+
+@pytest.mark.parametrize(
+    ("started", "due", "judged"),
+    [
+        (date(2026, 8, 3), date(2026, 12, 20), date(2026, 12, 21)),
+        (date(2026, 8, 3), date(2026, 8, 31), date(2026, 9, 1)),  # Monday to Monday: four whole weeks are over
+        (date(2026, 8, 5), date(2026, 9, 2), date(2026, 9, 7)),  # from Wednesday on they are over on a Sunday
+    ],
+)
+def test_a_promise_is_judged_for_good_the_day_after_it_is_due(started, due, judged):
+    assert rules.last_judged(started, due) == judged

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from kheo.base import clock
 from kheo.commitments import actions
 from kheo.commitments.joined import joined
+from kheo.commitments.models import Commitment
 from tests.commitments.conftest import STARTED
 from tests.indicators.facts import MONDAY
 
@@ -52,6 +53,22 @@ def test_the_table_of_baseline_and_now_is_a_file_with_its_intervals(world, commi
     assert before[0] == "Mức nền" and before[3:6] == ["417", "480", "86.875"]
     assert now[0] == "Bốn tuần gần nhất" and now[3:6] == ["156", "160", "97.5"]
     assert change[5] == "10.625" and float(change[6]) < 10.625 < float(change[7])
+
+
+def test_a_promise_that_was_due_says_so_and_leads_to_what_came_after(world, commitment, client_of):
+    due = MONDAY - timedelta(weeks=2)
+    Commitment.objects.filter(pk=commitment.pk).update(due_on=due)
+    page = client_of(world.chair).get(url_of(commitment))
+    text = strip_tags(page.content.decode())
+    assert "Cam kết đến hạn ngày 09/11/2026: kết luận và hình dừng ở hạn ấy." in text
+    assert "Mức nền và khi đến hạn" in text and "Bốn tuần cuối trước hạn" in text
+    assert page.context["joined"].drawn.picture.points[-1].label == "02/11"
+
+
+def test_the_file_of_what_cannot_be_judged_tells_no_difference(world, commitment, client_of, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: STARTED + timedelta(weeks=2))
+    door = f"{reverse('commitments:download', args=[commitment.pk])}?bang=truoc-nay"
+    assert "Chênh lệch" not in client_of(world.chair).get(door).content.decode()
 
 
 @pytest.mark.parametrize("who", ["centre_head", "centre_official", "auditor", "clerk"])

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from kheo.commitments import actions
@@ -232,4 +233,78 @@ def test_a_counter_indicator_that_worsens_is_part_of_the_verdict(story, world, f
 def test_a_counter_indicator_that_holds_is_told_beside(story):
     each = judge(story([39] * 16), counters=["ho-so-truc-tuyen"])
     assert each.verdict.state is State.MET
-    assert "chỉ số đối trọng “nộp trực tuyến” không xấu đi, 0% so với mức nền 0%" in each.verdict.sentence
+    assert "chỉ số đối trọng “nộp trực tuyến” chưa thấy xấu đi thật, 0% so với mức nền 0%" in each.verdict.sentence
+
+
+def test_a_counter_indicator_that_improves_is_said_to(story, world, facts):
+    story([39] * 16)
+    for week in range(28):
+        for number in range(20):
+            online = number < (5 if week < 12 else 15)
+            facts.dossier(world.service_centre, STARTED + timedelta(weeks=week - 12), channel=2 if online else 1)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    each = judge(world, target=Decimal(92), counters=["ho-so-truc-tuyen"])
+    assert "chỉ số đối trọng “nộp trực tuyến” tốt lên thật" in each.verdict.sentence
+
+
+DUE = STARTED + timedelta(weeks=8)  # Monday 28/9/2026; eight weeks of the story come after it
+
+
+def test_a_promise_that_was_kept_at_its_due_day_stays_kept(story):
+    found = judge(story([39] * 8 + [26] * 8), due_on=DUE)
+    assert found.verdict.state is State.MET
+    assert found.verdict.sentence == (
+        "97,5% hồ sơ đúng hạn (156/160, bốn tuần đến 27/9/2026): tính đến hạn 28/9/2026, đã đạt mục tiêu 95%, "
+        "và đổi thật so với mức nền 86,9%: 8 tuần liền cao khác thường."
+    )
+    assert found.drawn.icons == ["up"]  # nothing is said of how the work would go on
+    assert "đến hạn 97,5%" in found.drawn.road and found.newest_name == "Bốn tuần cuối trước hạn"
+
+
+def test_a_promise_that_was_missed_at_its_due_day_stays_missed(story):
+    found = judge(story([34, 36] * 4 + [40] * 8), due_on=DUE).verdict
+    assert found.state is State.SAME and found.progress < 1
+    assert "tính đến hạn 28/9/2026, chưa đạt mục tiêu 95%" in found.sentence
+
+
+def test_until_the_due_day_is_past_a_promise_runs(story):
+    world = story([39] * 16)
+    assert judge(world, today=DUE, due_on=DUE).verdict.due is None
+    assert judge(world, today=DUE + timedelta(days=1), due_on=DUE).verdict.due == DUE
+
+
+def test_data_that_do_not_reach_the_due_day_end_no_promise(story, world):
+    found = judge(story([39] * 16), today=MONDAY + timedelta(weeks=9), due_on=MONDAY + timedelta(weeks=1)).verdict
+    assert found.due is None and "tính đến hạn" not in found.sentence
+
+
+def test_too_few_records_at_the_due_day_are_told_of_that_day(story):
+    verdict = judge(story([39] * 8, before=[*BEFORE, *[(39, 40)] * 4, *[(0, 0)] * 4]), due_on=DUE).verdict
+    assert verdict.sentence == (
+        "Tính đến hạn 28/9/2026, chưa đủ số liệu: bốn tuần gần nhất không có hồ sơ nào được tính."
+    )
+
+
+def test_a_reorganisation_after_the_due_day_does_not_touch_the_promise(story, world):
+    story([39] * 16)
+    UnitSuccession.objects.create(
+        predecessor=world.culture_office, successor=world.service_centre, on=DUE + timedelta(weeks=2)
+    )
+    assert judge(world, due_on=DUE).verdict.state is State.MET
+
+
+def test_a_newest_week_that_stands_alone_is_told_among_the_last_four(story):
+    quiet = [34, 36, 35, 34, 36, 35, 34, 35, 36, 34, 35, 36]
+    verdict = judge(story([*quiet, 40, 35, 35, 40]), target=Decimal(88)).verdict
+    assert verdict.state is State.MET
+    assert "2 trong bốn tuần gần nhất, kể cả tuần cuối, cao khác thường" in verdict.sentence
+
+
+def test_a_baseline_that_a_correction_emptied_breaks_no_page(story, facts, client_of):
+    world = story([39] * 16)
+    made = judge(world).commitment
+    rows = facts.rows(world.ward.pk)
+    rows[:] = [row for row in rows if row["promised_on"] >= STARTED]
+    indicators.refresh(world.ward, by=None, now=NOW)
+    page = client_of(world.chair).get(reverse("commitments:show", args=[made.pk]))
+    assert page.status_code == 200 and "Chưa đủ số liệu" in page.content.decode()

@@ -41,6 +41,14 @@ def test_a_promise_past_its_day_is_called_late(world, story, promise, sheet):
     assert [(tag.get("class"), tag.text) for tag in tags] == [("tag late", "quá hạn, chưa đạt")]
 
 
+def test_a_promise_that_was_kept_at_its_day_is_not_called_late_afterwards(world, story, promise, sheet):
+    story([39] * 8 + [26] * 8)
+    promise(world.service_centre, due_on=date(2026, 9, 28))
+    ((_promised, then, road),) = sheet("home").promises
+    assert then.startswith("Khi đến hạn ra sao 97,5% từ 31/8 đến 27/9/2026.") and "đạt 156/160 hồ sơ" in then
+    assert road.startswith("Trước và khi đến hạn") and "đến hạn 97,5%" in road
+
+
 def test_worse_is_called_worse(world, story, promise, sheet):
     story([20] * 16)
     promise(world.service_centre)

@@ -19,15 +19,17 @@ def before_after(  # noqa: PLR0913
     digits: int = 1,
     label: str = "",
     interval: tuple[float, float] | None = None,
+    at_due: bool = False,
 ) -> Svg:
     """Draw a ring (before), a dot (now), a tick (target) on one line, each with its figure.
 
     `interval` is where "now" may lie when the difference is not known for sure: a bar under the dot, with its ends.
+    `at_due`: the dot is how it stood on the day that was promised, not how it stands now.
     """
     shown = 0 if before == round(before) and now == round(now) else digits  # both with the same digits
     texts = {
         "before": gettext("trước {n}").format(n=f"{number(before, shown)}{unit}"),
-        "now": gettext("nay {n}").format(n=f"{number(now, shown)}{unit}"),
+        "now": (gettext("đến hạn {n}") if at_due else gettext("nay {n}")).format(n=f"{number(now, shown)}{unit}"),
         "target": "" if target is None else gettext("mục tiêu {n}").format(n=figure_text(target, unit, digits)),
     }
     texts["interval"] = _interval_text(interval, unit, digits)

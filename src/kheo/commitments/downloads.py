@@ -53,7 +53,7 @@ def of_before_and_now(found: Joined, name: str) -> HttpResponse:
     head = [_("Lúc"), _("Từ ngày"), _("Đến ngày"), _("Đạt"), _("Được tính"), _("Tỷ lệ, %")]
     head += [_("Khoảng tin cậy 95%, từ"), _("Khoảng tin cậy 95%, đến")]
     rows: list[Row] = []
-    for label, door in ((_("Mức nền"), found.baseline_door), (_("Bốn tuần gần nhất"), found.door)):
+    for label, door in ((_("Mức nền"), found.baseline_door), (found.newest_name, found.door)):
         if door is not None and door.counted:
             low, high = wilson(door.good, door.counted)
             shares = [_share(100 * value) for value in (door.good / door.counted, low, high)]

@@ -195,13 +195,21 @@ class Drawn:
         bounds = tuple(min(max(before + 100 * bound, 0), 100) for bound in (found.low, found.high))
         now, goal = before + 100 * found.value, float(self.commitment.target)
         return charts.before_after(
-            before, now, goal, unit="%", label=self.ratio.short_name, interval=(bounds[0], bounds[1])
+            before,
+            now,
+            goal,
+            unit="%",
+            label=self.ratio.short_name,
+            interval=(bounds[0], bounds[1]),
+            at_due=self.verdict.due is not None,
         )
 
     @property
     def icons(self) -> list[str]:
-        """Name the signs: how it moves, and whether the target can be met as work is done since the start."""
+        """Name the signs: how it moves, and while it runs whether the target can be met as work is done now."""
         change = ICONS.get(self.verdict.state, "few")
+        if self.verdict.due:
+            return [change]
         held = self.series.assurance(float(self.commitment.target), self.commitment.started_on)
         return [change, *filter(None, [ICONS_OF_TARGET[held] if self.verdict.is_told else ""])]
 

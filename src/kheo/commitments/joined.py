@@ -14,7 +14,7 @@ from kheo.commitments import alike
 from kheo.commitments.acts import acts_of
 from kheo.commitments.drawn import Drawn, small_of
 from kheo.commitments.models import Commitment, CounterIndicator, Phase
-from kheo.commitments.rules import FEWEST_BASELINE_WEEKS, State
+from kheo.commitments.rules import FEWEST_BASELINE_WEEKS, State, last_judged
 from kheo.commitments.sentences import target_text
 from kheo.commitments.series import Act, Series
 from kheo.commitments.verdicts import Counter, Verdict, verdict
@@ -110,6 +110,16 @@ class Joined:
         return [self.baseline_door, self.door.response if self.door else None, *beside]
 
     @property
+    def newest_name(self) -> str:
+        """Name the four weeks of the figure."""
+        return _("Bốn tuần cuối trước hạn") if self.verdict.due else _("Bốn tuần gần nhất")
+
+    @property
+    def road_title(self) -> str:
+        """Name what the line from the baseline shows."""
+        return _("Mức nền và khi đến hạn") if self.verdict.due else _("Mức nền và nay")
+
+    @property
     def correction(self) -> str:
         """Say that the weeks of the baseline were corrected since; the promise itself does not move."""
         commitment = self.commitment
@@ -200,15 +210,17 @@ def _cuts(listed: Sequence[Commitment]) -> list[Phase]:
 
 
 def _join(commitment: Commitment, shelf: _Shelf) -> Joined:
-    """Judge on the day of the data, not on a later day without data."""
+    """Judge on the day of the data, not on a later day without data, and for good once the due day is past."""
     found = shelf.weeks.get(_measured(commitment, commitment), [])
     taken = found[0].snapshot if found else None
-    day = min(shelf.today, taken.as_of) if taken else shelf.today
+    last = last_judged(commitment.started_on, commitment.due_on)
+    day = min(shelf.today, taken.as_of if taken else shelf.today, last)
     main = _course(commitment, commitment, shelf, day)
     kept = shelf.counters.get(commitment.pk, [])
     beside = [_course(each, commitment, shelf, day) for each in kept]
     unlike = alike.change_of(commitment.unit, shelf.moves, commitment.baseline_start, main.figure.last)
-    judged = verdict(main, commitment.target, counters=beside, unlike=unlike)
+    due = commitment.due_on if day == last else None
+    judged = verdict(main, commitment.target, counters=beside, unlike=unlike, due=due)
     cuts = [cut for cut in shelf.cuts if (cut.unit_id, cut.indicator) == (commitment.unit_id, commitment.indicator)]
     base = main.baseline.door(main.ratio, commitment.baseline_snapshot_id, commitment.unit_id)
     snapshot_id = taken.pk if taken else None

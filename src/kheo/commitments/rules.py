@@ -88,6 +88,16 @@ def check_dates(started_on: date, due_on: date) -> None:
         )
 
 
+def last_judged(started_on: date, due_on: date) -> date:
+    """Give the day that a promise is judged on for good: the day after its due day.
+
+    Where four whole weeks since the start are over only later, the day on which they are. What comes after neither
+    mends a promise that was missed nor breaks one that was kept.
+    """
+    monday = week_of(started_on + timedelta(days=6)).start
+    return max(due_on + timedelta(days=1), monday + timedelta(weeks=WEEKS_BEFORE_A_VERDICT))
+
+
 def check_baseline(counted: int, noun: str, first: date, last: date) -> None:
     """Without anything counted before the start there is nothing to compare with (chưa có số liệu)."""
     if counted == 0:

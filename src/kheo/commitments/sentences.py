@@ -4,11 +4,12 @@ Every sentence here is read as it stands, so that each part says what it is abou
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from kheo.commitments.rules import State
+from kheo.commitments.rules import WEEKS_BEFORE_A_VERDICT, State
 from kheo.commitments.weeks import TO_BE_SURE, Course, Week
 from kheo.days.formats import date_text, day_text, number
 from kheo.measures.control import Limits
@@ -33,6 +34,14 @@ def of_state(state: State, *, met: bool, course: Course, target: Decimal) -> str
     return words + (_odd_week(course) if state is State.SAME and not course.is_pooled else "")
 
 
+def at_due(words: str, due: date | None, *, opens: bool = False) -> str:
+    """Say of which day the words speak when a promise was judged at its due day; `opens` begins a sentence."""
+    if due is None:
+        return words
+    told = _("tính đến hạn %(day)s, %(words)s") % {"day": date_text(due), "words": _lower(words) if opens else words}
+    return f"{told[:1].upper()}{told[1:]}" if opens else told
+
+
 def _words(state: State, met: bool) -> str:
     match state, met:
         case (State.MET, bool()) | (State.AT_COST, True):
@@ -55,12 +64,12 @@ def of_counter(course: Course, side: int | None) -> str:
     name = _lower(course.ratio.short_name)
     if side is None:
         return _("chỉ số đối trọng “%(name)s” chưa đủ số liệu để nói") % {"name": name}
-    words = (
-        _("chỉ số đối trọng “%(name)s” xấu đi thật, còn %(now)s so với mức nền %(base)s")
-        if side < 0
-        else _("chỉ số đối trọng “%(name)s” không xấu đi, %(now)s so với mức nền %(base)s")
-    )
-    return words % {"name": name, "now": course.figure.percent, "base": course.baseline.percent}
+    words = {
+        -1: _("chỉ số đối trọng “%(name)s” xấu đi thật, còn %(now)s so với mức nền %(base)s"),
+        0: _("chỉ số đối trọng “%(name)s” chưa thấy xấu đi thật, %(now)s so với mức nền %(base)s"),
+        1: _("chỉ số đối trọng “%(name)s” tốt lên thật, %(now)s so với mức nền %(base)s"),
+    }
+    return words[side] % {"name": name, "now": course.figure.percent, "base": course.baseline.percent}
 
 
 def of_pooling(course: Course) -> Iterator[str]:
@@ -117,9 +126,20 @@ def _evidence(course: Course) -> str:
             _("%(n)s tuần liền thấp hơn giới hạn dao động cũ"),
         )
         return (above if side > 0 else below) % {"n": beyond}
-    along = _streak([each == side for each in course.sides])
-    high, low = _("%(n)s tuần liền cao khác thường"), _("%(n)s tuần liền thấp khác thường")
-    return (high if side > 0 else low) % {"n": along}
+    return _along(side, course.sides)
+
+
+def _along(side: int, sides: Sequence[int]) -> str:
+    """Say how many weeks in a row are unusual, or how many of the last four where the newest stands alone."""
+    along = _streak([each == side for each in sides])
+    if along >= TO_BE_SURE:
+        high, low = _("%(n)s tuần liền cao khác thường"), _("%(n)s tuần liền thấp khác thường")
+        return (high if side > 0 else low) % {"n": along}
+    high, low = (
+        _("%(n)s trong bốn tuần gần nhất, kể cả tuần cuối, cao khác thường"),
+        _("%(n)s trong bốn tuần gần nhất, kể cả tuần cuối, thấp khác thường"),
+    )
+    return (high if side > 0 else low) % {"n": sides[-WEEKS_BEFORE_A_VERDICT:].count(side)}
 
 
 def _beyond(week: Week, limits: Limits) -> int:

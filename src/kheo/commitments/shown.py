@@ -35,9 +35,9 @@ def table(found: Many, caption: str) -> Table:
 def before_and_now(found: Joined) -> Table:
     """Give the table behind the line from the baseline to now."""
     columns = [Column(_("Lúc")), Column(_("Đạt/được tính"), numeric=True), Column(_("Tỷ lệ"), numeric=True)]
-    pairs = [(_("Mức nền"), found.baseline_door), (_("Bốn tuần gần nhất"), found.door)]
+    pairs = [(_("Mức nền"), found.baseline_door), (found.newest_name, found.door)]
     rows: list[list[Cell | str]] = [[name, door.counts, Cell(door.percent, door=door)] for name, door in pairs if door]
-    return Table(_("Mức nền và nay"), columns, rows, layout="units", id="truoc-nay")
+    return Table(found.road_title, columns, rows, layout="units", id="truoc-nay")
 
 
 def _counts(one: OneOfMany) -> str:

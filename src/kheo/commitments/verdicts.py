@@ -6,6 +6,7 @@ cause. Rules: docs/decisions/0008-xmr-charts.md, 0029-honest-verdicts.md.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -44,7 +45,8 @@ class Counter:
 class Verdict:
     """What a commitment came to. `rest` goes on after the figure; `sentence` is the whole, to stand alone.
 
-    `chart` is None where no chart of weeks could be judged.
+    `due` is the day of the promise where it was judged for good, None while it runs. `chart` is None where no chart of
+    weeks could be judged.
     """
 
     state: State
@@ -52,6 +54,7 @@ class Verdict:
     target: Decimal
     rest: str
     counters: tuple[Counter, ...] = ()
+    due: date | None = None
 
     @property
     def is_told(self) -> bool:
@@ -109,23 +112,34 @@ class Verdict:
         return _(STATE_NAMES[self.state])
 
 
-def verdict(course: Course, target: Decimal, *, counters: Sequence[Course] = (), unlike: str = "") -> Verdict:
+def verdict(
+    course: Course, target: Decimal, *, counters: Sequence[Course] = (), unlike: str = "", due: date | None = None
+) -> Verdict:
     """Judge a course against its baseline and target.
 
-    `unlike` says why before and after are not alike (the unit was reorganised): then nothing is compared.
+    `unlike` says why before and after are not alike (the unit was reorganised): then nothing is compared. `due` is the
+    day of the promise when the course ends with it.
     """
     judged = tuple(Counter(each, None if unlike else _side(each)) for each in counters)
-    if unlike:
-        return Verdict(State.NOT_ALIKE, course, target, _("Không so được: %(reason)s.") % {"reason": unlike}, judged)
-    if reason := too_early(course):
-        return Verdict(State.TOO_EARLY, course, target, _("Còn quá sớm: %(reason)s.") % {"reason": reason}, judged)
-    if reason := too_few(course):
-        return Verdict(State.TOO_FEW, course, target, _("Chưa đủ số liệu: %(reason)s.") % {"reason": reason}, judged)
+    if found := _untold(course, unlike):
+        state, words = found
+        return Verdict(state, course, target, sentences.at_due(words, due, opens=True), judged, due)
     met = _span(course, target).is_met(share(course.figure))
     state = _state(course, met, any(each.side == -1 for each in judged))
-    words = sentences.of_state(state, met=met, course=course, target=target)
+    words = sentences.at_due(sentences.of_state(state, met=met, course=course, target=target), due)
     told = [words, *(each.sentence for each in judged), *sentences.of_pooling(course)]
-    return Verdict(state, course, target, sentences.whole(course, "; ".join(told)), judged)
+    return Verdict(state, course, target, sentences.whole(course, "; ".join(told)), judged, due)
+
+
+def _untold(course: Course, unlike: str) -> tuple[State, str] | None:
+    """Say why nothing can be said of change, or nothing."""
+    if unlike:
+        return State.NOT_ALIKE, _("Không so được: %(reason)s.") % {"reason": unlike}
+    if reason := too_early(course):
+        return State.TOO_EARLY, _("Còn quá sớm: %(reason)s.") % {"reason": reason}
+    if reason := too_few(course):
+        return State.TOO_FEW, _("Chưa đủ số liệu: %(reason)s.") % {"reason": reason}
+    return None
 
 
 def _span(course: Course, target: Decimal) -> Span:

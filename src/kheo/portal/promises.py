@@ -19,7 +19,6 @@ class Promise:
     """One commitment as everybody may see it; with too few records only target and due day are told."""
 
     joined: Joined
-    today: date
 
     @property
     def is_told(self) -> bool:
@@ -30,14 +29,19 @@ class Promise:
 
     @property
     def is_reached(self) -> bool:
-        """Say whether the newest figure is at the target."""
+        """Say whether the newest figure, or that of the due day once it is past, is at the target."""
         progress = self.joined.verdict.progress
         return self.is_told and progress is not None and progress >= 1
 
     @property
+    def is_closed(self) -> bool:
+        """Say whether it was judged at its due day, for good."""
+        return self.joined.verdict.due is not None
+
+    @property
     def is_overdue(self) -> bool:
-        """Say whether the day of the promise is past without its target being reached."""
-        return self.is_told and not self.is_reached and self.joined.commitment.due_on < self.today
+        """Say whether the promise was judged at its due day without its target being reached."""
+        return self.is_told and not self.is_reached and self.is_closed
 
     @property
     def is_same(self) -> bool:
@@ -77,9 +81,10 @@ class Promise:
         verdict = self.joined.verdict
         before = 100 * verdict.baseline.numerator / verdict.baseline.denominator
         now = 100 * verdict.figure.numerator / verdict.figure.denominator
-        return charts.before_after(before, now, float(verdict.target), unit="%", label=self.joined.ratio.short_name)
+        label, goal = self.joined.ratio.short_name, float(verdict.target)
+        return charts.before_after(before, now, goal, unit="%", label=label, at_due=self.is_closed)
 
 
 def promises(locality: Locality, today: date) -> Sequence[Promise]:
     """Give every commitment of the locality. Two statements."""
-    return [Promise(each, today) for each in for_overview(locality, today)]
+    return [Promise(each) for each in for_overview(locality, today)]

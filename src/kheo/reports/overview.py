@@ -44,7 +44,7 @@ class Said:
 
 
 def tally(rows: Sequence[Joined]) -> Tally:
-    """Count by the figure of the last four full weeks against the target."""
+    """Count by the figure of the last four full weeks, at the due day once it is past, against the target."""
     judged = [row.verdict for row in rows if row.verdict.is_told]
     reached = sum(verdict.progress is not None and verdict.progress >= 1 for verdict in judged)
     return Tally(reached, len(judged) - reached, len(rows) - len(judged))

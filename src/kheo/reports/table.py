@@ -76,7 +76,8 @@ def unit_table(locality: Locality, commitments: Iterable[Commitment], indicators
     first, last = figures.last_full_weeks(today)
     known = _weeks(locality, indicators, last)
     tasks = _tasks(locality, today)
-    targets = {(each.indicator, each.unit.path): each.target for each in commitments}
+    running = sorted((each for each in commitments if each.due_on >= today), key=lambda each: each.due_on, reverse=True)
+    targets = {(each.indicator, each.unit.path): each.target for each in running}  # the one that is due first
     tops = {unit.pk for unit in units if unit.parent_id is None}
     lines = []
     for unit in sorted(units, key=lambda unit: unit.pk in tops):
