@@ -45,6 +45,31 @@ def test_a_small_unit_is_hidden_and_the_next_one_too_so_that_nobody_subtracts(wo
     ]
 
 
+def test_two_small_units_together_below_five_take_the_next_one_along(world, few, sheet):
+    """One and two are three: the whole less the others would tell of three citizens."""
+    few(1, 2, 9, 40)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    shares = [cells[0] for cells in sheet("quality").table("ho-so-dung-han-don-vi").values()]
+    assert shares == ["ít hơn 5, không công bố", "ít hơn 5, không công bố", "không công bố", "100%"]
+
+
+def test_what_lies_at_the_ward_itself_is_a_part_that_nobody_subtracts(world, facts, few, sheet):
+    few(9, 40)
+    facts.week(world.chair.unit, date(2026, 10, 5), 2, 3)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    quality = sheet("quality")
+    assert "51/52" in quality.text
+    assert [cells[1] for cells in quality.table("ho-so-dung-han-don-vi").values()] == ["không có", "40/40"]
+
+
+def test_a_unit_inside_another_is_counted_there_and_not_told_apart(world, facts, few, sheet):
+    """The centre with 40, of them 38 at its point in the hamlet: two lie at the centre itself."""
+    (centre,) = few(2)
+    facts.week(world.unit("Điểm trả kết quả (minh hoạ)", parent=centre), date(2026, 10, 5), 38, 38)
+    indicators.refresh(world.ward, by=None, now=NOW)
+    assert list(sheet("quality").table("ho-so-dung-han-don-vi")) == [centre.name]
+
+
 def test_a_small_month_of_the_whole_locality_is_hidden(world, few, sheet):
     few(4)
     indicators.refresh(world.ward, by=None, now=NOW)

@@ -1,5 +1,6 @@
 """What a citizen meets on the way, and what officials see of it afterwards."""
 
+import re
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
+from lxml import html
 
 from kheo.base import clock, once
 from kheo.base.models import OnceKey
@@ -230,6 +232,20 @@ def test_the_indicators_count_what_was_answered_with_and_without_signs(counted):
             found[ratio.code] = (counts.good, counts.counted, counts.answerable, list(counts.left_out))
     assert found["tra-loi-hai-long"] == (5, 7, 9, [1, 1, 0])
     assert found["tra-loi-hai-long-khong-dau-hieu"] == (5, 6, 8, [1, 1, 1, 0])
+
+
+def test_the_public_page_tells_what_was_answered_with_the_silent_and_the_refused_beside(counted, client_of):
+    """Of 9 asked 7 answered, 5 of them content. What bears a sign is not told apart: it is one answer."""
+    first_of_december = datetime(2026, 12, 1, 8, tzinfo=VIETNAM)
+    with clock.standing_at(first_of_december):
+        indicators.refresh(counted.world.ward, by=None, now=first_of_december)
+        thanks = client_of().get(reverse("satisfaction:thanks"), {"tu": counted.wall.code}).content.decode()
+        (door,) = re.findall(r'href="(/chat-luong/[^"]*)"', thanks)
+        page = " ".join(html.document_fromstring(client_of().get(door).content).text_content().split())
+    assert door == "/chat-luong/?noi=phuong-thu"
+    assert "71,4% Tháng 11/2026: 5/7 bài trả lời. Tỷ lệ phản hồi 77,8%." in page
+    assert "không được tính: 2 (từ chối trả lời; được hỏi mà không trả lời;" in page
+    assert UNFLAGGED_SATISFIED.name not in page
 
 
 def test_an_answer_in_the_snapshot_shows_its_signs_in_words(counted, client_of):

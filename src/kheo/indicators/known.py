@@ -53,6 +53,11 @@ class Known:
         return Known(tuple(ratio for ratio in self.every if ratio.headline), self.off)
 
     @property
+    def published(self) -> "Known":
+        """Give those that the public page shows."""
+        return Known(tuple(ratio for ratio in self.every if ratio.headline or ratio.is_published), self.off)
+
+    @property
     def choices(self) -> list[tuple[str, str]]:
         """Give code and name of each that can be followed week by week, for forms; a state has one day only."""
         return [(ratio.code, ratio.name) for ratio in self if ratio.over_time == "sum"]

@@ -165,6 +165,8 @@ class Ratio:
     `item`            its place among the scored items of a set, if it has one.
     `beside`          codes of ratios that are shown wherever this one is, because it would mislead alone.
     `headline`        whether the leader's page and the public page show it without being asked.
+    `is_published`    whether the public page shows it though it is no headline. Of two that differ by a few records
+                      one at most: the other would tell those few.
     """
 
     code: str
@@ -191,6 +193,7 @@ class Ratio:
     item: Item | None = None
     beside: tuple[str, ...] = ()
     headline: bool = True
+    is_published: bool = False
 
     def __post_init__(self) -> None:
         if (self.over_time == "state") != (self.period_column == AS_OF):

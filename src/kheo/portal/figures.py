@@ -62,7 +62,10 @@ class Month:
 
 @dataclass(frozen=True)
 class Published:
-    """What is published of one indicator: the whole locality month by month, newest first, and every unit's months."""
+    """What is published of one indicator: the whole locality month by month, newest first, and its units' months.
+
+    Only the units right below the whole are told: figures of units inside others would let anybody subtract.
+    """
 
     ratio: Ratio
     months: list[Month]
@@ -103,6 +106,10 @@ class Published:
         }
         if month.response:
             words += " " + _("Tỷ lệ phản hồi %(share)s.") % {"share": month.response}
+        if month.answerable and self.ratio.left_out:
+            why = "; ".join(each.text for each in self.ratio.left_out)
+            left = number(month.answerable - month.counted)
+            words += " " + _("Số lượt hỏi không được tính: %(count)s (%(why)s).") % {"count": left, "why": why}
         text = linked(words, [month.door.response if month.door else None])
         return [{"figure": month.percent, "door": month.door, "text": text, "spark": self._spark}]
 
@@ -126,8 +133,13 @@ def published(locality: Locality, indicators: Known, today: date) -> list[Publis
     return [
         _published(ratio, indicators, of_ratio, units, tops)
         for ratio in indicators
-        if (of_ratio := [each for each in known if each.indicator == ratio.code])
+        if (of_ratio := [each for each in known if each.indicator == ratio.code]) and _is_told(ratio, of_ratio)
     ]
+
+
+def _is_told(ratio: Ratio, known: list[Observation]) -> bool:
+    """Say whether it has a place on the page: what is no headline has one once somebody was asked."""
+    return ratio.headline or any(each.answerable for each in known)
 
 
 def _published(
@@ -139,9 +151,10 @@ def _published(
     for start in sorted({each.period_start for each in known}, reverse=True):
         of_month = [each for each in known if each.period_start == start]
         read_by = indicators.find(ratio.code, of_month[0].version)
-        months.append(_whole(read_by, start, [each for each in of_month if each.unit_id in tops]))
-        parts = [each for each in of_month if each.unit_id not in tops]
-        untold = rules.hidden({each.unit_id: each.denominator for each in parts})
+        whole = _whole(read_by, start, [each for each in of_month if each.unit_id in tops])
+        months.append(whole)
+        parts = [each for each in of_month if units[each.unit_id].parent_id in tops]
+        untold = rules.hidden({each.unit_id: each.denominator for each in parts}, whole=whole.counted)
         for each in parts:
             month = _month(read_by, each.unit_id, [each], untold.get(each.unit_id, ""))
             of_unit.setdefault(each.unit_id, []).append(month)

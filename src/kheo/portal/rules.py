@@ -20,13 +20,22 @@ def is_too_few(count: int) -> bool:
     return 0 < count < FEWEST_PUBLISHED
 
 
-def hidden(counts: Mapping[Key, int], *, whole_is_shown: bool = True) -> dict[Key, str]:
+def hidden(parts: Mapping[Key, int], *, whole: int) -> dict[Key, str]:
     """Give the parts that are not published, each with its words.
 
-    Where one part alone is hidden and the whole is shown, subtraction would tell it: the next smallest is hidden too.
+    `parts` share nothing with each other and all lie in the `whole`, which is published; what is left of it is a part
+    like the others, only without a name. Whoever subtracts finds what is hidden together: the smallest further parts
+    join, until that is nothing or five records at least.
     """
-    found = {key: gettext(TOO_FEW_TEXT) for key, count in counts.items() if is_too_few(count)}
-    others = {key: count for key, count in counts.items() if count >= FEWEST_PUBLISHED}
-    if whole_is_shown and len(found) == 1 and others:
-        found[min(others, key=lambda key: others[key])] = gettext(NOT_TOLD_TEXT)
+    rest = whole - sum(parts.values())
+    if rest < 0:  # units were laid elsewhere since: parts overlap, and what subtraction tells is not known
+        return dict.fromkeys(parts, gettext(NOT_TOLD_TEXT))
+    found = {key: gettext(TOO_FEW_TEXT) for key, count in parts.items() if is_too_few(count)}
+    together = sum(parts[key] for key in found) + (rest if is_too_few(rest) else 0)
+    others = {key: count for key, count in parts.items() if count >= FEWEST_PUBLISHED}
+    for key in sorted(others, key=lambda key: others[key]):
+        if not is_too_few(together):
+            break
+        found[key] = gettext(NOT_TOLD_TEXT)
+        together += others[key]
     return found

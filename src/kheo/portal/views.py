@@ -54,7 +54,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     if locality is None:
         return _choose(request)
     today = clock.today()
-    found = published(locality, known.of(locality.pk).headlines, today)
+    found = published(locality, known.of(locality.pk).published, today)
     context = {
         "locality": locality,
         "promises": promises(locality, today),
@@ -72,7 +72,7 @@ def download(request: HttpRequest) -> HttpResponse:
     if locality is None:
         return _choose(request)
     text = io.StringIO(newline="")
-    rows = rows_of(locality, published(locality, known.of(locality.pk).headlines, clock.today()))
+    rows = rows_of(locality, published(locality, known.of(locality.pk).published, clock.today()))
     csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in rows)
     headers = {
         "Content-Disposition": f'attachment; filename="chat-luong-{locality.slug}.csv"',

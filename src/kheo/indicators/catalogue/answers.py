@@ -22,6 +22,7 @@ ALL_SATISFIED = Ratio(
     short_name="Hài lòng mọi câu",
     noun="bài trả lời",
     headline=False,
+    is_published=True,  # whoever answered was told so; the one below would single out what bears a sign
     source=Source(
         "Hài lòng khi mọi câu có điểm đều từ 75 trên 100. Câu không liên quan tới người trả lời thì không tính điểm; "
         "im lặng và từ chối không tính là hài lòng mà ghi ở tỷ lệ phản hồi",
