@@ -182,6 +182,14 @@ def test_the_list_says_what_is_pressing_today_and_leaves_out_who_was_told(world,
     assert "chưa đối chiếu văn bản" in page.content.decode(), "what is remembered is not shown as law"
 
 
+def test_who_can_still_be_told_in_time_stands_first_the_most_pressing_on_top(world, running, client_of):
+    days = {"PT-1": FRIDAY, "PT-2": date(2026, 11, 26), "PT-3": TUESDAY, "PT-4": date(2026, 11, 25), "PT-5": MONDAY}
+    for code, promised in days.items():
+        running(code, promised)
+    page = client_of(world.desk).get(reverse("apologies:due"))
+    assert [row[0].text for row in page.context["table"].rows] == ["PT-3", "PT-4", "PT-2", "PT-5", "PT-1"]
+
+
 def test_the_list_needs_few_statements(world, running, apologise, client_of, django_assert_num_queries):
     for number in range(12):
         running(f"PT-{number}", FRIDAY)

@@ -11,6 +11,7 @@ from kheo.errors import RuleBroken
 from kheo.feedback import actions
 from kheo.feedback.facts import CASE
 from kheo.feedback.models import Case, CaseFile
+from kheo.people.rules import Role
 from tests.feedback.papers import case_file, case_line
 from tests.work.conftest import trace
 
@@ -113,6 +114,15 @@ def test_who_may_not_is_refused_and_another_ward_sees_nothing(world, client_of):
     assert client_of(world.culture_head).get(address).status_code == 404
     assert client_of(world.centre_official).get(address).status_code == 200
     assert history(made).count() == 1
+
+
+def test_the_desk_that_receives_feedback_sees_where_all_of_it_went(world, client_of):
+    receives = world.official(world.post(world.culture_office, "Tiếp nhận phản ánh", Role.FEEDBACK_DESK))
+    made = actions.import_cases(case_file(case_line(1)), by=receives)
+    page = client_of(receives).get("/phan-anh/")
+    case = Case.objects.get(file=made)
+    assert case.unit == world.service_centre and case.code in page.content.decode()
+    assert client_of(receives).get(reverse("feedback:case", args=[case.pk])).status_code == 200
 
 
 def test_two_wards_may_use_the_same_codes(world):

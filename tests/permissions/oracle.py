@@ -46,7 +46,7 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "dossier": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child", "draft"}},
     "procedure": {OFFICIALS: IN_THE_WARD},
     "weights": {OFFICIALS: IN_THE_WARD},
-    "case": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child", "draft"}},
+    "case": {SPANS_THE_WARD | {"feedback_desk"}: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child", "draft"}},
     "running dossier": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "slip": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "unit chart": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},

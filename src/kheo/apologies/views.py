@@ -37,7 +37,9 @@ def due(request: HttpRequest) -> HttpResponse:
     count = page.paginator.count
     context = {
         "page": page,
-        "table": _table(lines, _("%(count)s hồ sơ cần xem, ngày hẹn gần nhất ở trên") % {"count": number(count)}),
+        "table": _table(
+            lines, _("%(count)s hồ sơ cần xem: còn kịp báo trước ở trên, gấp nhất trước") % {"count": number(count)}
+        ),
         "terms": terms,
         "assurance": _(rules.ASSURANCE_NAMES[terms.assurance]),
         "may_set": official.has_role(Role.ADMINISTRATOR),

@@ -1,9 +1,9 @@
 """Which dossiers need a slip: without a result, promised for a day that is near or past, without a slip yet."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from kheo.apologies import rules
 from kheo.apologies.models import Slip, TermsVersion
@@ -35,12 +35,25 @@ def is_open(dossier: Dossier) -> bool:
 
 
 def dossiers_waiting(official: Official, terms: rules.Terms, calendar: Calendar, today: date) -> DossierQuerySet:
-    """Give those that the official sees; the nearest promise first, then the overdue ones, newest first."""
+    """Give those that the official sees: those that can still be told in time, the most pressing first, then the rest.
+
+    The rest, whose day of notice is past, goes from the newest promise back.
+    """
     until = calendar.add(today, terms.notice_days + AHEAD)
     late_for_papers = Q(status=Status.SUPPLEMENT_REQUESTED, ended_on__gt=F("due_on"))
     owed = Dossier.objects.visible_to(official).filter(Q(ended_on__isnull=True) | late_for_papers, due_on__lte=until)
     unsaid = owed.filter(~Exists(Slip.objects.filter(dossier=OuterRef("pk"))))
-    return unsaid.select_related("procedure", "unit").order_by("-due_on", "pk")
+    first = _first_in_time(terms, calendar, today)
+    in_time = Case(When(due_on__gte=first, then="due_on"), default=None)
+    return unsaid.select_related("procedure", "unit").order_by(in_time.asc(nulls_last=True), "-due_on", "pk")
+
+
+def _first_in_time(terms: rules.Terms, calendar: Calendar, today: date) -> date:
+    """Give the first promised day whose last day of notice is not past."""
+    day = today
+    while rules.last_day(day, terms.notice_days, calendar) < today:
+        day += timedelta(days=1)
+    return day
 
 
 def proposed_day(dossier: Dossier, today: date) -> date:

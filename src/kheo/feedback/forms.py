@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.base import clock
 from kheo.feedback import rules
-from kheo.feedback.models import Case, CaseQuerySet
+from kheo.feedback.models import SEES_ALL, Case, CaseQuerySet
 from kheo.people.models import Official, Unit
-from kheo.people.rules import SEES_WHOLE_LOCALITY
 
 STATES = [
     ("", _("Tất cả")),
@@ -45,7 +44,7 @@ class CaseFilter(forms.Form):
     def __init__(self, data: Any, *, official: Official) -> None:
         super().__init__(data)
         units = Unit.objects.of(official.locality_id)
-        if not official.has_role(*SEES_WHOLE_LOCALITY) and official.unit is not None:
+        if not official.has_role(*SEES_ALL) and official.unit is not None:
             units = units.under(official.unit)
         self.fields["don_vi"].queryset = units  # type: ignore[attr-defined]
 

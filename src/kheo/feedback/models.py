@@ -11,6 +11,8 @@ from kheo.people.models import Locality, Official, Unit
 from kheo.people.rules import SEES_WHOLE_LOCALITY, Role
 
 IMPORTERS = (Role.ADMINISTRATOR, Role.ONE_STOP_DESK, Role.FEEDBACK_DESK)
+SEES_ALL = SEES_WHOLE_LOCALITY | {Role.FEEDBACK_DESK}
+"""Roles that span the ward, and the desk that receives feedback for all units and hands it on."""
 
 
 class CaseFile(models.Model):
@@ -37,9 +39,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """Sets of cases."""
 
     def visible_to(self, official: Official) -> Self:
-        """The whole locality for roles that span it; else the own unit and all below it. Never another locality."""
+        """The whole locality for `SEES_ALL`; else the own unit and all below it. Never another locality."""
         own = self.filter(locality=official.locality_id)
-        if official.has_role(*SEES_WHOLE_LOCALITY):
+        if official.has_role(*SEES_ALL):
             return own
         below = Q(pk__in=[])
         for post in [*official.posts, *official.acting_posts]:
