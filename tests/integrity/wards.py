@@ -60,7 +60,8 @@ def _dossier(unit: int, received: date, habits: dict[str, float], chance: Random
         "finished_on": finished, "effective_finish_on": finished, "status": 10, "channel": 1, "supplement_count": 0,
         "finished_minute": chance.randint(CLOSES - 9, CLOSES) if at_the_end else chance.randint(8 * 60, CLOSES),
         "reopened_count": int(chance.random() < habits["again"]), "entered_on": received,
-        "last_changed_on": finished + timedelta(days=chance.choice((0, 0, 0, 1, 2))),
+        "finish_entered_on": finished + timedelta(days=chance.choice((0, 0, 0, 1, 2))),
+        "last_changed_on": finished + timedelta(days=10),  # by a rating, a result handed over
     }  # fmt: skip
     if chance.random() < habits["asked"]:
         row["supplement_requested_on"] = received + timedelta(days=chance.randint(0, 3))
@@ -115,7 +116,7 @@ def tell_afterwards(rows: list[Row], unit: int) -> str:
     for place, row in enumerate(_window(rows, unit, "promised_on")):
         if place % 2 and row["finished_on"]:
             row["finished_on"] = row["effective_finish_on"] = row["promised_on"] - timedelta(days=place % 5)
-            row["last_changed_on"] = row["promised_on"] + timedelta(days=9)
+            row["finish_entered_on"] = row["last_changed_on"] = row["promised_on"] + timedelta(days=9)
     return "ghi-lui-ngay"
 
 

@@ -62,6 +62,24 @@ def test_what_no_file_said_is_unknown_and_what_one_said_stays(world, road, birth
     assert (fact["entered_on"], fact["last_changed_on"]) == (date(2026, 11, 23), date(2026, 11, 24))
 
 
+def test_the_day_a_finish_was_told_stays_when_the_dossier_is_rated_and_returned_later(world, road):
+    header = "Mã hồ sơ,Tên thủ tục,Ngày tiếp nhận,Trạng thái,Ngày xong,Ngày trả,Mức hài lòng"
+    first = "Đăng ký khai sinh,16/11/2026"
+    road.imported(text_file(f"{header}\nPT-1,{first},9,18/11/2026,,\nPT-2,{first},4,,,\nPT-3,{first},9,20/11/2026,,\n"))
+    with clock.standing_at(datetime(2026, 11, 30, 3, tzinfo=UTC)):
+        told = [f"PT-1,{first},10,18/11/2026 10:20,30/11/2026,5", *(f"PT-{n},{first},9,18/11/2026,," for n in (2, 3))]
+        road.imported(text_file("\n".join([header, *told, ""])))
+    rated, told_later, told_otherwise = facts(world)
+    assert [fact["finished_on"] for fact in (rated, told_later, told_otherwise)] == [date(2026, 11, 18)] * 3
+    assert (rated["finish_entered_on"], rated["last_changed_on"]) == (date(2026, 11, 23), date(2026, 11, 30))
+    assert told_later["finish_entered_on"] == told_otherwise["finish_entered_on"] == date(2026, 11, 30)
+
+
+def test_what_is_not_finished_was_never_told_to_be(world, road):
+    road.imported(csv_file(line(1, Trạng_thái="Dừng xử lý")))
+    assert facts(world)[0]["finish_entered_on"] is None
+
+
 def test_the_minute_of_finishing_is_told_where_the_source_gave_a_time(world):
     finished = datetime(2026, 11, 18, 10, 25, tzinfo=UTC)
     world.dossier("PT-1", finished_at=finished, supplement_requested_at=datetime(2026, 11, 17, 3, tzinfo=UTC))

@@ -4,18 +4,29 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateField, F
+from django.db.models import DateField, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 
 from kheo.days import VIETNAM
 from kheo.measures.shapes import Column, FactTable
-from kheo.procedures.models import Dossier
+from kheo.procedures.models import Dossier, DossierEvent
+from kheo.procedures.rules.events import Kind
 from kheo.procedures.rules.flags import FLAG_NAMES, FLAG_WORDS
 from kheo.procedures.rules.on_time import VERDICT_NAMES
 from kheo.procedures.rules.states import CHANNEL_NAMES, FINISHED, RATING_NAMES, STATUS_NAMES, Channel, Status
 
 A_CHUNK = 5_000
+
+
+_END_FIRST_TOLD = (
+    DossierEvent.objects.filter(dossier=OuterRef("pk"), kind__in=(Kind.FINISHED, Kind.RETURNED), is_taken_back=False)
+    .annotate(day=TruncDate("at", tzinfo=VIETNAM))
+    .filter(day=OuterRef("ended_day"))
+    .order_by("pk")
+    .values(told=TruncDate("batch__made_at", tzinfo=VIETNAM))[:1]
+)
+"""The day on which the first file came that said what the dossier says now: that it ended on that day."""
 
 
 def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
@@ -26,6 +37,8 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
     }
     facts = (
         Dossier.objects.of(locality_id)
+        .alias(ended_at=Coalesce("finished_at", "returned_at"))
+        .alias(ended_day=TruncDate("ended_at", tzinfo=VIETNAM))
         .order_by("pk")
         .values_list(
             "pk",
@@ -50,6 +63,7 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
             "last_changed_on",
             "procedure__gives_paper_result",
             "verdict",
+            Subquery(_END_FIRST_TOLD),
             "finished_at",
         )
     )
@@ -58,10 +72,11 @@ def _rows(locality_id: int) -> Iterator[tuple[Any, ...]]:
 
 def _fact(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Give a dossier a day of finishing only when it was truly finished."""
-    start, (finished, returned, ended, status, channel, count, requested, waited), rest = row[:7], row[7:15], row[15:-1]
+    start, (finished, returned, ended, status, channel, count, requested, waited), rest = row[:7], row[7:15], row[15:-2]
     finished = (finished or returned) if status in FINISHED else None
     minute = _minute(row[-1]) if status in FINISHED else None
-    return (*start, finished, returned, ended, status, channel, count, waited, *rest, minute, requested)
+    told = row[-2] if finished else None
+    return (*start, finished, returned, ended, status, channel, count, waited, *rest, minute, requested, told)
 
 
 def _minute(moment: datetime | None) -> int | None:
@@ -219,6 +234,12 @@ DOSSIER = FactTable(
             "date",
             "Yêu cầu bổ sung",
             description="Ngày gần nhất cơ quan yêu cầu bổ sung.",
+        ),
+        Column(
+            "finish_entered_on",
+            "date",
+            "Ngày xong vào Khéo",
+            description="Ngày Khéo nhận tệp đầu tiên ghi hồ sơ xong vào ngày này. Không rõ thì để trống.",
         ),
     ),
     rows=_rows,

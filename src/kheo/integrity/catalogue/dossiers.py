@@ -95,13 +95,13 @@ def _reopened(values: Values) -> Ratio:
 def _told_later(values: Values) -> Ratio:
     later = int(values["later_days"])
     return _dossiers(
-        "Ngày xong ghi lùi về trước hạn",
+        "Ngày xong vào Khéo sau ngày hẹn",
         "promised_on",
-        (lambda d: (d.finished_on <= d.promised_on) & (d.entered_on <= d.promised_on),
-         lambda d: d.last_changed_on.delta(d.promised_on, unit="day") > later),
+        (lambda d: (d.finished_on <= d.promised_on) & (d.entered_on <= d.promised_on) & d.finish_entered_on.notnull(),
+         lambda d: d.finish_entered_on.delta(d.promised_on, unit="day") > later),
         ("Hồ sơ đã có trong Khéo trước ngày hẹn, ghi là xong trong hạn.",
-         "Lần ghi gần nhất vào Khéo muộn hơn ngày hẹn.", "Ghi vào Khéo trước hoặc quanh ngày hẹn."),
-        "entered_on promised_on finished_on last_changed_on",
+         "Ngày xong ấy vào Khéo muộn hơn ngày hẹn.", "Ngày xong ấy vào Khéo trước hoặc quanh ngày hẹn."),
+        "entered_on promised_on finished_on finish_entered_on",
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ REOPENED = Signal(
 BACKDATED = Signal(
     code="ghi-lui-ngay",
     name="Ngày xong được ghi về sau",
-    question="%(marked)s trên %(counted)s hồ sơ ghi là xong trong hạn, nhưng lần ghi vào Khéo muộn hơn ngày hẹn "
+    question="%(marked)s trên %(counted)s hồ sơ ghi là xong trong hạn, nhưng ngày xong ấy vào Khéo muộn hơn ngày hẹn "
     "(%(share)s); thường gặp là %(ordinary)s. Ngày xong được lấy từ đâu?",
     ordinary_text="Ngày xong đến Khéo theo nhịp nhập tệp quen thuộc của đơn vị.",
     source=DESIGN,
