@@ -118,7 +118,7 @@ def test_who_may_not_is_refused_and_another_ward_sees_nothing(world, client_of):
 
 def test_the_desk_that_receives_feedback_sees_where_all_of_it_went(world, client_of):
     receives = world.official(world.post(world.culture_office, "Tiếp nhận phản ánh", Role.FEEDBACK_DESK))
-    made = actions.import_cases(case_file(case_line(1)), by=receives)
+    made = actions.import_cases(case_file(case_line(1, đơn_vị=world.service_centre.name)), by=receives)
     page = client_of(receives).get("/phan-anh/")
     case = Case.objects.get(file=made)
     assert case.unit == world.service_centre and case.code in page.content.decode()
