@@ -29,6 +29,16 @@ def test_what_does_not_add_up_becomes_a_question_with_its_lines(world, client_of
     assert AuditRecord.objects.get(verb="system.question_asked").changed["statement"] == Statement.objects.get().pk
 
 
+def test_every_place_that_disagrees_is_counted_also_where_there_are_more_than_lines(world, client_of):
+    answer = client_of(world.centre_head).post(
+        reverse("integrity:figures"), form(world, "Hài lòng; 100; 61,31\nKhông hài lòng; 100; 50,69")
+    )
+    assert Question.objects.get().marked == 4
+    text = client_of(world.centre_head).get(answer.url).content.decode()
+    assert "có 4 chỗ các con số chưa khớp nhau" in text
+    assert "cộng lại là 200, tổng ghi 302" in text and "Các tỷ lệ cộng lại là 112,00%." in text
+
+
 def test_what_adds_up_is_no_question(world, client_of):
     client_of(world.clerk).post(reverse("integrity:figures"), form(world, AGREE))
     assert Statement.objects.count() == 1

@@ -245,7 +245,11 @@ def test_some_percentages_no_count_can_give():
     assert sums.is_possible(302, Decimal("49.7"))
 
 
-@pytest.mark.parametrize("text", ["", "A; 1", "A; mười; 3\nB; 2", "A; 1; 2; 3\nB; 2", "A; 1; nhiều\nB; 2"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "A; 1", "A; mười; 3\nB; 2", "A; 1; 2; 3\nB; 2", "A; 1; nhiều\nB; 2", f"A; {'9' * 5000}\nB; 2"],
+    ids=("nothing", "one", "words", "four cells", "no share", "endless"),
+)
 def test_lines_that_cannot_be_read_are_refused(text):
     with pytest.raises(RuleBroken):
         sums.read_lines(text)

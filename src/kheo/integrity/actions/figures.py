@@ -40,7 +40,7 @@ def _ask(statement: Statement, disagree: int, lines: int) -> None:
     seen_from = shown_from(today, settings.common["unit_days"], calendar.current(statement.locality_id))
     made = Question.objects.create(
         locality_id=statement.locality_id, unit_id=statement.unit_id, signal=SUMS, statement=statement, first=today,
-        last=today, marked=min(disagree, lines), counted=lines, usual=0, chance=0, asked_at=now, asked_on=today,
+        last=today, marked=disagree, counted=max(disagree, lines), usual=0, chance=0, asked_at=now, asked_on=today,
         shown_from=seen_from,
     )  # fmt: skip
     record("system.question_asked", made, by=None, changed={"unit": statement.unit_id, "statement": statement.pk})

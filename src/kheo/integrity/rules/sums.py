@@ -18,7 +18,8 @@ ENOUGH_DIGITS = 50
 DIGITS_FROM = 100
 """Only numbers of three digits and more have a last digit that says nothing of its own."""
 UNLIKELY_DIGIT = 0.001
-NUMBER = re.compile(r"\d{1,3}(?:[.\s]\d{3})+|\d+")
+NUMBER = re.compile(r"\d{1,3}(?:[.\s]\d{3}){1,3}|\d{1,12}")
+"""Up to twelve digits: no count of a report is longer."""
 
 
 @dataclass(frozen=True)
