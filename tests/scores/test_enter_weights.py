@@ -62,6 +62,27 @@ def test_a_new_version_begins_with_the_one_before_and_leaves_it_standing(world, 
     assert WeightSet.objects.on(world.ward.pk, date(2026, 10, 31)) is None
 
 
+def test_a_period_keeps_the_weights_that_were_in_force_when_it_ended(world, client_of):
+    first = enter(world, valid_from=date(2026, 9, 15))
+    second = enter(world, valid_from=date(2026, 11, 15))
+    enter(world, valid_from=date(2026, 12, 1))  # nobody is scored by it before its day
+    months = {
+        "month-2026-08-01": first,
+        "month-2026-09-01": first,
+        "month-2026-10-01": first,
+        "year-2026-01-01": second,
+    }
+    client = client_of(world.chair)
+    shown = {key: client.get(reverse("scores:score"), {"ky": key}).context["weights"] for key in months}
+    assert shown == months
+
+
+def test_without_weights_by_today_there_is_no_score(world, client_of):
+    enter(world, valid_from=date(2026, 12, 1))
+    page = client_of(world.chair).get(reverse("scores:score"))
+    assert (page.context["weights"], page.context["score"]) == (None, "")
+
+
 @pytest.mark.parametrize(
     ("model", "change"), [(WeightSet, {"source": "khác"}), (Weight, {"most": 1}), (ClassBorder, {"least": 1})]
 )

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from kheo.days.formats import date_text
-from kheo.days.periods import Period
+from kheo.days.periods import Period, month_of
 from kheo.indicators import figures
 from kheo.indicators.doors import Door
 from kheo.indicators.known import Known
@@ -126,16 +126,20 @@ def _doors(unit: Unit, period: Period, ratios: Iterable[Ratio]) -> Iterator[tupl
 
 
 def _sums(unit: Unit, period: Period, ratios: list[Ratio]) -> Iterator[tuple[str, Door]]:
-    """Add up the months of the period: good to good and counted to counted."""
+    """Add up the months of the period: good to good and counted to counted.
+
+    Months that the snapshot did not reach are not measured, so that the door ends with the month it was taken in.
+    """
     by_code = {ratio.code: ratio for ratio in ratios}
     months = figures.on_newest_snapshots(unit.locality_id, ratios).months()
     within = months.filter(unit=unit, period_start__gte=period.start, period_end__lte=period.end).order_by()
-    for row in within.values("indicator", "snapshot").annotate(
+    for row in within.values("indicator", "snapshot", "snapshot__as_of").annotate(
         good=Sum("numerator"), counted=Sum("denominator"), asked=Sum("answerable")
     ):
         if row["counted"]:
-            ratio, span = by_code[row["indicator"]], (period.start, period.end)
-            yield ratio.code, Door(ratio, row["snapshot"], unit.pk, *span, row["good"], row["counted"], row["asked"])
+            ratio, last = by_code[row["indicator"]], min(period.end, month_of(row["snapshot__as_of"]).end)
+            days = (period.start, last)
+            yield ratio.code, Door(ratio, row["snapshot"], unit.pk, *days, row["good"], row["counted"], row["asked"])
 
 
 def _states(unit: Unit, period: Period, ratios: list[Ratio]) -> Iterator[tuple[str, Door]]:

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from kheo.days.periods import Period
 from kheo.measures.shapes import ASSURANCE_WORDS
 from kheo.people.models import Locality, Official
 from kheo.scores.rules import Border, Worth
@@ -23,6 +24,17 @@ class WeightSetQuerySet(models.QuerySet["WeightSet"]):
     def on(self, locality_id: int, day: date) -> WeightSet | None:
         """Give the version in force on a day."""
         return self.of(locality_id).filter(valid_from__lte=day).first()
+
+    def of_period(self, locality_id: int, period: Period, today: date) -> WeightSet | None:
+        """Give the version in force at the end of a period; a period before the first version is scored by that.
+
+        So a new version never changes the score of a period that was over before it.
+        """
+        known = list(self.of(locality_id).filter(valid_from__lte=today))
+        if not known:
+            return None
+        day = max(period.end, known[-1].valid_from)
+        return next(each for each in known if each.valid_from <= day)
 
 
 class WeightSet(models.Model):

@@ -26,7 +26,7 @@ def score(request: HttpRequest) -> HttpResponse:
     if not units or not form.is_valid():
         raise Http404
     unit, period = form.chosen
-    weights = WeightSet.objects.on(official.locality_id, today)
+    weights = WeightSet.objects.of_period(official.locality_id, period, today)
     found = composite(unit, period, known.of(official.locality_id), weights.worths() if weights else {})
     context = {
         "form": form,
