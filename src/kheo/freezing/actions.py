@@ -14,7 +14,6 @@ from kheo.indicators.actions import observe
 from kheo.indicators.frozen import newest_editions
 from kheo.indicators.known import Known
 from kheo.indicators.models import Freeze, Snapshot
-from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Official
 
 
@@ -28,14 +27,19 @@ def freeze_period(first: date, last: date, *, by: Official) -> list[Freeze]:
         raise RuleBroken("Kỳ này đã khoá rồi.")
     indicators = known.of(by.locality_id)
     taken = _newest(by.locality_id, indicators, last)
-    made = [_edition(each, indicators, first, last, 1, by=by) for each in taken]
+    made = [
+        _edition(each, indicators, first, last, 1, by=by, versions=_versions(each.table, indicators)) for each in taken
+    ]
     _trace("period.frozen", made, by=by)
     return made
 
 
 @transaction.atomic
 def correct_period(first: date, last: date, *, reason: str, by: Official) -> list[Freeze]:
-    """Let the frozen days be read from the newest snapshots, where the data changed; what stood before still opens."""
+    """Let the frozen days be read from the newest snapshots, where the data changed; what stood before still opens.
+
+    The data are corrected, not the way of counting: each indicator keeps the version that it was frozen with.
+    """
     check_can_freeze(by, by.locality_id)
     Locality.objects.select_for_update(of=("self",)).get(pk=by.locality_id)
     rules.check_reason(reason)
@@ -49,10 +53,11 @@ def correct_period(first: date, last: date, *, reason: str, by: Official) -> lis
     changed = [each for each in taken if each.table in standing and standing[each.table].snapshot.sha256 != each.sha256]
     if not changed:
         raise RuleBroken("Số liệu không đổi từ khi khoá, không có gì để sửa.")
-    made = [
-        _edition(each, indicators, first, last, standing[each.table].edition + 1, by=by, reason=reason)
-        for each in changed
-    ]
+    made = []
+    for each in changed:
+        before = standing[each.table]
+        asked = (indicators, first, last, before.edition + 1)
+        made.append(_edition(each, *asked, by=by, versions=before.versions, reason=reason))
     _trace("period.corrected", made, by=by, words=reason)
     return made
 
@@ -65,7 +70,15 @@ def _newest(locality_id: int, indicators: Known, last: date) -> list[Snapshot]:
 
 
 def _edition(  # noqa: PLR0913
-    taken: Snapshot, indicators: Known, first: date, last: date, number: int, *, by: Official, reason: str = ""
+    taken: Snapshot,
+    indicators: Known,
+    first: date,
+    last: date,
+    number: int,
+    *,
+    by: Official,
+    versions: dict[str, int],
+    reason: str = "",
 ) -> Freeze:
     """Measure what is not measured yet, then let nothing be added."""
     observe(taken, indicators)
@@ -76,16 +89,16 @@ def _edition(  # noqa: PLR0913
         table=taken.table,
         edition=number,
         snapshot=taken,
-        versions={ratio.code: ratio.version for ratio in indicators if _is_of_days(ratio, taken.table)},
+        versions=versions,
         reason=reason.strip(),
         made_by=by,
         made_at=clock.now(),
     )
 
 
-def _is_of_days(ratio: Ratio, table: str) -> bool:
-    """Say whether the indicator counts days of this table; a state is that of its snapshot's day, not of a period."""
-    return ratio.table == table and ratio.over_time == "sum"
+def _versions(table: str, indicators: Known) -> dict[str, int]:
+    """Give the newest version of each indicator of the table; a state is of its snapshot's day, not of a period."""
+    return {ratio.code: ratio.version for ratio in indicators if ratio.table == table and ratio.over_time == "sum"}
 
 
 def _trace(verb: str, made: list[Freeze], *, by: Official, words: str = "") -> None:

@@ -40,7 +40,9 @@ def months(locality_id: int, indicators: Known, first: date, last: date) -> list
 
 
 def _freeze_of(frozen: Sequence[Freeze], seen: Observation) -> Freeze | None:
-    return covering(frozen, seen.snapshot.table, seen.period_start, seen.period_end)
+    """Give the freeze that the month is read from; an indicator that was defined later belongs to none."""
+    named = [each for each in frozen if seen.indicator in each.versions]
+    return covering(named, seen.snapshot.table, seen.period_start, seen.period_end)
 
 
 def _is_frozen(freeze: Freeze | None, seen: Observation) -> bool:
