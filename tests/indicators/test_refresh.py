@@ -140,6 +140,22 @@ def test_a_ward_without_facts_has_a_snapshot_and_no_figure(world, facts):
     )
 
 
+def test_after_nights_that_failed_the_four_weeks_are_those_that_the_snapshot_saw_over(world, facts, client_of):
+    centre, taken = world.service_centre, NOW - timedelta(days=12)  # Wednesday 11/11
+    facts.week(centre, date(2026, 11, 2), 3, 4)
+    for due in (date(2026, 11, 13), date(2026, 11, 18)):
+        facts.dossier(centre, due, finished=taken.date())  # done ahead: all that those weeks tell by then is good
+    actions.refresh(world.ward, by=None, now=taken)
+    units, today = Unit.objects.of(world.ward), NOW.date()
+    public = figures.figures_for(units, world.ward.pk, known.of(world.ward.pk), today)
+    on_time = next(each for each in public if each.ratio.code == ON_TIME.code)
+    assert (on_time.figure.first, on_time.figure.last) == (date(2026, 10, 12), date(2026, 11, 8))
+    assert (on_time.figure.numerator, on_time.figure.denominator) == (3, 4)
+    assert [week[0] for week in on_time.weeks] == [date(2026, 11, 2)]
+    counts = client_of(world.chair).get(on_time.door.url).context["counts"]
+    assert (counts.good, counts.counted) == (3, 4)
+
+
 def test_the_number_of_statements_does_not_grow_with_the_units(two_units, facts, django_assert_num_queries):
     for number in range(5):
         facts.week(two_units.unit(f"Phòng thứ {number}"), WEEK, 1, 2)

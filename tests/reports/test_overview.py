@@ -157,6 +157,20 @@ def test_a_stranger_is_sent_to_sign_in(client_of):
     assert client_of().get(reverse("reports:overview")).status_code == 302
 
 
+def test_after_nights_that_failed_the_table_ends_with_the_weeks_that_the_snapshot_saw_over(world, facts, client_of):
+    taken = NOW - timedelta(days=12)  # Wednesday 11/11
+    facts.week(world.service_centre, date(2026, 11, 2), 3, 4)
+    facts.dossier(world.service_centre, date(2026, 11, 13), finished=taken.date())  # done ahead
+    indicators.refresh(world.ward, by=None, now=taken)
+    client = client_of(world.chair)
+    table = client.get(reverse("reports:overview")).context["units"]
+    assert (table.first, table.last) == (date(2026, 10, 12), date(2026, 11, 8))
+    line = next(line for line in table.lines if line.unit == world.service_centre)
+    door = next(cell.door for cell in line.cells if cell.ratio.code == "ho-so-dung-han")
+    counts = client.get(door.url).context["counts"]
+    assert (door.good, door.counted) == (counts.good, counts.counted) == (3, 4)
+
+
 @pytest.mark.long
 def test_many_units_commitments_and_reports_ask_no_more_than_few(
     world, story, promise, client_of, django_assert_max_num_queries

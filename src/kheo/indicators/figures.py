@@ -49,7 +49,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class PublicFigure:
-    """An indicator over the last four full weeks, with the weeks before them, on the newest snapshot."""
+    """An indicator over the last four full weeks that the newest snapshot reached, with the weeks before them."""
 
     ratio: Ratio
     figure: Figure
@@ -88,6 +88,7 @@ def on_newest_snapshots(locality_id: int, ratios: Iterable[Ratio]) -> Observatio
 def figures_for(units: UnitQuerySet, locality_id: int, indicators: Known, today: date) -> list[PublicFigure]:
     """Give every indicator of these units (each subtree once) over the last four full weeks, a state as it stood.
 
+    Weeks are full when they were over on the day of the snapshot: later ones hold only what was done ahead of time.
     Indicators without a snapshot are left out; one with a snapshot but no counted record says "chưa có số liệu".
     """
     snapshots = {table: newest(locality_id, table) for table in indicators.tables}
@@ -103,7 +104,7 @@ def figures_for(units: UnitQuerySet, locality_id: int, indicators: Known, today:
     for row in sums:
         by_code.setdefault(row["indicator"], []).append(dict(row))
     return [
-        _public(ratio, taken, by_code.get(ratio.code, []), last_full_weeks(today))
+        _public(ratio, taken, by_code.get(ratio.code, []), last_full_weeks(min(today, taken.as_of)))
         for ratio in indicators
         if (taken := snapshots[ratio.table]) is not None
     ]
@@ -118,7 +119,9 @@ def tops(units: UnitQuerySet) -> list[int]:
 def _public(ratio: Ratio, taken: Snapshot, rows: list[dict[str, Any]], days: tuple[date, date]) -> PublicFigure:
     if ratio.over_time == "state":
         days = taken.as_of, taken.as_of
-    shown = [row for row in rows if ratio.over_time == "state" or days[0] <= row["period_start"] <= days[1]]
+    else:
+        rows = [row for row in rows if row["period_start"] <= days[1]]
+    shown = [row for row in rows if ratio.over_time == "state" or days[0] <= row["period_start"]]
     good, counted, asked = (sum(row[name] or 0 for row in shown) for name in ("good", "counted", "asked"))
     figure = Figure(good, counted, asked if ratio.answered_of else None, *days)
     weeks = tuple((row["period_start"], row["good"], row["counted"]) for row in rows)

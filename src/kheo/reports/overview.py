@@ -90,10 +90,12 @@ def _first_due(day: date | None, today: date) -> str:
     return _("hạn sớm nhất %(day)s") % {"day": near_date_text(day, today)} if day else ""
 
 
-def data_note(locality: Locality, indicators: Known, working_days: Calendar, today: date) -> dict[str, object]:
-    """Say whether there are data at all, and how old they are. One statement."""
-    newest = Snapshot.objects.filter(locality=locality, table__in=indicators.tables).order_by("-pk").first()
-    if newest is None:
-        return {"taken": None, "stale_days": 0}
-    age = working_days.between(newest.as_of, today)
-    return {"taken": newest, "stale_days": age if age > FRESH_DAYS else 0}
+def newest_data(locality: Locality, indicators: Known) -> Snapshot | None:
+    """Give the newest snapshot; those of all tables are taken together. One statement."""
+    return Snapshot.objects.filter(locality=locality, table__in=indicators.tables).order_by("-pk").first()
+
+
+def data_note(taken: Snapshot | None, working_days: Calendar, today: date) -> dict[str, object]:
+    """Say whether there are data at all, and how old they are."""
+    age = working_days.between(taken.as_of, today) if taken else 0
+    return {"taken": taken, "stale_days": age if age > FRESH_DAYS else 0}

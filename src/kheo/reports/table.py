@@ -14,6 +14,7 @@ from kheo.commitments.models import Commitment
 from kheo.indicators import figures
 from kheo.indicators.doors import Door
 from kheo.indicators.known import Known
+from kheo.indicators.models import Snapshot
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Unit
 from kheo.reports.marks import WEEKS, Marks, marks_of
@@ -70,10 +71,12 @@ class UnitTable:
         return [line for line in self.lines if not line.is_whole and (line.off_course or line.late_count)]
 
 
-def unit_table(locality: Locality, commitments: Iterable[Commitment], indicators: Known, today: date) -> UnitTable:
-    """Lay the table out. Three statements: units, weekly observations, tasks."""
+def unit_table(
+    locality: Locality, commitments: Iterable[Commitment], indicators: Known, taken: Snapshot | None, today: date
+) -> UnitTable:
+    """Lay the table out, over weeks that the newest snapshot reached. Three statements: units, observations, tasks."""
     units = list(Unit.objects.of(locality).on(today))
-    first, last = figures.last_full_weeks(today)
+    first, last = figures.last_full_weeks(min(today, taken.as_of) if taken else today)
     known = _weeks(locality, indicators, last)
     tasks = _tasks(locality, today)
     running = sorted((each for each in commitments if each.due_on >= today), key=lambda each: each.due_on, reverse=True)

@@ -21,6 +21,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     indicators = known.of(official.locality_id)
     working_days = calendar.current(official.locality_id)
     rows = for_overview(official.locality, today)
+    taken = page.newest_data(official.locality, indicators)
     asks, asks_count = page.asks(official, working_days, today)
     context = {
         "today": today,
@@ -29,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tasks": page.open_tasks(official.locality, today),
         "asks": asks,
         "asks_count": asks_count,
-        "units": unit_table(official.locality, [row.commitment for row in rows], indicators.headlines, today),
-        "data": page.data_note(official.locality, indicators, working_days, today),
+        "units": unit_table(official.locality, [row.commitment for row in rows], indicators.headlines, taken, today),
+        "data": page.data_note(taken, working_days, today),
     }
     return render(request, "reports/overview.html", context)
