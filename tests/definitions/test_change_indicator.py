@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kheo.base import clock
@@ -38,6 +40,13 @@ def test_a_new_version_is_measured_beside_the_old_and_both_open(counted, made, c
     assert {each.version for each in newest} == {2}
     trace = AuditRecord.objects.get(verb="indicator.changed")
     assert (trace.object_id, trace.changed["version"]) == (made.pk, 2)
+
+
+def test_a_refresh_under_way_is_waited_for_so_that_the_newest_snapshot_knows_the_version(counted, made):
+    with CaptureQueriesContext(connection) as asked:
+        actions.change_indicator(made.pk, written(good=ON_THE_DAY_TOO), by=counted.administrator)
+    locks = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"]]
+    assert "people_locality" in locks[0] and "definedindicator" in locks[1]
 
 
 def test_a_promise_keeps_the_version_it_was_made_with(counted, made, facts):

@@ -123,6 +123,7 @@ def test_what_was_not_looked_at_is_shown_first_and_not_kept(counted, client_of):
         ({"dat-0-operator": "at_least"}, "Cột này so được bằng"),
         ({"dat-0-other": ""}, "Hãy chọn ngày để so."),
         ({"dat-0-column": "rating", "dat-0-operator": "at_least", "dat-0-value": "tốt"}, "hãy ghi số"),
+        ({"dat-0-column": "rating", "dat-0-operator": "at_least", "dat-0-value": "9" * 20}, "nhiều nhất 18 chữ số"),
         ({"dat-0-column": ""}, "ít nhất một điều kiện"),
         ({"name": ""}, "Tên chỉ số"),
     ],

@@ -36,6 +36,7 @@ def define_indicator(definition: Definition, *, by: Official) -> DefinedVersion:
 @transaction.atomic
 def change_indicator(indicator_id: int, definition: Definition, *, by: Official) -> DefinedVersion:
     """Write a new version; what was measured by the earlier ones stands, and they go on being measured."""
+    Locality.objects.select_for_update(of=("self",)).get(pk=by.locality_id)  # not while its figures are refreshed
     indicator = DefinedIndicator.objects.select_for_update(of=("self",)).get(pk=indicator_id)
     check_can_define(by, indicator.locality_id)
     newest = DefinedVersion.objects.filter(indicator=indicator).latest("number")

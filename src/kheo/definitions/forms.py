@@ -1,6 +1,7 @@
 """The form of an indicator: its words, and rows of conditions. No row says more than a column and an operator."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import Any
 
 from django import forms
@@ -25,6 +26,7 @@ FEWEST_ROWS, MORE_ROWS, MOST_ROWS = 3, 2, 12
 AND, OR = "va", "hoac"
 JOINER_NAMES = {AND: _("và"), OR: _("hoặc")}
 SEPARATOR = ";"
+BEYOND = 10**18  # a column of whole numbers holds eighteen digits
 
 
 class DefinitionForm(forms.Form):
@@ -107,6 +109,8 @@ class ConditionForm(forms.Form):
         except ValueError:
             self.add_error("value", _("Cột này là số: hãy ghi số, ví dụ 2 hoặc 2,5."))
             return ()
+        if any(isinstance(value, int) and abs(value) >= BEYOND for value in found):
+            self.add_error("value", _("Số này quá lớn: hãy ghi số có nhiều nhất 18 chữ số."))
         if not found:
             self.add_error("value", _("Hãy ghi giá trị để so; nhiều giá trị cách nhau bằng dấu chấm phẩy."))
         return found
@@ -125,7 +129,12 @@ class ConditionForm(forms.Form):
 def _value(column: Column, typed: str) -> int | float | str:
     if column.type == "integer":
         return int(typed)
-    return float(typed.replace(",", ".")) if column.type == "number" else typed
+    if column.type != "number":
+        return typed
+    found = float(typed.replace(",", "."))
+    if not isfinite(found):
+        raise ValueError(typed)
+    return found
 
 
 def fitting_words(column: Column) -> str:
