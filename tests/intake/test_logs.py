@@ -94,6 +94,21 @@ def test_a_log_goes_down_the_road_of_the_page_too(world, birth, road, client_of)
     assert "NK-1" in page
 
 
+def test_the_columns_of_a_log_are_confirmed_on_the_page_as_they_were_guessed(world, birth, road, client_of):
+    batch = road.taken(text_file(LOG))
+    answer = client_of(world.desk).post(f"/ho-so/nhap/{batch.pk}/cot/", batch.mapping)
+    batch.refresh_from_db()
+    assert (answer.status_code, batch.state, batch.rows_good) == (302, "checked", 5)
+
+
+def test_a_column_that_a_log_lacks_is_named(world, birth, road, client_of):
+    batch = road.taken(text_file(LOG))
+    chosen = {name: place for name, place in batch.mapping.items() if name != "event_at"}
+    answer = client_of(world.desk).post(f"/ho-so/nhap/{batch.pk}/cot/", chosen)
+    assert answer.status_code == 422
+    assert "Còn thiếu cột cho: Thời điểm diễn biến." in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("table", "words"),
     [

@@ -252,3 +252,11 @@ def test_what_is_neither_yes_nor_no_is_a_fault():
 def test_a_column_of_days_is_not_taken_for_a_yes_or_no():
     assert columns.guess(["Ngày đã số hoá giấy tờ"], {}) == {}
     assert columns.guess(["HoSoCoThanhPhanSoHoa", "Đối tượng nộp"], {}) == {Field.DIGITISED: 0, Field.OF_PERSON: 1}
+
+
+@pytest.mark.parametrize("step", ["Bước xử lý", "Thao tác"])
+def test_a_step_without_its_moment_makes_no_log_of_a_sheet(step):
+    sheet = ["Mã hồ sơ", step, "Ngày tiếp nhận", "Trạng thái"]
+    assert columns.guess(sheet, {}) == {Field.CODE: 0, Field.RECEIVED_AT: 2, Field.STATUS: 3}
+    log = columns.guess([*sheet[:2], "Thời điểm"], {})
+    assert log == {Field.CODE: 0, Field.EVENT: 1, Field.EVENT_AT: 2}

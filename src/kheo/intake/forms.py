@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kheo.intake.rules import columns
+from kheo.intake.rules import road
 from kheo.intake.rules.columns import FIELD_NAMES, Field
 from kheo.procedures.models import ImportBatch
 
@@ -30,15 +30,17 @@ class MappingForm(forms.Form):
     def __init__(self, data: Any, *, batch: ImportBatch) -> None:
         super().__init__(data, initial={"adds_procedures": batch.adds_procedures})
         choices = [("", _("Không có trong tệp")), *_choices(batch)]
+        needed = road.needed(batch.mapping)
         for name in Field:
             self.fields[name.value] = forms.TypedChoiceField(
                 label=_(FIELD_NAMES[name]),
-                required=name in columns.REQUIRED,
+                required=name == Field.CODE,
                 coerce=int,
                 empty_value=None,
                 choices=choices,
                 initial=batch.mapping.get(name.value, ""),
             )
+            self.fields[name.value].asked_later = name in needed  # type: ignore[attr-defined]  # road.check_mapping asks
 
     @property
     def column_fields(self) -> list[forms.BoundField]:

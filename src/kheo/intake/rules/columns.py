@@ -100,7 +100,8 @@ def header_key(header: str) -> str:
 
 
 _KEYS = {header_key(word): Field(name) for name, line in words.HEADERS.items() for word in line.split(", ")}
-_EXACT = {*FLAGS, Field.EVENT, Field.EVENT_AT}
+_OF_EVENTS = {Field.EVENT, Field.EVENT_AT}
+_EXACT = {*FLAGS, *_OF_EVENTS}
 _INSIDE = [known for known, name in _KEYS.items() if len(known) > 6 and name not in _EXACT]
 _REFUSED_KEYS = [f" {header_key(word)} " for word in f"{words.PERSONAL}, {words.FREE_TEXT}".split(", ")]
 
@@ -151,6 +152,8 @@ def guess(headers: Sequence[str], remembered: Mapping[str, Field]) -> dict[Field
             field = find(header_key(header))
             if field is not None and field not in found and place not in found.values():
                 found[field] = place
+    if not found.keys() >= _OF_EVENTS:  # a step alone makes no log: many a sheet says at which step a dossier stands
+        found = {field: place for field, place in found.items() if field not in _OF_EVENTS}
     return found
 
 

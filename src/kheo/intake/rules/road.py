@@ -26,12 +26,16 @@ def is_log(mapping: Mapping[Any, int]) -> bool:
     return Field.EVENT in mapping
 
 
+def needed(mapping: Mapping[Any, int]) -> tuple[Field, ...]:
+    """Give the fields that each need a column: of a log others than of a sheet."""
+    return REQUIRED_OF_LOG if is_log(mapping) else REQUIRED
+
+
 def check_mapping(mapping: Mapping[Field, int], refused: frozenset[int], columns: int) -> None:
     """Code, day of reception, status and a procedure are needed, of a log code, event and moment; a column serves once;
     refused columns serve never."""
-    log = is_log(mapping)
-    missing = [gettext(FIELD_NAMES[name]) for name in (REQUIRED_OF_LOG if log else REQUIRED) if name not in mapping]
-    if not log and Field.PROCEDURE_CODE not in mapping and Field.PROCEDURE_NAME not in mapping:
+    missing = [gettext(FIELD_NAMES[name]) for name in needed(mapping) if name not in mapping]
+    if not is_log(mapping) and Field.PROCEDURE_CODE not in mapping and Field.PROCEDURE_NAME not in mapping:
         missing.append(gettext("Mã thủ tục hoặc Tên thủ tục"))
     if missing:
         raise RuleBroken("Còn thiếu cột cho: {missing}.", missing=", ".join(missing))
