@@ -9,6 +9,7 @@ from django.urls import reverse
 from kheo.base.audit import history
 from kheo.errors import RuleBroken
 from kheo.intake import actions
+from kheo.people.models import Holding
 from kheo.procedures.actions import open_procedure
 from kheo.procedures.models import Dossier, Procedure, RowFault, StagedRows
 from tests.intake.papers import csv_file, line, text_file
@@ -53,6 +54,17 @@ def test_changed_rows_are_updated_and_counted(road):
     again = road.imported(csv_file(line(1), line(2, Ngày_xử_lý_xong="20/11/2026"), line(3)))
     assert (again.rows_new, again.rows_updated, again.rows_unchanged) == (1, 1, 1)
     assert Dossier.objects.get(code="PT-261116-0002").ended_on == date(2026, 11, 20)
+
+
+def test_what_a_file_has_no_column_for_stays_as_it_was_known(world, client_of, road):
+    road.imported(text_file(csv_file(line(1)).read().decode().replace("Họ và tên", "Mức hài lòng").replace(
+        "Người thử nghiệm", "5")))  # fmt: skip
+    text = csv_file(line(1), line(2)).read().decode().replace("Hình thức nộp", "Cột khác")
+    page = client_of(world.desk).get(preview(road.checked(text_file(text)))).content.decode()
+    again = road.imported(text_file(text))
+    assert (page.count("giữ nguyên"), again.rows_unchanged, again.rows_new) == (1, 1, 1)
+    first, second = Dossier.objects.order_by("code")
+    assert (first.channel, first.rating, second.channel, second.rating) == (2, 5, 1, None)
 
 
 def test_the_same_code_in_another_ward_is_another_dossier(world, road):
@@ -107,6 +119,19 @@ def test_new_procedures_are_added_only_when_asked(road):
     batch = road.imported(text_file(text), adds_procedures=True)
     assert (batch.procedures_new, batch.rows_new) == (1, 1)
     assert Procedure.objects.get(code="9.9").name == "Thủ tục mới"
+
+
+def test_new_procedures_go_to_the_unit_of_who_lets_the_rows_in(world, road):
+    text = csv_file(line(1, Tên_thủ_tục="Thủ tục mới", Đơn_vị_xử_lý="")).read().decode()
+    text = text.replace("Họ và tên", "Mã thủ tục").replace("Người thử nghiệm", "9.9")
+    batch = road.checked(text_file(text), adds_procedures=True)
+    assert batch.rows_bad == 1  # a row must say its unit where its procedure is new
+    text = text.replace(",Thủ tục mới,,", ",Thủ tục mới,Trung tâm PVHCC,")
+    batch = road.checked(text_file(text), adds_procedures=True)
+    Holding.objects.filter(official=world.desk).update(end=date(2026, 11, 22))
+    actions.approve_import(batch.pk, by=world.clerk, only_good=False)
+    assert actions.import_rows(batch.pk, by=world.clerk).procedures_new == 1
+    assert Procedure.objects.get(code="9.9").unit == world.service_centre
 
 
 def test_a_row_gone_bad_since_the_check_stops_the_import_and_loses_nothing(world, road, birth):

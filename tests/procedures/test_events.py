@@ -88,6 +88,33 @@ def test_a_log_is_believed_before_a_sheet_kind_by_kind():
     assert (found.received_at, found.finished_at, found.promised_at) == (at(3, 8), at(12, 0), at(10, 0))
 
 
+OF_SHEET = Event(Kind.RECEIVED, at(2, 0), origin=Origin.ROW)
+
+
+@pytest.mark.parametrize(
+    ("told", "stated", "stands"),
+    [
+        ([], Status.SUBMITTED, True),
+        ([promise(2, 10)], Status.ACCEPTED, True),
+        ([RECEIVED], Status.ACCEPTED, False),
+        ([RECEIVED], Status.PAYMENT_DUE, True),
+        ([RECEIVED, Event(Kind.STARTED, at(3))], Status.PAYMENT_DUE, False),
+        ([RECEIVED, Event(Kind.STARTED, at(3))], Status.STOPPED, True),
+        ([RECEIVED, Event(Kind.FINISHED, at(3))], Status.STOPPED, False),
+        ([RECEIVED, Event(Kind.REOPENED, at(3))], Status.DONE, False),
+    ],
+)
+def test_a_state_that_a_sheet_states_stands_while_the_log_tells_of_nothing_so_far_along(told, stated, stands):
+    assert events.as_stated([OF_SHEET, *told], stated, 2) == Stated(stated if stands else None, 2)
+    assert events.as_stated(told, stated, 2) == Stated()
+
+
+def test_a_reopening_that_was_only_noticed_is_no_state():
+    noticed = Event(Kind.REOPENED, at(20), origin=Origin.NOTICED)
+    found = derive([OF_SHEET, noticed, Event(Kind.FINISHED, at(5))])
+    assert (found.status, found.finished_at, found.reopened_count) == (Status.DONE, at(5), 1)
+
+
 def test_what_broke_a_dossier_off_is_its_end():
     found = derive(events.of_row(Status.STOPPED, at(2), at(10), at(6), None, None, None), Stated(Status.STOPPED))
     assert (found.finished_at, found.course.ends) == (at(6), {Status.STOPPED: date(2026, 11, 6)})

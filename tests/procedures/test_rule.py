@@ -1,12 +1,13 @@
 """The on-time rule is data: its administrator sees it, corrects it, and lets dossiers be judged again."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from kheo.base import clock
 from kheo.base.audit import history
 from kheo.procedures import actions, jobs
 from kheo.procedures.models import Dossier, OnTimeRule
@@ -91,6 +92,24 @@ def test_old_dossiers_keep_their_verdict_until_they_are_judged_again(world, road
     )
     page = client_of(world.desk).get(reverse("procedures:dossier", args=[dossier.pk])).content.decode()
     assert "bản 1, áp dụng từ 01/11/2026" in page
+
+
+def test_the_same_file_again_judges_no_dossier_again_but_a_changed_row_is_judged_anew(world, road):
+    road.imported(csv_file(line(1, Ngày_xử_lý_xong="20/11/2026"), line(2)))
+    before = list(Dossier.objects.order_by("code").values())
+    rule = set_rule(world, Terms(ends=(10,)))
+    with clock.standing_at(datetime(2026, 11, 24, 3, tzinfo=UTC)):
+        again = road.imported(csv_file(line(1, Ngày_xử_lý_xong="20/11/2026"), line(2)))
+        assert (again.rows_updated, again.rows_unchanged) == (0, 2)
+        assert list(Dossier.objects.order_by("code").values()) == before
+        road.imported(csv_file(line(1, Ngày_xử_lý_xong="20/11/2026", Hình_thức_nộp="Trực tiếp")))
+        first = Dossier.objects.get(code="PT-261116-0001")
+        assert (first.channel, first.verdict, first.rule, first.calendar_id) == (
+            1, "overdue_finished", None, before[0]["calendar_id"],
+        )  # fmt: skip
+        road.imported(csv_file(line(1, Ngày_xử_lý_xong="19/11/2026")))
+    first.refresh_from_db()
+    assert (first.verdict, first.rule) == ("", rule)
 
 
 def test_the_limit_of_a_procedure_is_corrected_with_its_unit(world, client_of, birth, road):

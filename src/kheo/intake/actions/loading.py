@@ -8,8 +8,9 @@ from typing import Any
 from django.db import connection
 
 from kheo.base import clock
-from kheo.intake.rules.columns import FLAGS
+from kheo.intake.rules.columns import FLAGS, Field
 from kheo.intake.rules.rows import Fault, KnownProcedure, Row, judged
+from kheo.people.models import Official
 from kheo.procedures.models import ImportBatch, Procedure, RowFault
 from kheo.procedures.rules.rulebook import Rulebook
 
@@ -39,7 +40,13 @@ TYPES = {
 }
 COLUMNS = list(TYPES)
 STORED = [name for name in COLUMNS if name != "procedure_code"]
-COMPARED = [name for name in STORED if name != "code"]
+FOUND = ("due_on", "ended_on", "verdict", "rule_id")
+"""What the on-time rule found: a dossier keeps it until the file changes something by which it was judged."""
+JUDGED_BY = (
+    "procedure_id", "received_at", "promised_at", "finished_at", "returned_at", "status", "supplement_count",
+    "supplement_requested_at", "supplement_done_at", "supplement_days",
+)  # fmt: skip
+COMPARED = [name for name in STORED if name not in ("code", *FOUND)]
 KEPT = {*(name.value for name in FLAGS), "reopened_count"}
 """Columns in which what a file does not say leaves alone what an earlier file said."""
 
@@ -97,10 +104,13 @@ def cells(row: Row) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure], table: str = "incoming_dossier") -> int:
-    """Add the procedures that rows named with code and name; each goes to the unit of its first row."""
-    fallback = batch.made_by.unit_id
-    assert fallback is not None  # noqa: S101  who brings a file in acts in a post of a unit
+def add_procedures(
+    batch: ImportBatch, wanted: Iterable[KnownProcedure], by: Official, table: str = "incoming_dossier"
+) -> int:
+    """Add the procedures that rows named with code and name; each goes to the unit of its first row, else to that of
+    who lets the rows in."""
+    fallback = by.unit_id
+    assert fallback is not None  # noqa: S101  who may let rows in acts in a post of a unit
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT DISTINCT procedure_code FROM {table} WHERE procedure_id IS NULL")  # noqa: S608
         named = {code for (code,) in cursor.fetchall()}
@@ -120,17 +130,26 @@ def add_procedures(batch: ImportBatch, wanted: Iterable[KnownProcedure], table: 
     return len(made)
 
 
-def upsert(batch: ImportBatch, calendar_id: int) -> Counts:
-    """Store the copied rows: new codes are added, changed ones updated, others left alone."""
+def said(batch: ImportBatch) -> list[str]:
+    """Give the columns that rows of this file are compared in: not how a dossier was handed in, nor how it was rated,
+    where no column of the file says it."""
+    unsaid = {Field.CHANNEL, Field.RATING} - batch.mapping.keys()
+    return [name for name in COMPARED if name not in unsaid]
+
+
+def upsert(batch: ImportBatch, calendar_id: int) -> int:
+    """Store the copied rows: new codes are added, changed ones updated, others left alone. Give how many are new."""
     stored = ", ".join(STORED)
-    news = {name: f"COALESCE(excluded.{name}, d.{name})" if name in KEPT else f"excluded.{name}" for name in COMPARED}
+    news = {
+        name: f"COALESCE(excluded.{name}, d.{name})" if name in KEPT else f"excluded.{name}" for name in said(batch)
+    }
+    old, new = ", ".join(f"d.{name}" for name in news), ", ".join(news.values())
+    before, after = (", ".join(f"{side}.{name}" for name in JUDGED_BY) for side in ("d", "excluded"))
+    again = f"CASE WHEN ({before}) IS DISTINCT FROM ({after}) THEN excluded.{{0}} ELSE d.{{0}} END"
+    news |= {name: again.format(name) for name in (*FOUND, "calendar_id")}
     changes = ", ".join(f"{name} = {value}" for name, value in news.items())
-    changes += ", calendar_id = excluded.calendar_id"
-    old, new = ", ".join(f"d.{name}" for name in COMPARED), ", ".join(news.values())
     today = clock.today()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM incoming_dossier")
-        total = cursor.fetchone()[0]
         cursor.execute(
             f"WITH done AS (INSERT INTO procedures_dossier AS d (locality_id, batch_id, calendar_id, entered_on,"  # noqa: S608  own names
             f" last_changed_on, {stored}) SELECT %s, %s, %s, %s, %s, {stored} FROM incoming_dossier"
@@ -138,11 +157,22 @@ def upsert(batch: ImportBatch, calendar_id: int) -> Counts:
             f" ON CONFLICT (locality_id, code) DO UPDATE SET batch_id = excluded.batch_id,"
             f" last_changed_on = excluded.last_changed_on, {changes} WHERE ({old}) IS DISTINCT FROM ({new})"
             " RETURNING (xmax = 0) AS is_new)"
-            " SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM done",
+            " SELECT count(*) FILTER (WHERE is_new) FROM done",
             [batch.locality_id, batch.pk, calendar_id, today, today],
         )
-        made, updated = cursor.fetchone()
-    return Counts(made, updated, total - made - updated)
+        return int(cursor.fetchone()[0])
+
+
+def count(batch: ImportBatch, made: int, procedures: int, events: int) -> Counts:
+    """Count what became of the rows once all is stored; `made` dossiers are new."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM incoming_dossier),"
+            " (SELECT count(*) FROM procedures_dossier WHERE locality_id = %s AND batch_id = %s)",
+            [batch.locality_id, batch.pk],
+        )
+        total, touched = cursor.fetchone()
+    return Counts(made, touched - made, total - touched, procedures, events)
 
 
 def write_faults(batch: ImportBatch, faults: Iterable[Fault]) -> None:

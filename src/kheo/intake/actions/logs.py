@@ -10,6 +10,7 @@ from kheo.base import clock
 from kheo.intake.actions.loading import CHUNK, Counts, Say, add_procedures, copy
 from kheo.intake.rules.logs import Log, Told
 from kheo.intake.rules.rows import Known
+from kheo.people.models import Official
 from kheo.procedures.actions.settling import settle
 from kheo.procedures.models import Dossier, ImportBatch
 from kheo.procedures.rules.events import Origin
@@ -73,9 +74,9 @@ def copy_in(told: Iterator[Told], say: Say) -> int:
     return total
 
 
-def store(batch: ImportBatch, known: Known, say: Say) -> Counts:
+def store(batch: ImportBatch, known: Known, by: Official, say: Say) -> Counts:
     """Add the dossiers and the events that are new; dossiers of which nothing new is told stay as they are."""
-    procedures = add_procedures(batch, known.new.values(), TABLE)
+    procedures = add_procedures(batch, known.new.values(), by, TABLE)
     made = _add_dossiers(batch)
     added = _add_events(batch)
     with connection.cursor() as cursor:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 from typing import Any, ClassVar
@@ -23,7 +23,7 @@ from kheo.intake.rules.road import AT_ONCE, is_log
 from kheo.intake.rules.rows import Fault, Known
 from kheo.people.models import Official
 from kheo.procedures import access
-from kheo.procedures.actions.settling import keep_calendar, lock_dossiers, rulebook_of, settle
+from kheo.procedures.actions.settling import lock_dossiers, rulebook_of, settle
 from kheo.procedures.models import ImportBatch
 from kheo.procedures.rules.imports import State
 
@@ -56,7 +56,7 @@ def check_rows(batch_id: int, *, by: Official) -> ImportBatch:
 
 def import_rows(batch_id: int, *, by: Official) -> ImportBatch:
     """Store the approved rows: all in one transaction, with one audit record that holds the file's hash and counts."""
-    batch = ImportBatch.objects.select_related("staged", "progress", "made_by").get(pk=batch_id)
+    batch = ImportBatch.objects.select_related("staged", "progress").get(pk=batch_id)
     access.check_can_import(by, batch)
     if batch.state != State.IMPORTING:
         return batch
@@ -74,7 +74,7 @@ def check_and_store(batch_id: int, *, by: Official) -> ImportBatch:
 
     The file is refused where no row is good: then it stays checked, and stores nothing.
     """
-    batch = ImportBatch.objects.select_related("staged", "progress", "made_by").get(pk=batch_id)
+    batch = ImportBatch.objects.select_related("staged", "progress").get(pk=batch_id)
     access.check_can_import(by, batch)
     if batch.state != State.CHECKING:
         return batch
@@ -103,11 +103,11 @@ def _note(batch: ImportBatch, sieve: "_Sieve") -> None:
 
 def _store(batch_id: int, file: "_File", sieve: "_Sieve", by: Official) -> ImportBatch:
     """Store what was brought in, and keep beside it what this very reading left out: the check may be older."""
-    batch = ImportBatch.objects.select_for_update(of=["self"]).select_related("made_by").get(pk=batch_id)
+    batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch_id)
     if batch.state != State.IMPORTING:
         return batch
     _note(batch, sieve)
-    counts = file.store(batch)
+    counts = file.store(batch, by)
     batch.rows_new, batch.rows_updated, batch.rows_unchanged = counts.new, counts.updated, counts.unchanged
     batch.procedures_new, batch.events_new = counts.procedures, counts.events
     left = aside.left_out(batch, sieve.bad)
@@ -188,19 +188,16 @@ class _File:
         """Bring good rows into the temporary tables."""
         loading.copy_in(rows, self.known.book, partial(_say, self.batch))
 
-    def store(self, batch: ImportBatch) -> loading.Counts:
+    def store(self, batch: ImportBatch, by: Official) -> loading.Counts:
         """Store what was brought in, judged by the rule of now."""
         is_judged_anew = self.catch_up(batch)
-        added = loading.add_procedures(batch, self.known.new.values())
-        reopened = histories.find_reopened(batch)
-        counts = loading.upsert(batch, keep_calendar(self.known.book.calendar, batch.locality_id))
-        events = histories.add_of_rows(batch, reopened, self.known.book)
+        counts = histories.store(batch, self.known, by)
         if is_judged_anew:
             of_file, these = "SELECT id FROM procedures_dossier WHERE batch_id = %s", [batch.pk]
             settle(
                 of_file, these, locality_id=batch.locality_id, book=self.known.book, trusts_state=True, say=_to_nobody
             )
-        return replace(counts, procedures=added, events=events)
+        return counts
 
     def _given(self) -> Iterator[list[str]]:
         return unpack(bytes(self.batch.staged.content))  # type: ignore[attr-defined]
@@ -220,10 +217,10 @@ class _LogFile(_File):
         """Bring good events into the temporary table."""
         logs.copy_in(rows, partial(_say, self.batch))
 
-    def store(self, batch: ImportBatch) -> loading.Counts:
+    def store(self, batch: ImportBatch, by: Official) -> loading.Counts:
         """Store what was brought in, judged by the rule of now."""
         self.catch_up(batch)
-        return logs.store(batch, self.known, _to_nobody)
+        return logs.store(batch, self.known, by, _to_nobody)
 
 
 def _to_nobody(done: int) -> None:

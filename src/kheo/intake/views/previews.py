@@ -1,6 +1,8 @@
 """What the first rows of a file will become, and what became of all of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 from django.urls import reverse
@@ -17,10 +19,12 @@ from kheo.intake.rules.logs import Told
 from kheo.intake.rules.road import is_log
 from kheo.intake.rules.rows import Row, judged
 from kheo.people.models import Unit
-from kheo.procedures.models import Dossier, ImportBatch
+from kheo.procedures.actions import settling
+from kheo.procedures.models import Dossier, DossierEvent, ImportBatch
 from kheo.procedures.rules import imports, states
-from kheo.procedures.rules.events import KIND_NAMES
+from kheo.procedures.rules.events import KIND_NAMES, Event, Kind, Origin, as_stated, derive
 from kheo.procedures.rules.imports import State
+from kheo.procedures.rules.on_time import Finding
 from kheo.procedures.views.shown import day_of
 from kheo.ui.parts import Cell, Column, Table
 
@@ -40,8 +44,9 @@ def first_rows(batch: ImportBatch) -> Table:
     names = {unit.pk: unit.short_name for unit in Unit.objects.filter(pk__in={row.unit for row in good})}
     codes = [row.code for row in good]
     stored = {each.code: each for each in Dossier.objects.of(batch.locality_id).filter(code__in=codes)}
+    fates = _Fates(loading.said(batch), stored, _logged(stored.values()))
     lines = [
-        _good_line(number, judged(row, known.book), names[row.unit], stored.get(row.code))
+        _good_line(number, row, names[row.unit], fates.of(judged(row, known.book)))
         if isinstance(row, Row)
         else _bad_line(number, cells_of(batch.mapping.items(), given[number - batch.first_row]))
         for number, row in read
@@ -96,7 +101,7 @@ def _heads() -> list[Column]:
     ]
 
 
-def _good_line(number: int, row: Row, unit: str, stored: Dossier | None) -> list[Cell | str]:
+def _good_line(number: int, row: Row, unit: str, fate: Cell) -> list[Cell | str]:
     end = row.finished_at or row.returned_at
     return [
         formats.number(number),
@@ -107,7 +112,7 @@ def _good_line(number: int, row: Row, unit: str, stored: Dossier | None) -> list
         day_of(row.promised_at) or Cell(_("không có"), missing=True),
         day_of(end) or Cell(_("chưa xong"), missing=True),
         _(states.STATUS_NAMES[row.status]),
-        _fate(row, stored),
+        fate,
     ]
 
 
@@ -130,15 +135,37 @@ def _bad_line(number: int, given: dict[Field, str]) -> list[Cell | str]:
     ]
 
 
-def _fate(row: Row, stored: Dossier | None) -> Cell:
-    if stored is None:
-        return Cell(_("hồ sơ mới"), tag="ok", note=_("thủ tục mới") if row.procedure.pk is None else "")
-    incoming = dict(zip(loading.COLUMNS, loading.cells(row), strict=True))
-    same = all(
-        getattr(stored, name) == incoming[name] or (incoming[name] is None and name in loading.KEPT)
-        for name in loading.COMPARED
-    )
-    return Cell(_("giữ nguyên")) if same else Cell(_("cập nhật"), tag="soon")
+@dataclass(frozen=True)
+class _Fates:
+    """What becomes of good rows: the columns that are compared, the dossiers there are, and what logs told of them."""
+
+    compared: list[str]
+    stored: dict[str, Dossier]
+    logged: dict[int, list[Event]]
+
+    def of(self, row: Row) -> Cell:
+        """Say whether the row is new, changes its dossier, or leaves it as it is."""
+        stored = self.stored.get(row.code)
+        if stored is None:
+            return Cell(_("hồ sơ mới"), tag="ok", note=_("thủ tục mới") if row.procedure.pk is None else "")
+        incoming = dict(zip(loading.COLUMNS, loading.cells(row), strict=True))
+        if logged := self.logged.get(stored.pk):
+            told = [*logged, *row.told]
+            derived = derive(told, as_stated(told, row.status, row.supplement_count))
+            incoming |= dict(zip(settling.TYPES, settling.cells_of(derived, Finding(), None), strict=True))
+        same = all(
+            getattr(stored, name) == incoming[name] or (incoming[name] is None and name in loading.KEPT)
+            for name in self.compared
+        )
+        return Cell(_("giữ nguyên")) if same else Cell(_("cập nhật"), tag="soon")
+
+
+def _logged(dossiers: Iterable[Dossier]) -> dict[int, list[Event]]:
+    """Give what logs told of these dossiers."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    for each in DossierEvent.objects.filter(dossier__in=list(dossiers), origin=Origin.LOG):
+        found[each.dossier_id].append(Event(Kind(each.kind), each.at, each.promised_at))
+    return found
 
 
 def recent_table(batches: Iterable[ImportBatch]) -> Table | None:

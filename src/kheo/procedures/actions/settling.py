@@ -14,7 +14,7 @@ from kheo.base import calendar, clock
 from kheo.days import Calendar
 from kheo.people.models import Locality
 from kheo.procedures.models import CalendarVersion, OnTimeRule
-from kheo.procedures.rules.events import Derived, Event, Kind, Origin, Stated, derive, standing
+from kheo.procedures.rules.events import Derived, Event, Kind, Origin, Stated, as_stated, derive, standing
 from kheo.procedures.rules.on_time import Finding
 from kheo.procedures.rules.rulebook import Rulebook, Version
 from kheo.procedures.rules.states import Status
@@ -87,7 +87,7 @@ def settle(
 ) -> int:
     """Compute again the dossiers that the SQL query `dossiers` gives the ids of; give how many changed.
 
-    `trusts_state` keeps the state and the number of requests that a sheet stated; else both follow from the events.
+    `trusts_state` keeps the state and the number of requests; else what a sheet stated gives way to what a log tells.
     Stands inside the transaction of its caller.
     """
     with connection.cursor() as cursor:
@@ -110,7 +110,7 @@ def _write(batch_id: int | None, calendar_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE procedures_dossier d SET {sets}, batch_id = COALESCE(%s, d.batch_id), calendar_id = %s,"  # noqa: S608  own names
-            " reopened_count = COALESCE(s.reopened_count, d.reopened_count),"
+            " reopened_count = GREATEST(s.reopened_count, d.reopened_count),"
             " last_changed_on = CASE WHEN %s THEN %s ELSE d.last_changed_on END"
             f" FROM settled s WHERE s.id = d.id AND (({old}) IS DISTINCT FROM ({new})"
             " OR s.reopened_count > COALESCE(d.reopened_count, 0))",
@@ -138,13 +138,9 @@ def _computed(dossiers: str, parameters: list[Any], book: Rulebook, trusts_state
                 for *_head, kind, at, promised, origin, taken_back in entries
             )
             if events:
-                derived = derive(events, Stated(Status(status), count) if trusts_state else _counted(events, count))
+                stated = Stated(Status(status), count) if trusts_state else as_stated(events, Status(status), count)
+                derived = derive(events, stated)
                 yield pk, *cells_of(derived, *book.find(derived.course, amount, unit, derived.received_at))
-
-
-def _counted(events: list[Event], count: int) -> Stated:
-    """A log says nothing of the number that a sheet stated, unless it tells of requests itself."""
-    return Stated(None, count if any(each.origin == Origin.ROW for each in events) else 0)
 
 
 def cells_of(derived: Derived, finding: Finding, rule: int | None) -> tuple[Any, ...]:

@@ -55,6 +55,11 @@ KIND_NAMES = {
 }
 
 
+_ENDS = {Kind(status) for status in CLOSED} | {Kind.REOPENED}
+STAGES = {kind: 3 if kind in _ENDS else 2 for kind in Kind} | {Kind.SUBMITTED: 0, Kind.PROMISED: 0, Kind.RECEIVED: 1}
+"""How far along the road of a dossier a kind tells of: handed in, received, under way, ended or opened again."""
+
+
 class Origin(IntEnum):
     """Where an event is known from: a log says it, a row of a sheet implies it, or two files that differ show it."""
 
@@ -141,6 +146,18 @@ def derive(events: Iterable[Event], stated: Stated = Stated()) -> Derived:  # no
     )
 
 
+def as_stated(events: Iterable[Event], status: Status, count: int) -> Stated:
+    """Give what of a dossier's state and number of requests still stands as a sheet stated it, beside all its events.
+
+    The state does while it is further along the road than anything that a log tells of; without a sheet nothing does.
+    """
+    known = list(events)
+    if all(each.origin != Origin.ROW for each in known):
+        return Stated()
+    reached = max((STAGES[each.kind] for each in known if each.origin == Origin.LOG), default=-1)
+    return Stated(status if STAGES[Kind(status)] > reached else None, count)
+
+
 def standing(entries: Iterable[tuple[Event, bool]]) -> list[Event]:
     """Give the events that stand, from all entries in the order in which they were added: (event, is taken back)."""
     found: dict[Event, None] = {}
@@ -211,8 +228,11 @@ _STATUS_AFTER = {Kind(status): Status(status) for status in Status} | {
 
 
 def _last_status(known: dict[Kind, list[Event]]) -> Status:
-    """Give the state after the last event; of several at one moment the one furthest along the road."""
-    moves = [each for each in _all(known) if each.kind in _STATUS_AFTER]
+    """Give the state after the last event; of several at one moment the one furthest along the road.
+
+    What was noticed between two files says nothing here: its moment is the file's, not the dossier's.
+    """
+    moves = [each for each in _all(known) if each.kind in _STATUS_AFTER and each.origin != Origin.NOTICED]
     if not moves:
         return Status.ACCEPTED
     return _STATUS_AFTER[max(moves, key=lambda each: (each.at, each.kind)).kind]
