@@ -1,12 +1,16 @@
 """Logs of events, and exports that differ: what a file's own words mean is data."""
 
+from datetime import date, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from kheo.days import VIETNAM
 from kheo.errors import RuleBroken
 from kheo.intake.actions.adapting import all_adapters
 from kheo.intake.rules.adapters import adapter_from, choose
 from kheo.intake.unattended import bring_in
+from kheo.people.models import Unit
 from kheo.procedures.models import Dossier, DossierEvent, ImportBatch
 from tests.intake.papers import csv_file, line, text_file
 
@@ -78,6 +82,7 @@ def test_a_log_adds_to_what_a_sheet_said(world, birth, road):
         ("NK-9,,,TIEP_NHAN,20261116090500,,", "hồ sơ NK-9 chưa có, mà dòng này không ghi thủ tục nào"),
         ("0912345678,1.001,,TIEP_NHAN,20261116090500,,", "trông như số giấy tờ"),
         ("NK-9,1.001,Phòng Lạ,TIEP_NHAN,20261116090500,,", "không phải đơn vị nào của địa phương"),
+        ("NK-9,1.001,,TIEP_NHAN,20261116090500,,KHOI", "Hình thức nộp: “KHOI” không phải hình thức nộp"),
     ],
 )
 def test_a_bad_event_is_kept_aside_with_its_reason_and_the_good_ones_go_in(world, birth, row, words):
@@ -92,6 +97,24 @@ def test_a_log_goes_down_the_road_of_the_page_too(world, birth, road, client_of)
     page = client_of(world.desk).get(f"/ho-so/nhap/{batch.pk}/xem-truoc/").content.decode()
     assert "Yêu cầu người dân bổ sung giấy tờ" in page
     assert "NK-1" in page
+
+
+def test_a_unit_is_the_one_that_bore_the_name_on_the_day_of_each_event(world, birth):
+    old, new = (world.unit(f"Tổ Tiếp nhận {n} (minh hoạ)") for n in (1, 2))
+    Unit.objects.filter(pk=old.pk).update(aliases=["Tổ Một cửa"], valid_to=date(2026, 11, 17))
+    Unit.objects.filter(pk=new.pk).update(aliases=["Tổ Một cửa"], valid_from=date(2026, 11, 18))
+    head = LOG.splitlines()[0]
+    days = {"NK-1": "20261117", "NK-2": "20261118", "NK-3": "20261117"}
+    rows = [f"{code},1.001,Tổ Một cửa,TIEP_NHAN,{day}090500,,WEB" for code, day in days.items()]
+    bring_in(text_file("\n".join([head, *rows])), by=world.desk)
+    assert [each.unit for each in Dossier.objects.order_by("code")] == [old, new, old]
+
+
+def test_a_moment_with_its_zone_is_that_moment_in_viet_nam():
+    adapter = adapter_from("thu", {"columns": {"A": "code"}, "dates": ["%d.%m.%Y %H:%M %z", "%d.%m.%Y %H:%M"]})
+    assert adapter.moment("16.11.2026 20:00 +0000") == datetime(2026, 11, 17, 3, tzinfo=VIETNAM)
+    assert adapter.moment("16.11.2026 20:00 +0000").day == 17
+    assert adapter.moment("16.11.2026 20:00") == datetime(2026, 11, 16, 20, tzinfo=VIETNAM)
 
 
 def test_the_columns_of_a_log_are_confirmed_on_the_page_as_they_were_guessed(world, birth, road, client_of):

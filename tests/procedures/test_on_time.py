@@ -119,6 +119,16 @@ def test_the_clock_stands_still_at_the_first_request_for_papers_but_not_at_the_s
     assert outcome(replace(once, supplement_requested=date(2026, 11, 20))) == Bucket.OVERDUE_OPEN
 
 
+def test_the_first_wait_is_taken_off_while_the_second_papers_are_awaited_where_two_requests_are_allowed():
+    twice = course(
+        Status.SUPPLEMENT_REQUESTED, supplement_requested=date(2026, 11, 20), supplements=2, waited=3, paused=1
+    )
+    assert found(twice, terms=Terms(supplements_allowed=2)).ended == date(2026, 11, 17)
+    assert outcome(twice, terms=Terms(supplements_allowed=2)) == Bucket.WITHIN_TIME
+    assert found(twice, terms=Terms(supplements_allowed=2, subtract_pauses=True)).ended == RECEIVED
+    assert found(replace(twice, waited=30), terms=Terms(supplements_allowed=2)).ended == RECEIVED
+
+
 def test_without_a_promised_day_the_limit_of_the_procedure_counts_in_working_days():
     friday = course(received=date(2026, 11, 13), promised=None, finished=date(2026, 11, 17))
     assert found(friday, 2).due == date(2026, 11, 17)

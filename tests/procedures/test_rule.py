@@ -48,6 +48,17 @@ def test_a_new_version_is_made_by_the_form_and_leaves_its_trace(world, client_of
     assert "Đang dùng: bản 1, áp dụng từ 01/11/2026" in page
 
 
+def test_a_version_of_days_to_come_is_not_the_one_in_use(world, client_of):
+    set_rule(world, Terms(supplements_allowed=3))
+    set_rule(world, Terms(supplements_allowed=7), valid_from=date(2027, 1, 1))
+    page = client_of(world.administrator).get(PAGE).content.decode()
+    assert "Đang dùng: bản 1, áp dụng từ 01/11/2026" in page
+    assert page.index("01/01/2027") > page.index("Các bản đã ghi")
+    with clock.standing_at(datetime(2027, 1, 1, 3, tzinfo=UTC)):
+        page = client_of(world.administrator).get(PAGE).content.decode()
+    assert "Đang dùng: bản 2, áp dụng từ 01/01/2027" in page
+
+
 def test_a_form_that_lacks_its_reason_is_refused(world, client_of):
     answer = client_of(world.administrator).post(PAGE, {**SENT, "reason": "", "valid_from": "hôm nào"})
     assert answer.status_code == 422

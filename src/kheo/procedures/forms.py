@@ -121,7 +121,7 @@ class RuleForm(forms.Form):
 
     @staticmethod
     def of(terms: Terms, source: str, assurance: str) -> dict[str, Any]:
-        """Give the first values of the form from the version that holds now."""
+        """Give the first values of the form from the newest version."""
         plain = terms.kept()
         ends = plain.pop("ends")
         preferred = next((code for code in ends if code in states.FINISHED), int(Status.DONE))

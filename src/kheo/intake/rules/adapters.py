@@ -64,9 +64,10 @@ class Adapter:
         """Read a moment in this system's way, else as people write it; RuleBroken with a sentence."""
         for pattern in self.dates:
             try:
-                found = datetime.strptime(text, pattern).replace(tzinfo=VIETNAM)
+                read = datetime.strptime(text, pattern)  # noqa: DTZ007  without a zone it is a moment of Việt Nam
             except ValueError:
                 continue
+            found = read.astimezone(VIETNAM) if read.tzinfo else read.replace(tzinfo=VIETNAM)
             if not text.isdigit() or len(text) == len(found.strftime(pattern)):  # bare digits could be cut anyhow
                 return cells.within_reach(found)
         return cells.moment(text)

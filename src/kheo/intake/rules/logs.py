@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from kheo.days import VIETNAM
 from kheo.errors import RuleBroken
 from kheo.intake.rules import cells
 from kheo.intake.rules.columns import Field
-from kheo.intake.rules.rows import Fault, Known, KnownProcedure, fault, resolved
+from kheo.intake.rules.rows import Fault, Known, KnownProcedure, channel_of, fault, resolved
 from kheo.procedures.rules.events import Kind
 from kheo.procedures.rules.states import Channel
 
@@ -37,7 +38,7 @@ class Log:
 
     known: Known
     codes: Container[str]
-    places: dict[tuple[str, str, str], Place] = field(default_factory=dict)
+    places: dict[tuple[date, str, str, str], Place] = field(default_factory=dict)
     good_codes: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -46,18 +47,17 @@ class Log:
 
 def read(number: int, given: Mapping[Field, str], log: Log) -> Told | list[Fault] | None:
     """Read row `number` of a log; None for an event that says nothing about a dossier's course."""
-    adapter = log.known.adapter
     words = given.get(Field.EVENT, "")
-    if words and adapter.says_nothing(words):
+    if words and log.known.adapter.says_nothing(words):
         return None
     try:
         code, kind, at, promised = _parts(given, words, log)
+        channel = _channel(given.get(Field.CHANNEL, ""), log)
     except _Wrong as wrong:
         return [fault(number, wrong.name, wrong.value, wrong.words)]
     place = _place(number, given, log, code, at)
     if isinstance(place, Fault):
         return [place]
-    channel = adapter.channel(given.get(Field.CHANNEL, "")) or Channel.COUNTER
     return Told(number, code, kind, at, promised, *place, channel)
 
 
@@ -85,6 +85,10 @@ def _parts(given: Mapping[Field, str], words: str, log: Log) -> tuple[str, Kind,
     return code, kind, at, _read(Field.PROMISED_AT, given.get(Field.PROMISED_AT, ""), log.known.adapter.moment)
 
 
+def _channel(text: str, log: Log) -> Channel:
+    return _read(Field.CHANNEL, text, partial(channel_of, adapter=log.known.adapter)) if text else Channel.COUNTER
+
+
 _BLANK = "ô này để trống"
 
 
@@ -98,16 +102,18 @@ def _read(name: Field, text: str, parse: Callable[[str], Read]) -> Read:
 
 
 def _place(number: int, given: Mapping[Field, str], log: Log, code: str, at: datetime) -> Place | Fault:
-    """Find the procedure and the unit, remembered by their words; a dossier that is known needs neither."""
+    """Find the procedure and the unit, remembered by their words and the day: two units may have borne one name, one
+    after the other. A dossier that is known needs neither."""
     words = (given.get(Field.UNIT, ""), given.get(Field.PROCEDURE_CODE, ""), given.get(Field.PROCEDURE_NAME, ""))
     if words[1:] == ("", ""):
         if code in log.codes:
             return None, None
         return fault(number, Field.CODE, code, f"hồ sơ {code} chưa có, mà dòng này không ghi thủ tục nào")
-    place = log.places.get(words)
+    day = at.date()
+    place = log.places.get((day, *words))
     if place is None:
-        found = resolved(number, given, log.known, at.date())
+        found = resolved(number, given, log.known, day)
         if isinstance(found, Fault):
             return found
-        place = log.places[words] = found
+        place = log.places[day, *words] = found
     return place

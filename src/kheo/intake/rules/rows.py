@@ -115,7 +115,7 @@ def read(number: int, given: Mapping[Field, str], known: Known) -> Row | list[Fa
     code = take(Field.CODE, cells.code)
     times = {name: take(name, known.adapter.moment) for name in DAYS}
     status = take(Field.STATUS, partial(_status, adapter=known.adapter))
-    channel = take(Field.CHANNEL, partial(_channel, adapter=known.adapter), Channel.COUNTER)
+    channel = take(Field.CHANNEL, partial(channel_of, adapter=known.adapter), Channel.COUNTER)
     count = take(Field.SUPPLEMENT_COUNT, cells.count)
     rating = take(Field.RATING, _rating)
     flags = tuple(take(name, partial(cells.flag, name=name)) for name in FLAGS)
@@ -261,7 +261,8 @@ def _status(text: str, adapter: Adapter) -> Status:
     return _known(adapter.status(text), text, "trạng thái. Hãy ghi mã 1 đến 10 hoặc tên trạng thái")
 
 
-def _channel(text: str, adapter: Adapter) -> Channel:
+def channel_of(text: str, adapter: Adapter) -> Channel:
+    """Read how a dossier was handed in; RuleBroken with a sentence for words that nobody knows."""
     return _known(adapter.channel(text), text, "hình thức nộp. Hãy ghi trực tiếp, trực tuyến hoặc bưu chính công ích")
 
 

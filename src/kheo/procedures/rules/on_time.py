@@ -160,14 +160,15 @@ def end_day(course: Course, terms: Terms) -> date | None:
 
     While the citizen's papers are awaited and were not asked for too often, the clock stands on the day of the request.
     """
+    off = course.waited * terms.subtract_supplements + course.paused * terms.subtract_pauses
     if course.status == Status.SUPPLEMENT_REQUESTED:
         allowed = terms.supplements_allowed is None or course.supplements <= terms.supplements_allowed
-        return course.supplement_requested if allowed and terms.subtract_supplements else None
-    end = _end(course, terms)
-    if course.status not in CLOSED or end is None or not was_accepted(course):
-        return None
-    off = course.waited * terms.subtract_supplements + course.paused * terms.subtract_pauses
-    return max(end - timedelta(days=off), course.received)
+        end = course.supplement_requested if allowed and terms.subtract_supplements else None
+    elif course.status in CLOSED and was_accepted(course):
+        end = _end(course, terms)
+    else:
+        end = None
+    return None if end is None else max(end - timedelta(days=off), course.received)
 
 
 def bucket(verdict: str, due: date | None, today: date) -> Bucket | None:

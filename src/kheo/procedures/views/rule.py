@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kheo.base import clock
 from kheo.base.policies import needs
 from kheo.days import formats
 from kheo.errors import RuleBroken
@@ -28,11 +29,12 @@ READ_AND_SEND = ["GET", "HEAD", "POST"]
 @needs(Role.ADMINISTRATOR)
 @require_http_methods(READ_AND_SEND)
 def on_time_rule(request: HttpRequest) -> HttpResponse:
-    """Show the version that holds, the earlier ones and the limits; make a new version."""
+    """Show the version that holds today, all versions and the limits; make a new version."""
     official: Official = request.official
     versions = list(OnTimeRule.objects.filter(locality=official.locality_id).select_related("made_by"))
-    terms, source, assurance = _newest(versions)
-    form = RuleForm(request.POST or None, initial=RuleForm.of(terms, source, assurance))
+    today = clock.today()
+    holds = next((each for each in versions if each.valid_from <= today), None)  # as Rulebook.version_for says
+    form = RuleForm(request.POST or None, initial=RuleForm.of(*_said(next(iter(versions), None))))
     broken = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,8 +47,8 @@ def on_time_rule(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "broken": broken,
-        "facts": _facts(terms, source, assurance),
-        "named": rule_text(versions[0] if versions else None),
+        "facts": _facts(*_said(holds)),
+        "named": rule_text(holds),
         "versions": _versions(versions) if versions else None,
         "limits": _limits(official),
     }
@@ -86,10 +88,11 @@ def _set(form: RuleForm, official: Official) -> None:
         jobs.recompute.defer(rule_id=rule.pk, official_id=official.pk)
 
 
-def _newest(versions: list[OnTimeRule]) -> tuple[Terms, str, str]:
-    if not versions:
+def _said(version: OnTimeRule | None) -> tuple[Terms, str, str]:
+    """Give the terms of a version, their source and how sure they are; without one, those that Khéo brings along."""
+    if version is None:
         return on_time.STANDARD, on_time.SOURCE, on_time.ASSURANCE
-    return versions[0].as_terms, versions[0].source, versions[0].assurance
+    return version.as_terms, version.source, version.assurance
 
 
 def _facts(terms: Terms, source: str, assurance: str) -> list[dict[str, str]]:
