@@ -13,7 +13,7 @@ from kheo.procedures import actions, jobs
 from kheo.procedures.models import Dossier, OnTimeRule
 from kheo.procedures.rules.limits import LimitUnit
 from kheo.procedures.rules.on_time import Terms
-from tests.intake.papers import csv_file, line
+from tests.intake.papers import csv_file, line, text_file
 
 PAGE = reverse("procedures:on_time_rule")
 SENT = {
@@ -121,6 +121,21 @@ def test_the_same_file_again_judges_no_dossier_again_but_a_changed_row_is_judged
         road.imported(csv_file(line(1, Ngày_xử_lý_xong="19/11/2026")))
     first.refresh_from_db()
     assert (first.verdict, first.rule) == ("", rule)
+
+
+def test_a_dossier_that_waits_for_second_papers_says_that_earlier_time_was_taken_off(world, road, client_of):
+    set_rule(world, Terms(supplements_allowed=2))
+    road.imported(csv_file(line(1, Ngày_xử_lý_xong="", Trạng_thái="4")))
+    steps = {
+        "Yêu cầu người dân bổ sung giấy tờ": "17/11/2026", "Người dân bổ sung xong": "19/11/2026",
+        "yêu cầu người dân bổ sung giấy tờ": "20/11/2026",
+    }  # fmt: skip
+    rows = [f"PT-261116-0001,{step},{day}" for step, day in steps.items()]
+    road.imported(text_file("\n".join(["Mã hồ sơ,Diễn biến,Thời điểm", *rows])))
+    dossier = Dossier.objects.get()
+    assert (dossier.ended_on, dossier.verdict) == (date(2026, 11, 18), "within_time")
+    page = client_of(world.desk).get(reverse("procedures:dossier", args=[dossier.pk])).content.decode()
+    assert "đồng hồ dừng từ ngày yêu cầu bổ sung, đã trừ thời gian không tính trước đó" in page
 
 
 def test_the_limit_of_a_procedure_is_corrected_with_its_unit(world, client_of, birth, road):

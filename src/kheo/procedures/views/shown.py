@@ -109,6 +109,8 @@ def facts_of(dossier: Dossier) -> list[dict[str, str]]:
 def _end_label(dossier: Dossier) -> str:
     """While papers are awaited, the day on which the clock stands is no day of an end."""
     if dossier.status == Status.SUPPLEMENT_REQUESTED and dossier.ended_on:
+        if dossier.supplement_requested_at and dossier.ended_on < formats.local_day(dossier.supplement_requested_at):
+            return _("Chưa xong; đồng hồ dừng từ ngày yêu cầu bổ sung, đã trừ thời gian không tính trước đó")
         return _("Chưa xong; đồng hồ dừng từ ngày yêu cầu bổ sung")
     return _("Ngày xong, đã trừ thời gian chờ bổ sung")
 
