@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from kheo.base.one_by_one import one_by_one
+from kheo.indicators import jobs as indicators
 from kheo.integrity import jobs as integrity
 from kheo.quality import jobs as quality
 from kheo.satisfaction import jobs as satisfaction
@@ -35,8 +36,9 @@ def test_where_nothing_fails_nothing_is_raised():
         (integrity.ask_units, "kheo.integrity.actions.ask_units"),
         (quality.check_data, "kheo.quality.actions.check_data"),
         (satisfaction.empty_boxes, "kheo.satisfaction.actions.empty_boxes"),
+        (indicators.refresh_all, "kheo.indicators.actions.refresh"),
     ],
-    ids=("ask_units", "check_data", "empty_boxes"),
+    ids=("ask_units", "check_data", "empty_boxes", "refresh_all"),
 )
 def test_one_wards_failure_stops_no_other_ward(world, monkeypatch, job, act):
     wards = [world.ward, world.official_of_another_ward.locality]

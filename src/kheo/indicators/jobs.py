@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from kheo.base import clock
+from kheo.base.one_by_one import one_by_one
 from kheo.base.policies import system
 from kheo.indicators import actions, snapshot
 from kheo.people.models import Locality
@@ -16,8 +17,7 @@ EVERY_HOUR = "45 * * * *"
 @system
 def refresh_all(timestamp: int) -> None:
     """Refresh every locality; `timestamp` is when the job was due."""
-    for locality in Locality.objects.order_by("pk"):
-        actions.refresh(locality, by=None, now=clock.now())
+    one_by_one(Locality.objects.order_by("pk"), lambda locality: actions.refresh(locality, by=None, now=clock.now()))
 
 
 @app.periodic(cron=EVERY_HOUR)
