@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.charts import XmrPicture, XmrPoint, before_after, mark, part, spark, xmr
+from kheo.charts import Small, XmrPicture, XmrPoint, before_after, mark, multiples, part, spark, xmr
 from kheo.charts.marks import SHAPES
 from kheo.charts.svg import figure_text, nice_step, scale_for, spread
 
@@ -109,6 +109,31 @@ def test_more_is_better_unless_told_otherwise():
 
 def test_only_signs_that_occur_are_explained():
     assert "khác thường" not in xmr(drawn([80, 81, 82]))
+
+
+def key(markup):
+    """Give the words under a chart."""
+    (listed,) = (node for node in tree(markup) if node.get("class") == "c-key")
+    return ["".join(item.itertext()) for item in listed]
+
+
+def test_the_middle_line_is_called_so_under_the_chart_and_beside_it():
+    markup = xmr(drawn([80, 81, 82, 79, 80, 95], target=None))
+    assert key(markup) == ["dao động thường", "đường giữa", "giới hạn dao động"]
+    assert "mức nền" not in markup and "% đường giữa" in markup
+
+
+def test_the_key_of_lines_shows_what_is_drawn_of_them():
+    whole = drawn([80 + n % 5 for n in range(30)], baseline_count=6)
+    assert "c-mean" in xmr(whole).split("c-key")[1]
+    assert "c-mean" not in xmr(whole.newest(20))  # only the dotted rest of the lines is drawn
+
+
+def test_small_charts_have_one_key_of_the_signs_that_occur():
+    calm = Small("Trung tâm", [80, 81, 79], ["normal"] * 3, 80, 85, 75)
+    found = multiples([calm, Small("Phòng Văn hoá", [80, None, 60], ["normal", "normal", "low"], 80)])
+    assert key(found.key) == ["kỳ mới nhất", "thấp khác thường, xấu", "đường giữa", "giới hạn dao động"]
+    assert key(multiples([Small("Trung tâm", [80])]).key) == ["kỳ mới nhất"]
 
 
 def test_phones_get_the_newest_24_periods_with_the_same_limits():

@@ -197,6 +197,13 @@ def test_a_target_of_nothing_at_all_is_drawn(story, client_of):
     assert client_of(world.chair).get(address).context["picture"].target == 0
 
 
+def test_where_nothing_was_counted_there_is_nothing_to_draw_otherwise(story, world, client_of):
+    story([39] * 16)
+    address = reverse("commitments:chart", args=[CODE, world.culture_office.pk])
+    text = client_of(world.chair).get(address).content.decode()
+    assert "Chưa có kỳ nào có số liệu" in text and "Cách vẽ" not in text and "chưa đủ điểm" not in text
+
+
 def test_the_file_has_the_weeks_of_the_page_with_limits_and_signs(story, world, client_of):
     story([39] * 16)
     address = reverse("commitments:chart_download", args=[CODE, world.service_centre.pk])

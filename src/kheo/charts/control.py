@@ -5,6 +5,8 @@ The caller computes the limits (mean ± 2.66 mR); where they leave the possible 
 
 from html import escape
 
+from kheo.charts import keys
+from kheo.charts.keys import DIAMOND, DOWN, UP
 from kheo.charts.pictures import HEAD_OF_TWO, XmrMark, XmrPicture, XmrPoint, XmrStretch, edge
 from kheo.charts.svg import (
     Scale,
@@ -26,8 +28,6 @@ from kheo.wording import gettext
 
 LABEL_GAP = 7.0
 FEW_ON_PHONES = 24
-DIAMOND = "M0-5.5 5.5 0 0 5.5-5.5 0Z"
-DOWN, UP = "M-6.5-4.5H6.5L0 6.5Z", "M-6.5 4.5H6.5L0-6.5Z"
 
 
 def xmr(picture: XmrPicture, *, id: str = "xmr", joined: bool = False) -> Svg:
@@ -217,37 +217,28 @@ def _label(picture: XmrPicture, value: float, name: str) -> str:
 
 def _key(picture: XmrPicture) -> str:
     """Explain the signs that occur, and only those."""
-    kinds = {(point.kind, picture.is_good(point)) for point in picture.points if point.kind != "normal"}
-    entries = [(dot("c-dot", 50, 50, 3), gettext("dao động thường"))]
-    for kind, good in sorted(kinds):
-        d = DIAMOND if good else UP if kind == "high" else DOWN
-        entries.append((shape("c-up" if good else "c-down", 50, 50, d), _words_of(kind, good)))
+    unusual = keys.of_unusual((point.kind, picture.is_good(point)) for point in picture.points)
+    entries = [keys.of_dot(gettext("dao động thường")), *unusual]
     if picture.target is not None:
-        entries.append((lines([level("c-goal", 50)]), gettext("mục tiêu")))
-    entries += _key_of_limits(picture)
-    items = "".join(f'<li><svg aria-hidden="true">{sign}</svg>{escape(text)}</li>' for sign, text in entries)
-    return f'<ul class="c-key">{items}</ul>'
+        entries.append(keys.of_line("c-goal", gettext("mục tiêu")))
+    return keys.key([*entries, *_key_of_lines(picture)])
 
 
-def _key_of_limits(picture: XmrPicture) -> list[tuple[str, str]]:
-    """Explain the limits that are drawn: firm ones, trial ones, those of each period."""
-    solid, dotted = (lines([level(css, 20), level(css, 80)]) for css in ("c-lim", "c-ext"))
-    known = [each for each in picture.stretches if each.upper is not None]
+def _key_of_lines(picture: XmrPicture) -> list[keys.Entry]:
+    """Explain the middle line and the limits that are drawn: firm ones, trial ones, those of each period."""
+    ext, known = "c-ext", [each for each in picture.stretches if each.upper is not None]
+    seen = any(each.baseline for each in picture.stretches)  # else only the dotted rest of the lines is drawn
     entries = []
+    if any(each.mean is not None for each in picture.stretches):
+        entries.append(keys.of_line("c-mean" if seen else ext, gettext("đường giữa"), runs_on=ext))
     if any(not each.is_trial for each in known):
-        entries.append((solid, gettext("giới hạn dao động của mức nền")))
+        words = gettext("giới hạn dao động")
+        entries.append(keys.of_line("c-lim" if seen else ext, words, heights=(20, 80), runs_on=ext))
     if any(each.is_trial for each in known):
-        entries.append((dotted, gettext("giới hạn tạm, chưa đủ 13 điểm")))
+        entries.append(keys.of_line(ext, gettext("giới hạn tạm, chưa đủ 13 điểm"), heights=(20, 80)))
     if any(picture.bands):
-        entries.append((solid, gettext("giới hạn theo số được tính của từng kỳ")))
+        entries.append(keys.of_line("c-lim", gettext("giới hạn theo số được tính của từng kỳ"), heights=(20, 80)))
     return entries
-
-
-def _words_of(kind: str, good: bool) -> str:
-    """Say what a sign means: on which side of the usual swing, and whether that is good."""
-    if kind == "high":
-        return gettext("cao khác thường, tốt") if good else gettext("cao khác thường, xấu")
-    return gettext("thấp khác thường, tốt") if good else gettext("thấp khác thường, xấu")
 
 
 def _axis_words(picture: XmrPicture, many: bool) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from kheo.charts import keys
 from kheo.charts.pictures import Kind
 from kheo.charts.svg import Scale, Svg, Value, across, dot, figure_text, level, lines, num, scale_for, shape, trail
 from kheo.wording import gettext
@@ -26,10 +27,11 @@ class Small:
 
 @dataclass(frozen=True)
 class Multiples:
-    """All the small charts, and the words about their one scale."""
+    """All the small charts, the words about their one scale, and the key to their signs."""
 
     drawings: tuple[Svg, ...]
     axis: str
+    key: Svg = Svg("")
 
 
 def multiples(
@@ -46,7 +48,21 @@ def multiples(
     scale = scale_for([*levels, target], floor=floor, ceiling=ceiling)
     drawings = tuple(_draw(chart, scale, target, higher_is_better) for chart in charts)
     low, high = (figure_text(value, unit) for value in (scale.low, scale.high))
-    return Multiples(drawings, gettext("Mọi hình cùng một trục đứng, từ {low} đến {high}.").format(low=low, high=high))
+    axis = gettext("Mọi hình cùng một trục đứng, từ {low} đến {high}.").format(low=low, high=high)
+    return Multiples(drawings, axis, _key(charts, target, higher_is_better))
+
+
+def _key(charts: Sequence[Small], target: Value, higher_is_better: bool) -> Svg:
+    kinds = ((kind, (kind == "high") == higher_is_better) for chart in charts for kind in chart.kinds)
+    entries = [keys.of_dot(gettext("kỳ mới nhất")), *keys.of_unusual(kinds)]
+    if any(chart.mean is not None for chart in charts):
+        entries.append(keys.of_line("c-mean", gettext("đường giữa")))
+    if any(chart.upper is not None for chart in charts):
+        band = '<rect class="c-band" x="0" y="0" width="100" height="100"/>'
+        entries.append((lines([band]), gettext("giới hạn dao động")))
+    if target is not None:
+        entries.append(keys.of_line("c-goal", gettext("mục tiêu")))
+    return keys.key(entries)
 
 
 def _draw(chart: Small, scale: Scale, target: Value, higher_is_better: bool) -> Svg:

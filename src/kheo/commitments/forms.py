@@ -64,14 +64,17 @@ class LookForm(forms.Form):
             ("rong", _("Gộp theo tháng, giới hạn nới theo số được tính")),
         ],
     )
-    ngoai = forms.BooleanField(label=_("Tính cả điểm ngoài giới hạn vào luật 2 trong 3"), required=False)
+    ngoai = forms.BooleanField(
+        label=_("Tính cả điểm ngoài giới hạn khi xét 2 trong 3 điểm sát giới hạn"), required=False
+    )
 
 
 class PhaseForm(forms.Form):
     """From which week, and why; `cleaned_data` has the names of the action's arguments."""
 
     day = VietnameseDateField(
-        label=_("Tính lại từ tuần có ngày"), help_text=_("Giới hạn mới lấy từ 13 tuần đầu kể từ tuần này.")
+        label=_("Tính lại từ tuần có ngày"),
+        help_text=_("Ghi ngày/tháng/năm. Giới hạn mới lấy từ 13 tuần đầu, kể cả tuần có ngày ấy."),
     )
     reason = forms.CharField(
         label=_("Lý do"),

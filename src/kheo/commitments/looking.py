@@ -269,6 +269,7 @@ class Many:
     without: list[Unit]
     axis: str
     way: str
+    key: Svg = Svg("")
     first: date | None = None
     last: date | None = None
 
@@ -300,7 +301,7 @@ def many(ratio: Ratio, units: Sequence[Unit]) -> Many:
         if svg
     ]
     told = [unit for unit in ordered if unit.pk not in {*changed, *(one.unit.pk for one in drawn)}]
-    return Many(drawn, list(changed.values()), told, pictures.axis, way, *days)
+    return Many(drawn, list(changed.values()), told, pictures.axis, way, pictures.key, *days)
 
 
 def _way_of_many(found: Collection[Sequence[Observation]]) -> str:

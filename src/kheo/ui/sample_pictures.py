@@ -27,6 +27,7 @@ def pictures() -> dict[str, object]:
         "few_chart": charts.xmr(few, id="bd4"),
         "smalls": _shown(many),
         "smalls_axis": many.axis,
+        "smalls_key": many.key,
         "smalls_table": _table_of_smalls(),
         "unsure": charts.before_after(86.9, 97.5, 95, unit="%", interval=(92.9, 100)),
         "unsure_table": _table_of_road(),
