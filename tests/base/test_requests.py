@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -29,6 +30,24 @@ def test_a_password_is_the_same_from_every_keyboard(world, client_of):
     typed = unicodedata.normalize("NFD", "mật khẩu thử nghiệm")
     answer = client_of().post("/dang-nhap/", {"login": official.username, "password": typed})
     assert answer.status_code == 302 and Official.objects.get(pk=official.pk).last_login
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?noi=%00", "/chat-luong/?noi=a%00b", "/chat-luong/so-lieu.csv?noi=%00", "/danh-gia/cam-on/?tu=%00",
+        "/danh-gia/cau-hoi/khong-co/?tu=%00", "/ngon-ngu/?ve=%00", "/nhiem-vu/?tim=%00",
+    ],
+)  # fmt: skip
+def test_an_address_with_the_sign_nought_leads_nowhere_and_says_so(world, client_of, address):
+    """The database refuses that sign; whoever tries it reads a sentence."""
+    answer = client_of(world.clerk).get(address)
+    assert answer.status_code == 404
+    assert "Không tìm thấy trang" in answer.content.decode()
+
+
+def test_two_digits_after_a_share_are_no_sign_nought(world, client_of):
+    assert world.ward and client_of().get("/?noi=phuong-thu&x=%2500").status_code == 200
 
 
 def test_a_file_beside_the_words_stays_byte_for_byte(world, client_of):

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from kheo.language import nfc
 
@@ -75,7 +75,10 @@ class SizeMiddleware:
 
 
 class ComposedLettersMiddleware:
-    """What people type reaches every form in composed letters (NFC): some keyboards and copied texts send others."""
+    """What people type reaches every form in composed letters (NFC): some keyboards and copied texts send others.
+
+    An address with the sign of number nought in it leads nowhere (404): no text of a PostgreSQL holds that sign.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -86,6 +89,8 @@ class ComposedLettersMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """Compose the fields of a form; files are not touched."""
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
         if request.method == "POST":
             composed = request.POST.copy()
             for name, values in request.POST.lists():
