@@ -104,6 +104,17 @@ def test_a_button_pressed_twice_leads_to_the_same_place(counter, client_of, way)
     assert sorted(Boxed.objects.values_list("state", flat=True)) == [State.ANSWERED, State.REFUSED]
 
 
+def test_who_goes_back_and_presses_the_other_button_does_what_it_says(counter, client_of):
+    """Each button has a form and a token of its own."""
+    citizen = client_of()
+    page = html.document_fromstring(citizen.get(start_of(counter.wall)).content)
+    forms = [dict(form.form_values()) for form in page.forms if "act" in form.fields]
+    assert [form["act"] for form in forms] == ["begin", "refuse"]
+    for form in forms:
+        citizen.post(start_of(counter.wall), form)
+    assert (Sheet.objects.count(), Boxed.objects.get().state) == (1, State.REFUSED)
+
+
 def test_a_used_link_pressed_twice_is_thanked_twice(counter, client_of):
     with clock.standing_at(NOON):
         (sent,) = actions.ask_citizens([counter.world.dossier().pk], by=counter.world.desk)
