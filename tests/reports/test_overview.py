@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from kheo.base import clock
 from kheo.indicators import actions as indicators
+from kheo.indicators import known
+from kheo.reports.table import unit_table
 from kheo.work import actions as work
 from kheo.work.rules import Decision, Rhythm, State
 from tests.commitments.conftest import FIRST
@@ -194,3 +196,17 @@ def test_a_target_past_its_day_is_called_late(world, story, screen_of):
         world.task(indicator_code="ho-so-dung-han", target=95, due_on=date(2026, 9, 14))
     (tag,) = screen_of(world.chair).page.xpath("//ol[@class='say']//span[@class='tag late']")
     assert tag.text == "quá hạn 26/10/2026"  # a target gets at least twelve weeks
+
+
+def test_the_table_holds_the_target_of_a_promise_that_runs_not_of_one_that_is_over(world, story, promise):
+    story(BETTER)
+    made = promise(world.service_centre, 99)
+
+    def marks(today):
+        table = unit_table(world.ward, [made], known.of(world.ward.pk).headlines, None, today)
+        (line,) = (line for line in table.lines if line.unit == world.service_centre)
+        return [cell.marks.target for cell in line.cells if cell.ratio.code == "ho-so-dung-han"]
+
+    assert marks(NOW.date()) == ["not"]
+    made.due_on = NOW.date() - timedelta(days=1)
+    assert marks(NOW.date()) == [""]
