@@ -35,7 +35,7 @@ VALUES: dict[str, list[Any]] = {
 """Few enough values that many are equal."""
 UNITS = [1, 2, 3, 4]
 LATER_COLUMNS = (DOSSIER.names[-1], "verdict")
-"""Columns of dossiers that a file may be older than: one that no indicator asks about, and one that many do."""
+"""Columns of dossiers that a file may be older than: the one declared last, and one that many indicators ask about."""
 
 
 def of_table(table: FactTable) -> tuple[Ratio, ...]:

@@ -107,6 +107,17 @@ def told(facts, ratio):
         yield engine.records(sheet, scope, start=1000, limit=3)
 
 
+def test_all_indicators_of_a_table_are_counted_at_once_as_one_by_one(tmp_path):
+    facts, ratios = written(DOSSIER, many_rows(DOSSIER, 200), tmp_path), of_table(DOSSIER)
+    scope, nobody = Scope((1, 2, 3), date(2026, 10, 20), date(2026, 11, 30)), Scope((), date.min, date.max)
+    one_by_one = engine.counts_of_all(facts, ratios, scope)
+    lay_days(facts, ratios)
+    assert days.view_of(facts, ratios)
+    assert engine.counts_of_all(facts, ratios, scope) == one_by_one
+    assert any(each.counted for each in one_by_one)
+    assert {each.counted for each in engine.counts_of_all(facts, ratios, nobody)} == {0}
+
+
 def test_sums_of_another_day_or_version_are_never_taken(tmp_path):
     facts = written(DOSSIER, [], tmp_path)
     lay_days(facts, [ON_TIME])

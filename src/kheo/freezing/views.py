@@ -176,11 +176,10 @@ def _lines(frozen: Freeze, indicators: Known, scope: Scope) -> list[Line]:
     """Count every indicator of the edition again from its snapshot."""
     if not snapshot.is_intact(frozen.snapshot):
         raise Http404
-    found = []
-    for code, version in sorted(frozen.versions.items()):
-        ratio = indicators.find(code, version)
-        with engine.open_sheet(ratio, snapshot.facts_of(frozen.snapshot)) as sheet:
-            counts = engine.counts(sheet, scope)
-        asked = (ratio, frozen.snapshot_id, None, frozen.first, frozen.last)
-        found.append(Line(ratio, Door(*asked, counts.good, counts.counted, counts.answerable)))
-    return found
+    ratios = [indicators.find(code, version) for code, version in sorted(frozen.versions.items())]
+    found = engine.counts_of_all(snapshot.facts_of(frozen.snapshot), ratios, scope)
+    asked = (frozen.snapshot_id, None, frozen.first, frozen.last)
+    return [
+        Line(ratio, Door(ratio, *asked, counts.good, counts.counted, counts.answerable))
+        for ratio, counts in zip(ratios, found, strict=True)
+    ]

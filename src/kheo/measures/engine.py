@@ -14,7 +14,7 @@ from kheo.days.periods import Kind, period_of
 from kheo.measures import sums
 from kheo.measures.days import Facts, view_of
 from kheo.measures.engines import Engine, duck
-from kheo.measures.queries import CHOSEN, FACTS, Ask, Outcome, What, fill, left_of, sql_for
+from kheo.measures.queries import CHOSEN, FACTS, Ask, Outcome, What, fill, left_of, marks_of, sql_for
 from kheo.measures.shapes import Ratio
 from kheo.measures.sums import ABOVE, AHEAD, BY, DAYS, LAST_DAYS, PLACES, SPANS, Grain
 
@@ -80,16 +80,12 @@ class Sheet:
         return self._rows(sql_for(self.ratio, self.facts.table, ask, self.engine.dialect), scope, **more)
 
     def days_within(self, scope: Scope, *places: str) -> list[dict[str, Any]]:
-        """Sum the days of a scope, by these columns; only where the sums lie open."""
-        return self._rows(sums.sql_within(self.ratio, places), scope)
+        """Sum the days of a scope, by these columns; only where the sums lie open. Marks bear their own names."""
+        rows = self._rows(sums.sql_within((self.ratio,), places), scope)
+        return [{name.removesuffix("_0"): value for name, value in row.items()} for row in rows]
 
     def _rows(self, sql: str, scope: Scope, **more: int) -> list[dict[str, Any]]:
-        import pyarrow as pa
-
-        asked = fill(sql, as_of=self.facts.as_of, first=scope.first, last=scope.last, **more)
-        chosen = pa.table({"unit": pa.array(scope.unit_ids, pa.int64())})
-        rows: list[dict[str, Any]] = self.engine.ask(asked, {CHOSEN: chosen}).to_pylist()
-        return rows
+        return _rows(self.engine, self.facts, sql, scope, **more)
 
 
 @contextmanager
@@ -160,13 +156,31 @@ def tallies(found: Any, ratio: Ratio, place: int) -> Iterator[Tally]:
 
 def counts(sheet: Sheet, scope: Scope) -> Counts:
     """Count the records of a scope by the same filters."""
-    if sheet.by_day:
-        found = {name: value or 0 for name, value in sheet.days_within(scope)[0].items()}
-    else:
-        found = sheet.within(Ask(What.COUNTS), scope)[0]
-    left_out = tuple(int(found[name]) for name in left_of(sheet.ratio))
-    answerable = int(found["answerable"]) if sheet.ratio.answered_of else None
-    return Counts(int(found["counted"]), int(found["good"]), left_out, answerable)
+    found = sheet.days_within(scope) if sheet.by_day else sheet.within(Ask(What.COUNTS), scope)
+    return _counts(sheet.ratio, found[0])
+
+
+def counts_of_all(facts: Facts, ratios: Sequence[Ratio], scope: Scope) -> list[Counts]:
+    """Count the records of a scope for each ratio: one query where their sums by day lie there, else one a ratio."""
+    view = view_of(facts, ratios)
+    if not view:
+        return [_alone(ratio, facts, scope) for ratio in ratios]
+    with _opened(facts, view) as engine:
+        found = _rows(engine, facts, sums.sql_within(tuple(ratios), ()), scope)[0]
+    named = ({name: found[f"{name}_{place}"] for name in marks_of(ratio)} for place, ratio in enumerate(ratios))
+    return [_counts(ratio, marks) for ratio, marks in zip(ratios, named, strict=True)]
+
+
+def _alone(ratio: Ratio, facts: Facts, scope: Scope) -> Counts:
+    with open_sheet(ratio, facts) as sheet:
+        return counts(sheet, scope)
+
+
+def _counts(ratio: Ratio, found: Mapping[str, int | None]) -> Counts:
+    """Put sums of marks in their places; a sum of no rows is nothing."""
+    sums_of = {name: int(found[name] or 0) for name in marks_of(ratio)}
+    left_out = tuple(sums_of[name] for name in left_of(ratio))
+    return Counts(sums_of["counted"], sums_of["good"], left_out, sums_of.get("answerable"))
 
 
 def counts_by_unit(sheet: Sheet, scope: Scope) -> dict[int, int]:
@@ -213,6 +227,15 @@ def _narrowed(sheet: Sheet, scope: Scope, outcome: Outcome, order: Order, start:
         return scope, start
     first, last = min(days)[0], max(days)[0]
     return replace(scope, first=first, last=last), start - passed
+
+
+def _rows(engine: Engine, facts: Facts, sql: str, scope: Scope, **more: int) -> list[dict[str, Any]]:
+    import pyarrow as pa
+
+    asked = fill(sql, as_of=facts.as_of, first=scope.first, last=scope.last, **more)
+    chosen = pa.table({"unit": pa.array(scope.unit_ids, pa.int64())})
+    rows: list[dict[str, Any]] = engine.ask(asked, {CHOSEN: chosen}).to_pylist()
+    return rows
 
 
 def _opened(facts: Facts, view: str | None) -> AbstractContextManager[Engine]:

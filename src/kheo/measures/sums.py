@@ -63,14 +63,14 @@ def sql_of_days(ratios: tuple[Ratio, ...], dialect: Dialect = "duckdb") -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def sql_within(ratio: Ratio, places: tuple[str, ...]) -> str:
+def sql_within(ratios: tuple[Ratio, ...], places: tuple[str, ...]) -> str:
     """Sum the days of chosen units between two days, both counted, by these columns ("unit", "day"), for DuckDB."""
     import ibis
 
-    days = ibis.table({"unit": "int64", "day": "date", **dict.fromkeys(columns_of((ratio,)), "int64")}, name=DAYS)
+    days = ibis.table({"unit": "int64", "day": "date", **dict.fromkeys(columns_of(ratios), "int64")}, name=DAYS)
     chosen = ibis.table({"unit": "int64"}, name=CHOSEN)
     within = days.filter(days.unit.isin(chosen.unit), days.day.between(BLANKS["first"], BLANKS["last"]))
-    found = {name: within[f"{name}_0"].sum() for name in marks_of(ratio)}
+    found = {name: within[name].sum() for name in columns_of(ratios)}
     return to_sql(within.group_by(*places).agg(**found) if places else within.agg(**found), "duckdb")
 
 
