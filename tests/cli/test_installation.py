@@ -162,7 +162,7 @@ def test_the_demo_tells_the_story_with_the_port_it_will_serve(installation: Inst
     story = " ".join(said.split())
     assert "Trung tâm Phục vụ hành chính công" in story
     counts = r"hồ sơ đúng hạn \([\d.]+/[\d.]+, bốn tuần đến [\d/]+\)"
-    assert re.search(rf"9\d,\d% {counts}: đã đạt mục tiêu 95%, và đổi thật", story)
+    assert re.search(rf"9\d,\d% {counts}: tính đến hạn [\d/]+, đã đạt mục tiêu 95%, và đổi thật", story)
     assert re.search(rf"Phòng Kinh tế, Hạ tầng và Đô thị \d\d,\d% {counts}: chưa đạt mục tiêu 95%", story)
     assert "http://127.0.0.1:8123/" in said
     assert ":8000" not in said
