@@ -73,7 +73,7 @@ def tell(ward: Ward, *, say: Say) -> None:
 
 def _look_back(ward: Ward, today: date, *, say: Say) -> None:
     """Do what each night and each week does by itself, and freeze the month that is over, as a leader who signs it."""
-    say("Kiểm tra dữ liệu, hỏi đơn vị về những con số lạ; lãnh đạo khoá số liệu tháng trước")
+    say("Kiểm tra dữ liệu, hỏi về các con số lạ; khoá số liệu tháng trước")
     check_data(ward.locality, by=None, now=clock.now())
     ask_units(ward.locality, now=clock.now())
     last_month = month_of(today.replace(day=1) - timedelta(days=1))
