@@ -50,25 +50,10 @@ PROCEDURE = FactTable(
     label="thủ tục",
     columns=(
         Column("procedure_id", "integer"),
-        Column(
-            "code",
-            "text",
-            "Mã thủ tục",
-            description="Mã thủ tục hành chính trong danh mục của địa phương.",
-        ),
-        Column(
-            "procedure",
-            "text",
-            "Thủ tục",
-            description="Tên thủ tục hành chính trong danh mục của địa phương.",
-        ),
+        Column("code", "text", "Mã thủ tục", description="Mã thủ tục hành chính trong danh mục của địa phương."),
+        Column("procedure", "text", "Thủ tục", description="Tên thủ tục hành chính trong danh mục của địa phương."),
         Column("unit_id", "integer"),
-        Column(
-            "announced_on",
-            "date",
-            "Công bố",
-            description="Ngày quyết định công bố thủ tục.",
-        ),
+        Column("announced_on", "date", "Công bố", description="Ngày quyết định công bố thủ tục."),
         Column(
             "legal_effective_on",
             "date",
@@ -81,12 +66,7 @@ PROCEDURE = FactTable(
             "Công bố chậm nhất",
             description="Ngày chậm nhất phải công bố, tính từ ngày văn bản có hiệu lực.",
         ),
-        Column(
-            "published_on",
-            "date",
-            "Công khai",
-            description="Ngày thủ tục được công khai.",
-        ),
+        Column("published_on", "date", "Công khai", description="Ngày thủ tục được công khai."),
         Column(
             "publish_by",
             "date",
@@ -114,11 +94,7 @@ PROCEDURE = FactTable(
             description="Đủ điều kiện cung cấp toàn trình.",
         ),
         Column(
-            "has_fee",
-            "boolean",
-            "Có phí, lệ phí",
-            shown=_yes_or_no,
-            description="Người nộp phải trả phí hoặc lệ phí.",
+            "has_fee", "boolean", "Có phí, lệ phí", shown=_yes_or_no, description="Người nộp phải trả phí hoặc lệ phí."
         ),
         Column(
             "fee_integrated",

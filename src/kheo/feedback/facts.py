@@ -33,12 +33,7 @@ CASE = FactTable(
     label="phản ánh, kiến nghị",
     columns=(
         Column("case_id", "integer"),
-        Column(
-            "code",
-            "text",
-            "Mã phản ánh",
-            description="Mã mà hệ thống phản ánh, kiến nghị cấp.",
-        ),
+        Column("code", "text", "Mã phản ánh", description="Mã mà hệ thống phản ánh, kiến nghị cấp."),
         Column("unit_id", "integer"),
         Column(
             "kind",
@@ -47,37 +42,16 @@ CASE = FactTable(
             shown=lambda kind: _(KIND_NAMES[Kind(kind)]),
             description="Phản ánh về quy định, thủ tục hoặc về hành vi của cán bộ, công chức.",
         ),
-        Column(
-            "received_on",
-            "date",
-            "Nhận",
-            description="Ngày cơ quan nhận phản ánh, kiến nghị.",
-        ),
+        Column("received_on", "date", "Nhận", description="Ngày cơ quan nhận phản ánh, kiến nghị."),
         Column(
             "due_on",
             "date",
             "Hạn trả lời",
             description="Ngày phải trả lời theo tệp; tệp không ghi thì tính từ ngày nhận theo lịch làm việc.",
         ),
-        Column(
-            "answered_on",
-            "date",
-            "Trả lời",
-            description="Ngày cơ quan trả lời. Chưa trả lời thì để trống.",
-        ),
-        Column(
-            "refused",
-            "boolean",
-            "Bị từ chối",
-            shown=_yes_or_no,
-            description="Cơ quan từ chối xử lý.",
-        ),
-        Column(
-            "likes",
-            "integer",
-            "Lượt thích",
-            description="Số người bấm thích câu trả lời được công khai.",
-        ),
+        Column("answered_on", "date", "Trả lời", description="Ngày cơ quan trả lời. Chưa trả lời thì để trống."),
+        Column("refused", "boolean", "Bị từ chối", shown=_yes_or_no, description="Cơ quan từ chối xử lý."),
+        Column("likes", "integer", "Lượt thích", description="Số người bấm thích câu trả lời được công khai."),
         Column(
             "dislikes",
             "integer",

@@ -104,31 +104,13 @@ DOSSIER = FactTable(
     label="hồ sơ",
     columns=(
         Column("dossier_id", "integer"),
+        Column("code", "text", "Mã hồ sơ", description="Mã mà hệ thống một cửa cấp cho hồ sơ."),
         Column(
-            "code",
-            "text",
-            "Mã hồ sơ",
-            description="Mã mà hệ thống một cửa cấp cho hồ sơ.",
+            "procedure_code", "text", "Mã thủ tục", description="Mã thủ tục hành chính trong danh mục của địa phương."
         ),
-        Column(
-            "procedure_code",
-            "text",
-            "Mã thủ tục",
-            description="Mã thủ tục hành chính trong danh mục của địa phương.",
-        ),
-        Column(
-            "procedure",
-            "text",
-            "Thủ tục",
-            description="Tên thủ tục hành chính trong danh mục của địa phương.",
-        ),
+        Column("procedure", "text", "Thủ tục", description="Tên thủ tục hành chính trong danh mục của địa phương."),
         Column("unit_id", "integer"),
-        Column(
-            "received_on",
-            "date",
-            "Tiếp nhận",
-            description="Ngày cơ quan tiếp nhận hồ sơ.",
-        ),
+        Column("received_on", "date", "Tiếp nhận", description="Ngày cơ quan tiếp nhận hồ sơ."),
         Column(
             "promised_on",
             "date",
@@ -141,12 +123,7 @@ DOSSIER = FactTable(
             "Xong",
             description="Ngày giải quyết xong. Hồ sơ chưa xong, bị từ chối hoặc đã rút thì để trống.",
         ),
-        Column(
-            "returned_on",
-            "date",
-            "Trả kết quả",
-            description="Ngày người nộp nhận kết quả.",
-        ),
+        Column("returned_on", "date", "Trả kết quả", description="Ngày người nộp nhận kết quả."),
         Column(
             "effective_finish_on",
             "date",
@@ -168,10 +145,7 @@ DOSSIER = FactTable(
             description="Cách người nộp gửi hồ sơ.",
         ),
         Column(
-            "supplement_count",
-            "integer",
-            "Số lần bổ sung",
-            description="Số lần cơ quan yêu cầu người nộp bổ sung.",
+            "supplement_count", "integer", "Số lần bổ sung", description="Số lần cơ quan yêu cầu người nộp bổ sung."
         ),
         Column(
             "supplement_days",
@@ -230,10 +204,7 @@ DOSSIER = FactTable(
             description="Số phút kể từ 0 giờ: 16 giờ 30 là 990. Tệp chỉ ghi ngày thì để trống.",
         ),
         Column(
-            "supplement_requested_on",
-            "date",
-            "Yêu cầu bổ sung",
-            description="Ngày gần nhất cơ quan yêu cầu bổ sung.",
+            "supplement_requested_on", "date", "Yêu cầu bổ sung", description="Ngày gần nhất cơ quan yêu cầu bổ sung."
         ),
         Column(
             "finish_entered_on",

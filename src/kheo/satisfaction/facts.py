@@ -52,10 +52,7 @@ ANSWER = FactTable(
             description="Lượt hỏi kết thúc ra sao: có trả lời, từ chối hoặc im lặng.",
         ),
         Column(
-            "counted_on",
-            "date",
-            "Ngày mở hòm",
-            description="Ngày hòm thư được mở và đếm, không phải ngày trả lời.",
+            "counted_on", "date", "Ngày mở hòm", description="Ngày hòm thư được mở và đếm, không phải ngày trả lời."
         ),
         Column(
             "lowest",

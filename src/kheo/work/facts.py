@@ -69,12 +69,7 @@ TASK = FactTable(
     label="nhiệm vụ",
     columns=(
         Column("task_id", "integer"),
-        Column(
-            "code",
-            "text",
-            "Mã nhiệm vụ",
-            description="Mã mà Khéo cấp cho nhiệm vụ.",
-        ),
+        Column("code", "text", "Mã nhiệm vụ", description="Mã mà Khéo cấp cho nhiệm vụ."),
         Column("unit_id", "integer"),
         Column(
             "theme",
@@ -97,10 +92,7 @@ TASK = FactTable(
             description="Ngày nhiệm vụ được giao. Nhiệm vụ chưa giao không có trong bảng này.",
         ),
         Column(
-            "due_on",
-            "date",
-            "Hạn",
-            description="Hạn hoàn thành; với nhiệm vụ định kỳ là cuối kỳ đang phải báo cáo.",
+            "due_on", "date", "Hạn", description="Hạn hoàn thành; với nhiệm vụ định kỳ là cuối kỳ đang phải báo cáo."
         ),
         Column(
             "done_on",
@@ -108,36 +100,16 @@ TASK = FactTable(
             "Báo cáo xong",
             description="Ngày báo cáo hoàn thành gần nhất. Báo cáo bị trả lại thì để trống.",
         ),
-        Column(
-            "closed_on",
-            "date",
-            "Xác nhận",
-            description="Ngày người giao xác nhận đã hoàn thành.",
-        ),
+        Column("closed_on", "date", "Xác nhận", description="Ngày người giao xác nhận đã hoàn thành."),
         Column(
             "updated_on",
             "date",
             "Cập nhật gần nhất",
             description="Ngày gần nhất đơn vị bắt đầu làm, thêm minh chứng hoặc báo cáo.",
         ),
-        Column(
-            "evidence_count",
-            "integer",
-            "Số minh chứng",
-            description="Số minh chứng đã gắn với nhiệm vụ.",
-        ),
-        Column(
-            "returned_count",
-            "integer",
-            "Số lần trả lại",
-            description="Số lần báo cáo bị trả lại để làm tiếp.",
-        ),
-        Column(
-            "extended_count",
-            "integer",
-            "Số lần gia hạn",
-            description="Số lần hạn được lùi.",
-        ),
+        Column("evidence_count", "integer", "Số minh chứng", description="Số minh chứng đã gắn với nhiệm vụ."),
+        Column("returned_count", "integer", "Số lần trả lại", description="Số lần báo cáo bị trả lại để làm tiếp."),
+        Column("extended_count", "integer", "Số lần gia hạn", description="Số lần hạn được lùi."),
     ),
     rows=_rows,
     key_column="task_id",

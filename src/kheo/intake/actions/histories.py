@@ -135,10 +135,5 @@ def add_of_rows(batch: ImportBatch, reopened: list[int], book: Rulebook) -> int:
         book=book,
         trusts_state=False,
         batch_id=batch.pk,
-        say=_nobody,
     )
     return added + len(reopened)
-
-
-def _nobody(done: int) -> None:
-    """Tell nobody how far it is."""

@@ -1,6 +1,6 @@
 """Bring many rows into the database at once: COPY into a temporary table, then one INSERT … ON CONFLICT."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -11,6 +11,7 @@ from kheo.base import clock
 from kheo.intake.rules.columns import FLAGS, Field
 from kheo.intake.rules.rows import Fault, KnownProcedure, Row, judged
 from kheo.people.models import Official
+from kheo.procedures.actions.settling import Say
 from kheo.procedures.models import ImportBatch, Procedure, RowFault
 from kheo.procedures.rules.rulebook import Rulebook
 
@@ -49,9 +50,6 @@ JUDGED_BY = (
 COMPARED = [name for name in STORED if name not in ("code", *FOUND)]
 KEPT = {*(name.value for name in FLAGS), "reopened_count"}
 """Columns in which what a file does not say leaves alone what an earlier file said."""
-
-Say = Callable[[int], None]
-"""Told after each chunk how many rows were read so far."""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from itertools import islice
 from django.db import connection
 
 from kheo.base import clock
-from kheo.intake.actions.loading import CHUNK, Counts, Say, add_procedures, copy
+from kheo.intake.actions.loading import CHUNK, Counts, add_procedures, copy
 from kheo.intake.rules.logs import Log, Told
 from kheo.intake.rules.rows import Known
 from kheo.people.models import Official
-from kheo.procedures.actions.settling import settle
+from kheo.procedures.actions.settling import Say, settle
 from kheo.procedures.models import Dossier, ImportBatch
 from kheo.procedures.rules.events import Origin
 from kheo.procedures.rules.states import Status
@@ -74,7 +74,7 @@ def copy_in(told: Iterator[Told], say: Say) -> int:
     return total
 
 
-def store(batch: ImportBatch, known: Known, by: Official, say: Say) -> Counts:
+def store(batch: ImportBatch, known: Known, by: Official) -> Counts:
     """Add the dossiers and the events that are new; dossiers of which nothing new is told stay as they are."""
     procedures = add_procedures(batch, known.new.values(), by, TABLE)
     made = _add_dossiers(batch)
@@ -83,9 +83,7 @@ def store(batch: ImportBatch, known: Known, by: Official, say: Say) -> Counts:
         cursor.execute("SELECT count(DISTINCT code) FROM incoming_told")
         told = cursor.fetchone()[0]
     touched = "SELECT id FROM touched_dossier"
-    changed = settle(
-        touched, [], locality_id=batch.locality_id, book=known.book, trusts_state=False, batch_id=batch.pk, say=say
-    )
+    changed = settle(touched, [], locality_id=batch.locality_id, book=known.book, trusts_state=False, batch_id=batch.pk)
     return Counts(made, max(changed - made, 0), max(told - changed, 0), procedures, added)
 
 

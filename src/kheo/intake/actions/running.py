@@ -194,9 +194,7 @@ class _File:
         counts = histories.store(batch, self.known, by)
         if is_judged_anew:
             of_file, these = "SELECT id FROM procedures_dossier WHERE batch_id = %s", [batch.pk]
-            settle(
-                of_file, these, locality_id=batch.locality_id, book=self.known.book, trusts_state=True, say=_to_nobody
-            )
+            settle(of_file, these, locality_id=batch.locality_id, book=self.known.book, trusts_state=True)
         return counts
 
     def _given(self) -> Iterator[list[str]]:
@@ -220,11 +218,7 @@ class _LogFile(_File):
     def store(self, batch: ImportBatch, by: Official) -> loading.Counts:
         """Store what was brought in, judged by the rule of now."""
         self.catch_up(batch)
-        return logs.store(batch, self.known, by, _to_nobody)
-
-
-def _to_nobody(done: int) -> None:
-    """Tell nobody how far it is."""
+        return logs.store(batch, self.known, by)
 
 
 def _file(batch: ImportBatch) -> _File:
