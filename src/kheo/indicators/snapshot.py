@@ -91,7 +91,7 @@ def facts_of(snapshot: Snapshot) -> Facts:
 def sum_by_day(snapshot: Snapshot, ratios: Sequence[Ratio]) -> None:
     """Write the sums by day of ratios beside the snapshot's file; those that lie there already stay as they are."""
     facts = facts_of(snapshot)
-    with engines.opened(facts, spill=Path(settings.KHEO_SNAPSHOTS)) as engine:
+    with engines.opened(facts, snapshot.row_count, spill=Path(settings.KHEO_SNAPSHOTS)) as engine:
         for _column, group in days.by_column(ratios):
             place = days.path_for(facts, group)
             if place.exists():

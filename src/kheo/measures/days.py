@@ -71,6 +71,7 @@ def write(engine: Engine, facts: Facts, ratios: tuple[Ratio, ...], file: IO[byte
 def view_of(facts: Facts, ratios: Sequence[Ratio]) -> str | None:
     """Give SQL that reads the sums of these ratios from their files; None where one of them was never summed."""
     parts = []
+    places = {ratio: place for place, ratio in enumerate(ratios)}
     for column, group in by_column(ratios):
         found = [_file_with(facts, ratio) for ratio in group]
         for path in dict.fromkeys(found):
@@ -78,7 +79,7 @@ def view_of(facts: Facts, ratios: Sequence[Ratio]) -> str | None:
                 return None
             own = [ratio for ratio, each in zip(group, found, strict=True) if each == path]
             named = [
-                f'"{key_of(ratio, facts.table, facts.as_of)}.{name}" AS {name}_{ratios.index(ratio)}'
+                f'"{key_of(ratio, facts.table, facts.as_of)}.{name}" AS {name}_{places[ratio]}'
                 for ratio in own
                 for name in marks_of(ratio)
             ]

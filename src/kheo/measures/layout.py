@@ -29,11 +29,11 @@ def write(table: FactTable, rows: Iterable[tuple[Any, ...]], file: IO[bytes], *,
     with tempfile.TemporaryDirectory(dir=folder, prefix=prefix) as place:
         raw = Path(place) / "raw.parquet"
         count = _gather(table, rows, raw)
-        arrange(table, raw, file, spill=Path(place))
+        arrange(table, raw, file, spill=duck.spill_for(count, Path(place)))
     return count
 
 
-def arrange(table: FactTable, raw: Path, file: IO[bytes], *, spill: Path) -> None:
+def arrange(table: FactTable, raw: Path, file: IO[bytes], *, spill: Path | None) -> None:
     """Write the rows of another file in order; those that memory does not hold meanwhile go under `spill`."""
     with duck.opened({FACTS: raw}, spill=spill) as engine:
         write_pieces(file, schema_of(table), engine.batches(_sql_in_order(table), ROW_GROUP), ROW_GROUP)

@@ -1,11 +1,12 @@
 """The two filters of a ratio as questions to a table: put together by Ibis once for each question, and kept as SQL.
 
-`marks` is the one place where a ratio's filters meet the columns. Values and records both come from its marks, so
-they cannot disagree. Whose records are asked for stands in small tables beside the facts, and days and numbers are
-filled into blanks, so that Ibis puts a question together once, in the words of each engine. It is loaded at first use.
+`filters_of` is the one place where a ratio's filters meet the columns, and `marks` the one that puts them together.
+Values and records both come from these marks, so they cannot disagree. Whose records are asked for stands in small
+tables beside the facts, and days and numbers are filled into blanks, so that Ibis puts a question together once, in the
+words of each engine. It is loaded at first use.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,17 +81,25 @@ def marks_of(ratio: Ratio) -> tuple[str, ...]:
     return ("counted", "good", *(["answerable"] if ratio.answered_of else []), *left_of(ratio))
 
 
-def marks(ratio: Ratio, facts: Any) -> dict[str, Any]:
-    """Put the ratio's filters to the rows. A mark that is unknown (null) is no: sums pass it over by themselves."""
-    counted = ratio.counted(facts)
-    found = {"counted": counted, "good": counted & ratio.good(facts)}
+def filters_of(ratio: Ratio, facts: Any) -> dict[str, Any]:
+    """Put the ratio's filters to the rows, as they were written."""
+    found = {"counted": ratio.counted(facts), "good": ratio.good(facts)}
     if ratio.answered_of:
-        found["answerable"] = counted | ratio.answered_of(facts)
+        found["answerable"] = ratio.answered_of(facts)
+    return found | {name: kind.rows(facts) for name, kind in zip(left_of(ratio), ratio.left_out, strict=True)}
+
+
+def marks(ratio: Ratio, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Make marks of what the filters found. A mark that is unknown (null) is no: sums pass it over by themselves."""
+    counted = found["counted"]
+    made = {"counted": counted, "good": counted & found["good"]}
+    if ratio.answered_of:
+        made["answerable"] = counted | found["answerable"]
     seen = _known(counted)
-    for name, kind in zip(left_of(ratio), ratio.left_out, strict=True):
-        found[name] = ~seen & _known(kind.rows(facts))
-        seen = seen | found[name]
-    return found
+    for name in left_of(ratio):
+        made[name] = ~seen & _known(found[name])
+        seen = seen | _known(found[name])
+    return made
 
 
 def facts_of(table: FactTable) -> Any:
@@ -105,7 +114,7 @@ def facts_of(table: FactTable) -> Any:
 def sql_for(ratio: Ratio, table: FactTable, ask: Ask, dialect: Dialect = "duckdb") -> str:
     """Give the SQL of a question, with blanks."""
     facts = facts_of(table)
-    rows = facts.mutate(**{f"_{name}": mark for name, mark in marks(ratio, facts).items()})
+    rows = facts.mutate(**{f"_{name}": mark for name, mark in marks(ratio, filters_of(ratio, facts)).items()})
     return to_sql(QUESTIONS[ask.what](_within(rows, ratio, table), ratio, table, ask), dialect)
 
 

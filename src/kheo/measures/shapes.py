@@ -60,13 +60,13 @@ class Column:
 
     name: str
     type: ColumnType
-    label: str = ""
+    label: str = field(default="", compare=False)
     shown: Callable[[Any], str] | None = None
-    description: str = ""
+    description: str = field(default="", compare=False)
 
 
 @said("label")
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FactTable:
     """A table of facts that a subject offers to be measured. It holds no personal data: no name, contact or address.
 
@@ -114,7 +114,7 @@ class FactTable:
 class LeftOut:
     """Records of the period that a ratio leaves out, with the reason in Vietnamese ("người dân xin rút")."""
 
-    text: str
+    text: str = field(compare=False)
     rows: Filter
 
 
@@ -147,7 +147,8 @@ class Ratio:
     """A number is two filters: which records are `counted`, and which of those are `good`.
 
     The value is good / counted, always kept as the two whole numbers; its records come from the same two filters, so
-    value and records cannot disagree. A filter that gives "unknown" (null) counts as no.
+    value and records cannot disagree. A filter that gives "unknown" (null) counts as no. Two ratios that count alike
+    are equal, in whatever words they say so.
 
     `period_column`   date column that puts a record into a week or month.
     `shown_columns`   columns of the records page, in order; the unit is shown always.
@@ -170,21 +171,21 @@ class Ratio:
     """
 
     code: str
-    name: str
-    noun: str
-    source: Source
+    name: str = field(compare=False)
+    noun: str = field(compare=False)
+    source: Source = field(compare=False)
     table: str
     period_column: str
     counted: Filter
     good: Filter
-    counted_text: str
-    good_text: str
-    not_good_text: str
+    counted_text: str = field(compare=False)
+    good_text: str = field(compare=False)
+    not_good_text: str = field(compare=False)
     shown_columns: tuple[str, ...]
-    short_name: str = ""
+    short_name: str = field(default="", compare=False)
     left_out: tuple[LeftOut, ...] = field(default=())
     answered_of: Filter | None = None
-    answered_text: str = ""
+    answered_text: str = field(default="", compare=False)
     compared: tuple[str, str] | None = None
     higher_is_better: bool = True
     version: int = 1

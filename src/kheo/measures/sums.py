@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-from kheo.measures.queries import BLANKS, CHOSEN, KEPT, Dialect, facts_of, marks, marks_of, to_sql, total
+from kheo.measures.queries import BLANKS, CHOSEN, KEPT, Dialect, facts_of, filters_of, marks, marks_of, to_sql, total
 from kheo.measures.shapes import FactTable, Ratio
 
 Grain = Literal["day", "month"]
@@ -90,19 +90,26 @@ def _summed(ratios: Sequence[Ratio | None], table: FactTable, grain: Grain | Non
     Without a grain all is summed by day: those left out, too, and days of any year.
     """
     facts = facts_of(table)
-    column = next(ratio.period_column for ratio in ratios if ratio)
-    found = {
-        f"{name}_{place}": mark
-        for place, ratio in enumerate(ratios)
-        if ratio
-        for name, mark in marks(ratio, facts).items()
-        if grain is None or not name.startswith("left")
+    own = {place: ratio for place, ratio in enumerate(ratios) if ratio}
+    column = next(ratio.period_column for ratio in own.values())
+    filters = {place: filters_of(ratio, facts) for place, ratio in own.items()}
+    columns = {
+        each.op(): f"filter_{n}" for n, each in enumerate(each for put in filters.values() for each in put.values())
     }
     unit, day = facts[table.unit_column], facts[column]
     places = {"year": day.year(), "month": day.month()} if grain == "month" else {"day": day}
     is_near = day.between(BLANKS["first"], BLANKS["last"]) if grain else day.notnull()
-    rows = facts.filter(unit.notnull(), is_near).select(unit=unit, **places, **found)
-    return rows.group_by("unit", *places).agg(**{name: total(rows[name]) for name in found})
+    put = {name: op.to_expr() for op, name in columns.items()}
+    rows = facts.filter(unit.notnull(), is_near).select(unit=unit, **places, **put)
+    found = {
+        f"{name}_{place}": total(mark)
+        for place, ratio in own.items()
+        for name, mark in marks(
+            ratio, {name: rows[columns[each.op()]] for name, each in filters[place].items()}
+        ).items()
+        if grain is None or not name.startswith("left")
+    }
+    return rows.group_by("unit", *places).agg(**found)
 
 
 def _rolled_up(sums: Any, ratios: Sequence[Ratio], grain: Grain) -> Any:

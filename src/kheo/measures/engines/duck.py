@@ -1,7 +1,9 @@
 """DuckDB in this process, over Parquet files. It is loaded at first use."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from kheo.measures.shapes import Column
 
 MEMORY = "512MB"
 THREADS = 2
+FEW_ROWS = 100_000  # so many are sorted and summed in memory
 FEW_GROUPS = 18  # bits: up to so many places of unit and month are counted without hashing
 TYPES = {"integer": "BIGINT", "text": "VARCHAR", "date": "DATE", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
@@ -36,16 +39,20 @@ class Duck:
     def _answer(self, sql: str, beside: Beside) -> Any:
         for name in [name for name in self.unopened if name in sql]:
             found = self.connection.read_parquet(str(self.unopened.pop(name)))
-            (self._whole(found) if name == FACTS else found).create_view(name)
+            self.show(name, self._whole(name, found))
         for name, table in beside.items():
             self.connection.register(name, table)
         return self.connection.sql(sql)
 
-    def _whole(self, found: Any) -> Any:
+    def show(self, name: str, sql: str) -> None:
+        """Give what SQL describes a name, on this connection only."""
+        self.connection.execute(f'CREATE TEMP VIEW "{name}" AS {sql}')
+
+    def _whole(self, name: str, found: Any) -> str:
         """Put the declared columns that the file does not know beside its own: null in every row."""
-        missing = [column for column in self.declared if column.name not in found.columns]
+        missing = [column for column in self.declared if name == FACTS and column.name not in found.columns]
         nulls = [f'CAST(NULL AS {TYPES[column.type]}) AS "{column.name}"' for column in missing]
-        return found.project(", ".join(["*", *nulls])) if nulls else found
+        return str((found.project(", ".join(["*", *nulls])) if nulls else found).sql_query())
 
 
 @contextmanager
@@ -57,17 +64,33 @@ def opened(
 ) -> Iterator[Duck]:
     """Open Parquet files, and views that SQL describes, under their names.
 
-    What does not fit into memory is written under `spill`; without it such a question fails. A `declared` column of the
+    What does not fit into memory is written under `spill`; without it such a question fails, and all that are open at a
+    time share the memory. A `declared` column of the
     facts that their file does not know, because it was declared later, is null there.
     """
-    import duckdb
-
-    config: dict[str, Any] = {"threads": THREADS, "memory_limit": MEMORY, "temp_directory": str(spill) if spill else ""}
-    connection = duckdb.connect(config=config)
+    connection = _instance(os.getpid()).cursor() if spill is None else _connect(str(spill))
     try:
         connection.execute(f"SET perfect_ht_threshold = {FEW_GROUPS}")
+        engine = Duck(connection, files, declared)
         for name, sql in (views or {}).items():
-            connection.sql(sql).create_view(name)
-        yield Duck(connection, files, declared)
+            engine.show(name, sql)
+        yield engine
     finally:
         connection.close()
+
+
+def spill_for(rows: int, folder: Path) -> Path | None:
+    """Give the folder where it may be needed: few rows fit into memory, and ask the instance that is there."""
+    return folder if rows > FEW_ROWS else None
+
+
+@lru_cache(maxsize=1)
+def _instance(_process: int) -> Any:
+    """Give the one that all questions of this process share, since making one takes longer than most of them."""
+    return _connect("")
+
+
+def _connect(spill: str) -> Any:
+    import duckdb
+
+    return duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY, "temp_directory": spill})
