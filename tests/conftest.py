@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as property_tests
 
+from tests import database
 from tests.measures import cluster
 
 property_tests.register_profile("kheo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,6 +23,19 @@ os.environ["KHEO_DB_ROLE"] = "owner"
 
 NO_SLOW_HASH = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
 CHROMIUM = os.environ.get("KHEO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+EMPTY = pytest.StashKey[set[Path]]()
+"""Files that begin without a ward, because of one of their tests, whether or not that test is chosen."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[EMPTY] = set()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if _wants_nobody(item):
+        item.config.stash[EMPTY].add(item.path)
 
 
 @pytest.hookimpl(trylast=True)
@@ -73,6 +87,18 @@ def _folders(home: Path) -> dict[str, Path]:
     return made
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """In place of pytest-django's own: a copy of a migrated database instead of migrating for each worker."""
+    from django.db import connection
+
+    own = connection.creation._get_test_db_name()
+    with django_db_blocker.unblock(), database.copied(own), django_db_blocker.block():
+        yield
+
+
 @pytest.fixture(scope="module")
 def standing(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Any]:
     """A ward that a whole file only looks at: laid down once, with the whole cast, gone with the file."""
@@ -92,8 +118,7 @@ def standing(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
 @pytest.fixture(scope="module")
 def cast(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[Any]:
     """The ward that the tests of a file begin with; none where a test wants an empty house, or commits."""
-    own = [item for item in request.session.items if item.path == request.path]
-    laid = None if any(_wants_nobody(item) for item in own) else request.getfixturevalue("standing")
+    laid = None if request.path in request.config.stash[EMPTY] else request.getfixturevalue("standing")
     with django_db_blocker.block():  # a test that asks for no database gets none
         yield laid
 

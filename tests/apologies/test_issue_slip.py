@@ -96,6 +96,7 @@ def awaiting_papers(running):
     return make
 
 
+@pytest.mark.long
 def test_who_was_asked_for_papers_after_the_promise_broke_is_owed_an_apology(
     world, awaiting_papers, apologise, client_of
 ):
@@ -190,6 +191,7 @@ def test_who_can_still_be_told_in_time_stands_first_the_most_pressing_on_top(wor
     assert [row[0].text for row in page.context["table"].rows] == ["PT-3", "PT-4", "PT-2", "PT-5", "PT-1"]
 
 
+@pytest.mark.long
 def test_the_list_needs_few_statements(world, running, apologise, client_of, django_assert_num_queries):
     for number in range(12):
         running(f"PT-{number}", FRIDAY)
@@ -233,6 +235,7 @@ def test_the_procedures_own_limit_is_offered_again_in_its_own_unit(running, amou
     assert waiting.proposed_day(dossier, MONDAY) == offered
 
 
+@pytest.mark.long
 def test_the_paper_carries_the_name_that_was_typed_and_nothing_keeps_it(world, running, apologise, client_of):
     slip, client = apologise(running("PT-1", TUESDAY)), client_of(world.desk)
     address = reverse("apologies:paper_of", args=[slip.pk])
@@ -265,6 +268,7 @@ def words_of(docx):
 # figures
 
 
+@pytest.mark.long
 def test_late_dossiers_without_an_apology_are_counted(world, running, apologise):
     """Late are two open ones and one finished late; two were told, one of them in time."""
     apologise(running("PT-1", FRIDAY), by=world.clerk)

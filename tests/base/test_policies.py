@@ -87,6 +87,7 @@ def test_decorators_declare_what_they_say():
     assert str(policy_of(needs(Role.LEADER, Role.CLERK)(view), "x")) == "clerk, leader"
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PLAIN)
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_comes_back(client_of, name):
@@ -100,6 +101,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_comes_back(client_of, name)
         assert answer.headers["Location"] == f"{reverse('account_login')}?next={address}"
 
 
+@pytest.mark.long
 def test_who_has_not_the_role_is_refused_in_words(world, client_of):
     client = client_of(world.centre_official)
     refused = [

@@ -38,6 +38,7 @@ def test_every_spark_is_well_formed_and_stays_inside(values, target, label):
     assert "style=" not in markup
 
 
+@pytest.mark.long
 @given(
     st.lists(maybe_shares, min_size=1, max_size=60),
     st.integers(0, 60),

@@ -98,6 +98,7 @@ def test_missing_migrations_are_found(db):
     assert findings.migrations_are_applied(NOW).startswith("Cơ sở dữ liệu còn thiếu ")
 
 
+@pytest.mark.long
 def test_the_role_that_serves_may_not_own_nor_alter_the_trace(app_role, monkeypatch):  # noqa: F811
     assert "dùng chung một vai trò" in findings.role_is_bound(NOW), "tests run as the owner"
     with monkeypatch.context() as patch, connection.cursor() as owner:

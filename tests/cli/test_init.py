@@ -110,6 +110,7 @@ def postman():
         server.shutdown()
 
 
+@pytest.mark.long
 def test_a_mail_goes_out_for_proof_and_the_server_is_written_down(place, postman):
     port = str(postman.server_address[1])
     answer = run(smtp_host="127.0.0.1", smtp_port=port, mail_to="thu@kheo.example")
@@ -168,6 +169,7 @@ def test_a_secret_that_can_be_guessed_is_refused(place, monkeypatch, secret):
     assert not Locality.objects.exists()
 
 
+@pytest.mark.long
 def test_a_mail_password_that_no_settings_file_holds_safely_is_refused(place, monkeypatch, postman):
     monkeypatch.setenv("KHEO_SMTP_PASSWORD", "a'b")
     assert "KHEO_SMTP_PASSWORD có dấu nháy" in refused(run(smtp_host="127.0.0.1", smtp_user="kheo"))

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
+
 WAIT = 30.0
 START = """
     import os, sys
@@ -88,7 +91,6 @@ def test_a_program_that_can_never_start_is_given_up(kept, tmp_path: Path) -> Non
     assert err.splitlines()[-1] == "Khéo: một không chạy được; xem lỗi ở trên."
 
 
-@pytest.mark.long
 def test_a_program_that_may_be_missing_is_tried_for_ever_and_takes_nobody_with_it(kept, tmp_path: Path) -> None:
     keeper = kept(NOTES_ITSELF + "raise SystemExit(3)", "may be missing")
     assert len(pids(tmp_path, 12)) >= 12, "more than two rounds of tries"

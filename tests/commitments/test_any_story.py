@@ -15,6 +15,9 @@ from kheo.indicators.catalogue import ON_TIME
 from kheo.indicators.figures import Figure
 from kheo.indicators.models import Observation
 
+pytestmark = pytest.mark.long
+
+
 STARTED = date(2026, 8, 3)
 WEEK = timedelta(weeks=1)
 CAUSE = re.compile(r"\b(nhờ|do|vì|bởi|nên|khiến|giúp|kết quả của|tác động)\b", re.IGNORECASE)
@@ -36,7 +39,6 @@ def judged(before, after, target):
     return verdict(course(ON_TIME, seen, baseline, STARTED, STARTED + len(after) * WEEK), target)
 
 
-@pytest.mark.long
 @given(st.lists(week, min_size=8, max_size=14), st.lists(week, max_size=20), st.integers(0, 100))
 def test_any_story(before, after, target):
     good, counted = (sum(pair[place] for pair in before) for place in (0, 1))
@@ -60,7 +62,6 @@ def test_any_story(before, after, target):
     assert ("chưa đạt mục tiêu" in found.sentence) is not reached
 
 
-@pytest.mark.long
 @given(st.lists(week, min_size=8, max_size=14), st.lists(week, min_size=4, max_size=20), st.data())
 def test_more_good_records_never_make_the_verdict_worse(before, after, data):
     good, counted = (sum(pair[place] for pair in before) for place in (0, 1))

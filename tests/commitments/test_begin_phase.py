@@ -14,6 +14,9 @@ from kheo.errors import RuleBroken
 from tests.commitments.conftest import STARTED
 from tests.indicators.facts import MONDAY
 
+pytestmark = pytest.mark.long
+
+
 CODE = "ho-so-dung-han"
 WHY = "Từ 03/8 phường bỏ bước chuyển giấy, theo Quyết định minh hoạ."
 NEVER = "Ghi nhầm tuần, sẽ ghi lại."

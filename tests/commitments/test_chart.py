@@ -18,6 +18,9 @@ from tests.commitments.conftest import FIRST, STARTED
 from tests.indicators.facts import MONDAY, NOW
 from tests.measures.test_defined import EARLY
 
+pytestmark = pytest.mark.long
+
+
 CODE = "ho-so-dung-han"
 WHY = "Từ tuần này bộ phận một cửa trả kết quả qua bưu chính."
 

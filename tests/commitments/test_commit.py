@@ -14,6 +14,9 @@ from kheo.commitments.models import Commitment, CounterIndicator
 from kheo.errors import RuleBroken
 from tests.commitments.conftest import STARTED
 
+pytestmark = pytest.mark.long
+
+
 DUE = date(2026, 12, 31)
 
 

@@ -16,6 +16,8 @@ from kheo.commitments.models import Commitment
 from tests.commitments.conftest import STARTED
 from tests.indicators.facts import MONDAY
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def commitment(story, monkeypatch):

@@ -17,6 +17,8 @@ from kheo.people.models import UnitSuccession
 from tests.commitments.conftest import BEFORE, STARTED
 from tests.indicators.facts import MONDAY, NOW
 
+pytestmark = pytest.mark.long
+
 
 def judge(world, today=MONDAY, **fields):
     asked = {"unit": world.service_centre, "indicator_code": "ho-so-dung-han", "target": Decimal(95)}
@@ -139,7 +141,6 @@ def test_satisfaction_is_told_with_its_response_rate(world, facts):
     assert verdict.sentence.endswith("Tỷ lệ phản hồi 50,0%.")
 
 
-@pytest.mark.long
 def test_the_figure_is_the_sum_of_the_records_behind_its_door(story, client_of):
     world = story([39] * 16)
     each = judge(world)

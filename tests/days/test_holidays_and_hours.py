@@ -99,6 +99,7 @@ def test_hours_between_add_up_and_turn_round(first, second, third):
     assert between(first, second) == -between(second, first)
 
 
+@pytest.mark.long
 @given(around_tet, around_tet)
 def test_hours_between_agree_with_whole_days(first, second):
     first, second = at(first.date(), 18), at(second.date(), 18)

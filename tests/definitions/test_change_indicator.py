@@ -22,6 +22,9 @@ from tests.definitions.conftest import SENT, written
 from tests.definitions.test_define_indicator import CODE, weeks_of
 from tests.indicators.facts import MONDAY, NOW
 
+pytestmark = pytest.mark.long
+
+
 ON_THE_DAY_TOO = ((Condition("finished_on", Operator.NOT_AFTER, other="promised_on"),),)
 
 

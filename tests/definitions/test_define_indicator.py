@@ -18,6 +18,9 @@ from tests.definitions.conftest import SENT, written
 from tests.indicators.facts import NOW
 from tests.indicators.test_refresh import WEEK
 
+pytestmark = pytest.mark.long
+
+
 URL = reverse("definitions:define")
 CODE = "rieng-ty-le-ho-so-tra-truoc-hen"
 

@@ -34,6 +34,7 @@ def test_pasted_words_are_read_and_the_confirm_page_opens(send):
     assert Proposal.objects.get(reading__document=document).due_on == date(2026, 12, 15)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -61,6 +62,7 @@ def test_a_pdf_with_letters_is_read(world, send):
     assert Document.objects.get().text == ORDER
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

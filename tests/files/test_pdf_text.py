@@ -59,6 +59,7 @@ def test_blank_pages_have_no_text():
     assert refused.value.why is Why.NO_TEXT
 
 
+@pytest.mark.long
 def test_too_many_pages_are_refused_before_they_are_read():
     with pytest.raises(FileRefused, match="hơn 500 trang"):
         read_text(papers.pdf_of(papers.page_of(b"x"), kids=501), "a.pdf")

@@ -17,6 +17,9 @@ from kheo.indicators import frozen, known
 from kheo.indicators.models import Freeze, Observation
 from tests.indicators.facts import DOSSIERS, NOW, facts
 
+pytestmark = pytest.mark.long
+
+
 __all__ = ["facts"]
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))

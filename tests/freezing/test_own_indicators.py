@@ -12,6 +12,9 @@ from tests.definitions.conftest import written
 from tests.freezing.test_freeze_period import DAY, LATER, OCTOBER, october
 from tests.indicators.facts import NOW, facts
 
+pytestmark = pytest.mark.long
+
+
 __all__ = ["facts", "october"]
 
 ON_THE_DAY_TOO = ((Condition("finished_on", Operator.NOT_AFTER, other="promised_on"),),)

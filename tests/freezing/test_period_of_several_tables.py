@@ -17,6 +17,9 @@ from kheo.work.models import Task
 from tests.freezing.test_freeze_period import OCTOBER, door_of
 from tests.indicators.facts import NOW
 
+pytestmark = pytest.mark.long
+
+
 DAY = date(2026, 10, 6)
 MORNING = datetime(2026, 10, 6, 9, 0, tzinfo=VIETNAM)
 LATER = NOW + timedelta(days=1)

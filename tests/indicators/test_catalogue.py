@@ -173,6 +173,7 @@ def _facts(folder: Path, ratio: Ratio) -> engine.Facts:
     return engine.Facts(table, path, TODAY)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ratio", CASES, ids=lambda ratio: ratio.code)
 def test_each_row_falls_where_the_rule_says(tmp_path, ratio):
     good, bad, out = (len(rows) for rows in CASES[ratio])
@@ -194,6 +195,7 @@ def _left_out(ratio: Ratio, out: int) -> int:
     return out if ratio.left_out else 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ratio", RATIOS, ids=lambda ratio: ratio.code)
 def test_what_is_not_known_is_not_counted(tmp_path, ratio):
     table = TABLES[ratio.table]

@@ -15,6 +15,9 @@ from kheo.measures import days, engine
 from kheo.measures.engine import Scope
 from tests.indicators.facts import NOW
 
+pytestmark = pytest.mark.long
+
+
 WEEK = date(2026, 11, 16)
 LATER = NOW + timedelta(days=1)
 ON_TIME = "ho-so-dung-han"

@@ -151,6 +151,7 @@ def test_value_and_records_never_disagree(tmp_path, ratio, rows):
         assert total.counted == sum(engine.counts_by_unit(sheet, always).values())
 
 
+@pytest.mark.long
 def test_pages_of_records_join_to_the_whole_list(tmp_path):
     with engine.open_sheet(ON_TIME, facts_in(tmp_path, [{} for _ in range(7)])) as sheet:
         pages = [engine.records(sheet, WEEK, start=start, limit=3) for start in (0, 3, 6)]

@@ -15,6 +15,9 @@ from kheo.indicators import actions
 from kheo.indicators.models import Snapshot
 from tests.indicators.facts import FACT_TABLES_HERE, NOW, Facts
 
+pytestmark = pytest.mark.long
+
+
 WEEK = date(2026, 11, 16)
 URL = reverse("indicators:records", args=["ho-so-dung-han"])
 

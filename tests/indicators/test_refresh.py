@@ -106,6 +106,7 @@ def test_snapshot_and_observations_are_never_altered(two_units, change):
         cursor.execute(f"UPDATE {change}")
 
 
+@pytest.mark.long
 def test_a_new_version_is_measured_beside_the_old_which_stands(two_units):
     taken = actions.refresh(two_units.ward, by=two_units.chair, now=NOW)[0]
     second = replace(ON_TIME, version=2, good=lambda d: d.promised_on.isnull())
@@ -140,6 +141,7 @@ def test_a_ward_without_facts_has_a_snapshot_and_no_figure(world, facts):
     )
 
 
+@pytest.mark.long
 def test_after_nights_that_failed_the_four_weeks_are_those_that_the_snapshot_saw_over(world, facts, client_of):
     centre, taken = world.service_centre, NOW - timedelta(days=12)  # Wednesday 11/11
     facts.week(centre, date(2026, 11, 2), 3, 4)
@@ -190,6 +192,7 @@ def test_the_newest_weeks_of_a_unit_come_from_the_index(two_units):
     assert "Seq Scan" not in plan
 
 
+@pytest.mark.long
 def test_the_page_of_figures_has_a_door_for_those_who_may(two_units, client_of):
     page = client_of(two_units.chair).post(reverse("indicators:refresh"), follow=True)
     assert page.redirect_chain == [(reverse("indicators:overview"), 302)]

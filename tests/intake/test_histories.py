@@ -90,6 +90,7 @@ def test_a_sheet_written_before_the_log_neither_opens_a_dossier_again_nor_says_i
     assert not DossierEvent.objects.filter(kind=16).exists()
 
 
+@pytest.mark.long
 def test_what_a_sheet_tells_anew_is_added_to_what_a_log_told(road, client_of, world):
     road.imported(csv_file(line(1, **OPEN)))
     road.imported(log_of("PT-261116-0001", ("Bắt đầu xử lý", "16/11/2026 10:00")))
@@ -106,6 +107,7 @@ def test_what_a_sheet_tells_anew_is_added_to_what_a_log_told(road, client_of, wo
     assert road.imported(sheet).rows_updated == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("stated", "state"), [("8", 8), ("6", 6), ("1", 4)])
 def test_a_log_that_tells_only_a_part_leaves_the_state_that_a_sheet_stated_further_along(road, stated, state):
     steps = [("Tiếp nhận", "16/11/2026 09:05"), ("Bắt đầu xử lý", "16/11/2026 10:00")]

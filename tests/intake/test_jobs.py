@@ -13,6 +13,8 @@ from kheo.people.models import Holding
 from kheo.procedures.models import Dossier, Procedure
 from tests.intake.papers import csv_file, line
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _every_file_is_long(monkeypatch):

@@ -124,6 +124,7 @@ def test_the_columns_of_a_log_are_confirmed_on_the_page_as_they_were_guessed(wor
     assert (answer.status_code, batch.state, batch.rows_good) == (302, "checked", 5)
 
 
+@pytest.mark.long
 def test_a_column_that_a_log_lacks_is_named(world, birth, road, client_of):
     batch = road.taken(text_file(LOG))
     chosen = {name: place for name, place in batch.mapping.items() if name != "event_at"}

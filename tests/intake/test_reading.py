@@ -29,6 +29,7 @@ def test_a_sep_line_and_decomposed_letters_do_no_harm(road):
     assert road.imported(text_file("sep=;\n" + unicodedata.normalize("NFD", text))).rows_new == 1
 
 
+@pytest.mark.long
 def test_a_spreadsheet_with_real_dates_and_serial_days(road):
     rows = table(
         line(1, Ngày_tiếp_nhận=datetime(2026, 11, 16, 9, 5), Ngày_hẹn_trả=date(2026, 11, 18)),  # noqa: DTZ001
@@ -83,6 +84,7 @@ def _rewritten(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_columns_under_a_heading_over_several_are_not_taken_in(world, client_of, road):
     """Under the one heading “Người nộp” stand a name and an address, each in a column without a name of its own."""
     header, row = table(line(1))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 
 from kheo.base.clock import standing_at
@@ -26,6 +27,7 @@ def send(client, name, question, form):
 # who sees it when
 
 
+@pytest.mark.long
 def test_the_unit_sees_it_at_once_and_verifiers_after_the_units_own_days(look, asked, client_of):
     verifier, head = client_of(look.verifier), client_of(look.world.centre_head)
     assert head.get(page(asked)).status_code == 200

@@ -17,6 +17,9 @@ from tests.integrity import wards
 from tests.integrity.conftest import NOW
 from tests.integrity.wards import ROWS
 
+pytestmark = pytest.mark.long
+
+
 A_WEEK = timedelta(days=7)
 
 

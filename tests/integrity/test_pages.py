@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from django.urls import reverse
 
 from kheo.base.clock import standing_at
@@ -13,6 +14,9 @@ from tests.integrity import wards
 from tests.integrity.conftest import NOW
 from tests.integrity.wards import ROWS
 from tests.translation import sentences
+
+pytestmark = pytest.mark.long
+
 
 ACCUSING = re.compile(
     r"\b(gian dối|nói dối|bịa|khống|che giấu|vi phạm|sai phạm|tội|nghi ngờ|nghi vấn|đáng ngờ|bất thường|"

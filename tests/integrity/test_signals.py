@@ -21,6 +21,9 @@ from tests.integrity import wards
 from tests.integrity.conftest import NOW
 from tests.integrity.wards import MONDAY, PLANTS, ROWS, TABLE, honest
 
+pytestmark = pytest.mark.long
+
+
 WARDS = 120
 MOST_QUESTIONS = 1
 MOST_UNLIKELY = 4
@@ -38,7 +41,6 @@ def commit(look, weeks_ahead=4):
     )  # fmt: skip
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
 def test_what_is_planted_is_asked_about_and_opens_its_records(look, plant):
     signal = look.lay(plant)
@@ -63,7 +65,6 @@ def test_an_honest_ward_is_asked_nothing(look):
     assert look.ask() == []
 
 
-@pytest.mark.long
 def test_how_often_honest_wards_are_asked(world, settings, record_property):
     """Each ward's units are of a kind of their own, so that they are like units only of each other."""
     settings.KHEO_FACT_TABLES = wards.FACT_TABLES_HERE

@@ -87,6 +87,7 @@ def test_letters_sort_as_in_a_vietnamese_dictionary():
     assert sorted(sorted(words), key=sort_key) == words
 
 
+@pytest.mark.long
 @given(st.lists(NAMES, min_size=2, max_size=6))
 def test_the_order_does_not_depend_on_the_dress(names):
     assert sorted(names, key=sort_key) == sorted(names, key=lambda name: sort_key(decomposed(name).upper()))

@@ -104,6 +104,7 @@ def test_a_name_is_not_broken_inside_a_compound():
     assert measure.lines(name, 13, narrow, bold=False) == ["ỦY BAN NHÂN DÂN", "PHƯỜNG THỬ"]
 
 
+@pytest.mark.long
 @given(words=st.lists(st.text("aămưoN", min_size=1, max_size=9), min_size=1, max_size=30), room=st.floats(80, 400))
 def test_balanced_lines_fit_the_room_and_lose_no_word(words, room):
     text = " ".join(words)

@@ -23,6 +23,7 @@ def document():
     return Document(io.BytesIO(write_notice(NOTICE)))
 
 
+@pytest.mark.long
 def test_equal_notices_are_equal_byte_by_byte_and_others_are_not():
     assert write_notice(NOTICE) == write_notice(replace(NOTICE))
     assert write_notice(NOTICE) != write_notice(replace(NOTICE, number=6))
@@ -126,6 +127,7 @@ def test_the_last_words_stay_with_the_signature(document):
     assert document.tables[2].rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
 
 
+@pytest.mark.long
 def test_a_made_up_notice_says_so_on_every_page_and_a_real_one_does_not():
     made_up = Document(
         io.BytesIO(write_notice(replace(NOTICE, illustrative=True, footer="Mã kiểm tra 7F3A")))

@@ -26,11 +26,13 @@ from tests.measures.engines import (
     written_before,
 )
 
+pytestmark = pytest.mark.long
+
+
 FEW = settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 by_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.code)
 
 
-@pytest.mark.long
 @by_table
 @FEW
 @given(data=st.data())
@@ -77,7 +79,6 @@ def lay_days(facts, ratios):
                 days.write(found, facts, group, file)
 
 
-@pytest.mark.long
 @by_table
 @FEW
 @given(data=st.data())

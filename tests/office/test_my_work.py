@@ -16,6 +16,7 @@ from tests.office.conftest import MONDAY
 FRIDAY_BEFORE, FRIDAY, SUNDAY, FAR = date(2026, 11, 20), date(2026, 11, 27), date(2026, 11, 29), date(2026, 12, 11)
 
 
+@pytest.mark.long
 def test_the_head_sees_the_tasks_of_the_unit_by_working_days_left(world, long_since, desk_of):
     long_since(due_on=FAR)
     long_since(due_on=FRIDAY)

@@ -65,6 +65,7 @@ def test_a_head_post_has_one_holder_at_a_time(world, newcomer, head_post):
     assert roles_on(FRIDAY, other) == roles_on(MONDAY, newcomer) == frozenset()
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_of_two_administrators_at_once_one_appoints_the_head(world, newcomer, head_post):
     candidates, barrier = [newcomer, actions.admit_official("can.bo.2", by=world.administrator)], Barrier(2)

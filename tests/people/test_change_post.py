@@ -124,6 +124,7 @@ def test_nobody_of_another_ward_can_be_appointed(world, office, post):
     assert Holding.objects.filter(post=post).count() == 1
 
 
+@pytest.mark.long
 def test_a_colleague_may_not_and_another_ward_sees_nothing(world, client_of, post):
     made = actions.delegate(post, to=world.centre_official, by=world.administrator, start=LAST_DAY, end=LAST_DAY)
     numbers = {"post": post.pk, "change_post": post.pk, "close_post": post.pk, "appoint": post.pk, "delegate": post.pk,

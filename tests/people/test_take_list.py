@@ -39,6 +39,7 @@ def counts():
     return [model.objects.count() for model in (Unit, Post, Official, Holding, AuditRecord)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["danh-sach.csv", "danh-sach.xlsx"])
 def test_looking_tells_what_each_line_will_do_and_writes_nothing(office, name):
     before = counts()

@@ -19,6 +19,7 @@ def shown(client, address=PAGE, **query):
     return answer.content.decode()
 
 
+@pytest.mark.long
 def test_each_unit_stands_with_its_posts_and_who_holds_them(world, client_of):
     below = world.unit("Tổ dân phố 1 (minh hoạ)", parent=world.culture_office)
     world.post(below, "Tổ trưởng", Role.HEAD, is_head=True)

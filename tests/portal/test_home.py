@@ -41,6 +41,7 @@ def test_a_promise_past_its_day_is_called_late(world, story, promise, sheet):
     assert [(tag.get("class"), tag.text) for tag in tags] == [("tag late", "quá hạn, chưa đạt")]
 
 
+@pytest.mark.long
 def test_a_promise_that_was_kept_at_its_day_is_not_called_late_afterwards(world, story, promise, sheet):
     story([39] * 8 + [26] * 8)
     promise(world.service_centre, due_on=date(2026, 9, 28))
@@ -70,6 +71,7 @@ def test_the_figures_are_those_that_officials_see(world, story, promise, sheet, 
         assert figure in sheet("home").text and figure in inside
 
 
+@pytest.mark.long
 def test_no_person_no_record_and_no_inner_page_is_named(world, story, promise, sheet):
     story(BETTER)
     promise(world.service_centre)

@@ -141,6 +141,7 @@ logs = st.lists(
 )
 
 
+@pytest.mark.long
 @given(logs, st.randoms())
 def test_the_order_in_which_events_were_told_changes_nothing(log, chance):
     shuffled = list(log)
@@ -148,6 +149,7 @@ def test_the_order_in_which_events_were_told_changes_nothing(log, chance):
     assert derive(shuffled) == derive(log)
 
 
+@pytest.mark.long
 @given(logs)
 def test_a_wait_is_never_negative_and_an_end_never_lies_before_the_opening(log):
     found = derive(log)

@@ -20,6 +20,9 @@ from tests.integrity.conftest import NOW
 from tests.integrity.wards import MONDAY
 from tests.quality.test_rules import made
 
+pytestmark = pytest.mark.long
+
+
 LAST_WEEK = MONDAY - timedelta(weeks=1)
 LAST_DUE = MONDAY - timedelta(weeks=2)
 """The newest week whose dossiers had their seven days."""

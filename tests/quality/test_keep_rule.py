@@ -71,6 +71,7 @@ def test_nobody_but_the_administrator_keeps_rules(world, client_of):
         assert client_of(world.administrator).get(address).status_code == 404
 
 
+@pytest.mark.long
 def test_a_far_week_is_a_question_that_the_unit_explains(data, client_of):
     data.weeks([*SWING, 4, 40])
     data.check()

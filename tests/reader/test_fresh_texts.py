@@ -16,6 +16,7 @@ def scores():
     return kinds
 
 
+@pytest.mark.long
 def test_most_tasks_are_found_with_who_when_and_what_about(scores):
     score = scores["tasks"]
     assert score.f1 >= 0.87

@@ -30,6 +30,7 @@ def test_the_kind_of_each_text_and_its_marks_are_sound(path):
     assert all(task.text in marked.text and (task.assignee or "") in marked.text for task in marked.tasks)
 
 
+@pytest.mark.long
 def test_nearly_every_marked_task_is_found_with_who_and_when(whole):
     assert whole.f1 >= 0.96
     assert whole.assignee / whole.matched >= 0.98

@@ -11,6 +11,9 @@ from kheo.reader import read
 from tests.reader.marked import FOLDER, load
 from tests.reader.test_promises import check
 
+pytestmark = pytest.mark.long
+
+
 TEXTS = [load(path) for path in sorted(FOLDER.glob("*.txt"))]
 ODD = ["\u202e", "\u200f", "\u202c", "\u00ad", "\ufeff", "\x00", "\t", "\n", "\n\n", "|", "“", "”", "(", ")", ";", ":",
        "…", "\u0301", "½", "١٢", "𝟙", "İ", "ﬁ", " 99/99/9999 ", " ngày 31/02 ", " quý V/2026 ", "1.1.1.1.1. ",
@@ -76,21 +79,18 @@ def read_damaged(number: int, mutations) -> None:
 DAMAGED = (st.integers(0, len(TEXTS) - 1), st.lists(MUTATION, min_size=1, max_size=6))
 
 
-@pytest.mark.long
 @settings(max_examples=150)
 @given(*DAMAGED)
 def test_a_damaged_text_is_read_or_refused(number, mutations):
     read_damaged(number, mutations)
 
 
-@pytest.mark.long
 @settings(max_examples=10_000)
 @given(*DAMAGED)
 def test_ten_thousand_damaged_texts_are_read_or_refused(number, mutations):
     read_damaged(number, mutations)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("unit", "size"),
     [
@@ -116,7 +116,6 @@ def test_marks_of_direction_do_not_hide_a_task():
     assert len(read(text).tasks) == 1
 
 
-@pytest.mark.long
 def test_five_hundred_pages_hold_five_hundred_tasks():
     page = "Trang minh hoạ về tình hình phường. " * 40
     order = "\n\n{n}. Công an phường kiểm tra tuyến phố số {n} trước ngày 20/11/2026.\n\n"

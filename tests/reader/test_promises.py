@@ -36,6 +36,7 @@ def check(reading: Reading) -> None:
         assert task.deadline_iso is None or date.fromisoformat(task.deadline_iso)
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(TEXTS)
 def test_whatever_is_read_stands_in_the_text(text: str) -> None:
@@ -101,6 +102,7 @@ def test_one_line_of_reading_has_the_agreed_fields() -> None:
     assert set(tasks[0]) == {"text", "assignee", "deadline", "deadline_iso", "theme", "confidence", "rule"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "unit",
     ["các cơ quan và ", "yêu cầu đề nghị giao ", "kết luận chủ trì hội nghị ", "(( rà soát hồ sơ ", "việc phải cần "],

@@ -10,6 +10,9 @@ import pytest
 
 from kheo.reader import read
 
+pytestmark = pytest.mark.long
+
+
 SHARED = Path(__file__).parents[3] / "shared"
 SAMPLES = SHARED / "samples"
 SEED = SHARED / "seed" / "article.txt"

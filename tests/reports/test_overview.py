@@ -15,6 +15,9 @@ from tests.commitments.conftest import FIRST
 from tests.indicators.facts import NOW
 from tests.reports.conftest import THEN
 
+pytestmark = pytest.mark.long
+
+
 BETTER, ALIKE, NEW_WEEKS = [39] * 16, [35, 34] * 8, 16
 
 
@@ -173,7 +176,6 @@ def test_after_nights_that_failed_the_table_ends_with_the_weeks_that_the_snapsho
     assert (door.good, door.counted) == (counts.good, counts.counted) == (3, 4)
 
 
-@pytest.mark.long
 def test_many_units_commitments_and_reports_ask_no_more_than_few(
     world, story, promise, client_of, django_assert_max_num_queries
 ):

@@ -18,6 +18,7 @@ def words() -> set[str]:
     return {" ".join(re.sub(r"%\(\w+\)[sd]", "…", sentence.text).split()) for sentence in sentences()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
 def test_every_word_in_bold_stands_on_a_page(guide, words):
     named = {" ".join(bold.split()) for bold in BOLD.findall(guide.read_text(encoding="utf-8"))} - SAID_OF_THEMSELVES

@@ -106,6 +106,7 @@ def test_bursts_of_equal_answers_get_their_sign_and_are_counted(counter):
     assert sorted(Answer.objects.values_list("flags", flat=True)) == [*[[]] * 5, *[[Flag.BURST]] * 5]
 
 
+@pytest.mark.long
 def test_a_procedure_stands_beside_answers_only_where_five_share_it(counter):
     common, rare = counter.world.procedure("Chứng thực"), counter.world.procedure("Đăng ký kết hôn")
     with clock.standing_at(NOON):
@@ -159,6 +160,7 @@ def story(counter, senders):
     return stored
 
 
+@pytest.mark.long
 def test_swapping_the_browsers_leaves_the_same_database(counter):
     """Two worlds: A comes back angry and B content, or the other way round. What is stored is the same."""
     others = [("c", 0), ("d", 1), ("e", 1)]

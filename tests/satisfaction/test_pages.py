@@ -26,7 +26,7 @@ from kheo.satisfaction.rules import State
 from kheo.satisfaction.views.citizens import BROWSER
 from tests.satisfaction.conftest import NIGHT, NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def start_of(link):

@@ -79,6 +79,7 @@ def test_a_box_opens_with_five_answers_without_a_sign_or_with_no_answer(answered
     assert rules.may_open(answered, unmarked) is opens
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(st.none() | st.integers(1, 4), st.booleans()), max_size=50))
 def test_no_procedure_is_told_of_fewer_than_five_nor_by_subtraction(answers):
     """Also for whoever sent all that bears a sign."""

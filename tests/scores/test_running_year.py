@@ -11,6 +11,8 @@ from kheo.indicators import known
 from kheo.scores.components import composite
 from tests.scores.test_score import NOW, WORTHS
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _that_thursday():

@@ -19,6 +19,9 @@ from kheo.scores import actions, shown
 from kheo.scores.components import composite
 from kheo.scores.rules import Border, Worth
 
+pytestmark = pytest.mark.long
+
+
 NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
 OCTOBER = month_of(date(2026, 10, 1))
 ADDRESS = "/diem/?ky=month-2026-10-01"
@@ -104,7 +107,6 @@ def test_a_unit_below_has_its_own_figures_and_none_of_the_whole(scored):
     assert all(each.rate is None for each in of(scored, scored.culture_office).components)
 
 
-@pytest.mark.long
 def test_the_page_names_all_and_opens_every_figure(scored, client_of, django_assert_max_num_queries):
     client = client_of(scored.chair)
     with django_assert_max_num_queries(16):

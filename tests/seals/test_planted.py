@@ -55,6 +55,7 @@ def test_a_check_that_looks_away_is_told_on(db, here, monkeypatch):
     assert (json.loads(done.output)["found"], done.exit_code) == (4, 1)
 
 
+@pytest.mark.long
 def test_a_real_log_that_changed_meanwhile_is_told_on(sealed, guards, here, monkeypatch):
     def bend(chance, count):
         with connection.cursor() as cursor:

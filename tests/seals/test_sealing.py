@@ -14,6 +14,9 @@ from kheo.seals import chain, sealing
 from kheo.seals.models import Head, Seal
 from tests.seals.conftest import NOW
 
+pytestmark = pytest.mark.long
+
+
 INSERT = (
     "INSERT INTO base_auditrecord (at, verb, object_type, object_id, changed)"
     " VALUES (now(), 'system.tried', 'base.attachment', %s, '{}') RETURNING id"

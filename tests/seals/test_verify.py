@@ -16,6 +16,9 @@ from kheo.seals import chain, sealing
 from kheo.seals.models import Head
 from kheo.seals.planted import CASES
 
+pytestmark = pytest.mark.long
+
+
 EACH = 40
 
 
@@ -30,7 +33,6 @@ class Undo(Exception):
     """Ends a transaction without a trace."""
 
 
-@pytest.mark.long
 def test_two_hundred_planted_cases_are_found(sealed, settings, capsys):
     outside = [settings.KHEO_CHECKPOINTS]
     found = dict.fromkeys(CASES, 0)
@@ -59,7 +61,6 @@ def test_a_consistent_rewrite_stays_hidden_from_whoever_kept_no_head(sealed):
         raise Undo
 
 
-@pytest.mark.long
 def test_the_check_runs_without_django(sealed, settings):
     code = (
         "import sys; from kheo.seals import chain; code = chain.main(sys.argv[1:]);"
@@ -88,7 +89,6 @@ def values(row):
     return (*row[:-1], json.loads(row[-1]))
 
 
-@pytest.mark.long
 @given(st.lists(record, min_size=1, max_size=5, unique_by=lambda each: each[0]), st.data())
 def test_any_other_value_in_any_record_gives_another_seal(records, data):
     rows, digest = [], chain.START

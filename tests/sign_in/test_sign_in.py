@@ -148,6 +148,7 @@ def test_guessing_is_stopped_after_some_attempts(client_of, official):
     assert client.get(MY_WORK).status_code == 302
 
 
+@pytest.mark.long
 def test_passwords_are_kept_with_argon2():
     """The suite itself hashes quickly; the installation does not."""
     hashers = import_module("kheo.site.settings").PASSWORD_HASHERS
@@ -216,6 +217,7 @@ def half_a_minute_passes(official):
     cache.clear()
 
 
+@pytest.mark.long
 def test_with_the_second_step_the_password_alone_opens_nothing(client_of, enrolled):
     client = client_of()
     answer = sign_in(client)
@@ -236,6 +238,7 @@ def test_the_code_that_proved_the_app_opens_no_second_door(client_of, official):
     assert "Mã chưa đúng" in text(another.post(reverse("mfa_authenticate"), {"code": proof}))
 
 
+@pytest.mark.long
 def test_the_code_of_the_app_lets_in_once_also_when_the_server_was_started_anew(client_of, enrolled):
     secret, _codes = enrolled
     now = code(secret)
@@ -250,6 +253,7 @@ def test_the_code_of_the_app_lets_in_once_also_when_the_server_was_started_anew(
     assert second.get(MY_WORK).status_code == 302
 
 
+@pytest.mark.long
 def test_a_code_that_changed_while_it_was_typed_lets_in_once_and_an_older_one_does_not(
     client_of, enrolled, official, monkeypatch
 ):
@@ -263,6 +267,7 @@ def test_a_code_that_changed_while_it_was_typed_lets_in_once_and_an_older_one_do
         assert client.post(reverse("mfa_authenticate"), {"code": code(secret, ago)}).status_code == answer
 
 
+@pytest.mark.long
 def test_a_recovery_code_lets_in_without_the_phone_and_only_once(client_of, enrolled):
     _secret, codes = enrolled
     assert len(codes) == 10
@@ -277,6 +282,7 @@ def test_a_recovery_code_lets_in_without_the_phone_and_only_once(client_of, enro
     assert "Còn 8 mã" in text(client.get(reverse("mfa_index")))
 
 
+@pytest.mark.long
 def test_the_second_step_can_be_switched_off_again(client_of, enrolled):
     _secret, codes = enrolled
     client = client_of()

@@ -67,6 +67,7 @@ def test_it_is_off_unless_named(db, client_of):
         assert getattr(client_of(), method)(f"{DOOR}callback/").status_code == 404
 
 
+@pytest.mark.long
 def test_the_settings_read_it_from_the_environment():
     import os
 

@@ -17,6 +17,7 @@ def doors(client, address):
     return {url: bool(here) for url, here in DOOR.findall(MENU.search(page)[0])}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "more"),
     [

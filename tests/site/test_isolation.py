@@ -42,6 +42,7 @@ def address_of(name, numbers):
     return reverse(name, kwargs={key: numbers[name if key == "pk" else key] for key in ROUTES[name].arguments})
 
 
+@pytest.mark.long
 def test_the_head_of_another_unit_opens_neither_task_nor_dossier_nor_commitment(things, client_of):
     world, numbers = things
     client = client_of(world.culture_head)

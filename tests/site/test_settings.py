@@ -28,6 +28,7 @@ def told(**variables):
     return json.loads(made.stdout)
 
 
+@pytest.mark.long
 def test_behind_a_server_that_speaks_tls_cookies_are_secure_and_our_own_forms_are_ours():
     served = told(KHEO_HTTPS="1", KHEO_HOSTS="kheo.example,.phuong.example")
     assert served == {
@@ -37,6 +38,7 @@ def test_behind_a_server_that_speaks_tls_cookies_are_secure_and_our_own_forms_ar
     }  # fmt: skip
 
 
+@pytest.mark.long
 def test_on_ones_own_machine_there_is_no_tls():
     served = told()
     assert (served["SESSION_COOKIE_SECURE"], served["CSRF_TRUSTED_ORIGINS"]) == (False, [])

@@ -60,6 +60,7 @@ SINGLE_FILES = {
 }
 
 
+@pytest.mark.long
 def test_every_sentence_of_the_interface_stands_in_the_catalogue_and_no_other():
     kept, wanted = ({message.id for message in each if message.id} for each in _both())
     assert wanted - kept == set(), REFRESH
@@ -113,6 +114,7 @@ def test_a_template_holds_no_vietnamese_outside_of_translation(path: Path):
     assert loose == []
 
 
+@pytest.mark.long
 def test_python_holds_no_vietnamese_outside_of_translation():
     loose = [
         f"{place}:{line} {text[:60]}"

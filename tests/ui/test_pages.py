@@ -32,6 +32,7 @@ def page(name, **context):
     return lxml_html.document_fromstring(render_to_string(name, {"frame": Frame()} | context))
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", FRAGMENTS)
 def test_the_catalogue_shows_every_part(client, name):

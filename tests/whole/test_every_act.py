@@ -29,6 +29,7 @@ def test_every_action_of_the_code_has_its_scene():
     assert sorted({name.split(":")[0] for name in SCENES}) == sorted(every_action())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", params)
 def test_whichever_statement_fails_nothing_is_left_and_trying_again_succeeds(world, name, tally):
     with clock.standing_at(NOW):

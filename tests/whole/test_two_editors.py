@@ -32,6 +32,7 @@ def carried(answer, thing):
     return re.search(rf'name="{thing.mark_field}" value="(\w+)"', answer.content.decode()).group(1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind", [pytest.param(kind, marks=() if kind in QUICK else pytest.mark.long) for kind in CORRECTED]
 )

@@ -35,6 +35,7 @@ def field(proposal, name):
     return f"v{proposal.pk}__{name}"
 
 
+@pytest.mark.long
 def test_each_proposal_stands_beside_its_marked_words(world, page):
     proposal = world.proposal()
     html = page(proposal.reading).html
@@ -55,6 +56,7 @@ def test_what_the_text_leaves_open_is_marked_and_asked(world, page):
     assert "chưa chắc lắm" in html
 
 
+@pytest.mark.long
 def test_what_is_unclear_is_listed_on_top_the_unsure_first(world, page):
     reading = world.reading()
     no_unit = world.proposal(reading=reading, lead_unit=None)
@@ -203,6 +205,7 @@ def test_a_paragraph_gives_a_task_the_reader_missed_even_beside_another(world, p
     assert proposal.text == "Lời vừa gõ"  # what was typed elsewhere was saved on the way
 
 
+@pytest.mark.long
 def test_buttons_of_one_proposal(world, page):
     proposal = world.proposal()
     page(proposal.reading).send(f"drop:{proposal.pk}")
@@ -233,6 +236,7 @@ def test_one_click_makes_a_task_for_each_unit_of_a_group(world, page):
     assert "mỗi đơn vị một việc" not in page(proposal.reading).html
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", ["drop:0", "drop:x", "merge:99999999", "add:5", "add:-3-9", "blow:1"])
 def test_a_button_that_no_page_has_is_not_found(world, page, act):
     assert page(world.proposal().reading).send(act).status_code == 404
@@ -323,6 +327,7 @@ def test_a_stale_page_does_not_overwrite_what_somebody_else_left(world, page):
     assert proposal.text == "Lời của văn thư"
 
 
+@pytest.mark.long
 def test_another_mistake_on_the_page_does_not_make_a_stale_page_fresh(world, page):
     reading = world.reading()
     first, second = world.proposal(reading=reading), world.proposal(reading=reading, of="hướng dẫn người dân")
@@ -334,6 +339,7 @@ def test_another_mistake_on_the_page_does_not_make_a_stale_page_fresh(world, pag
     assert second.text == "Lời của chủ tịch"
 
 
+@pytest.mark.long
 def test_what_was_typed_for_a_task_others_closed_is_told_not_lost(world, page):
     reading = world.reading()
     dropped = world.proposal(reading=reading)

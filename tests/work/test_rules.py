@@ -144,6 +144,7 @@ def marked(draw):
     return text, [Item(*span) for span in sorted(spans)]
 
 
+@pytest.mark.long
 @given(marked())
 def test_passages_keep_every_word_and_every_item_once(case):
     text, items = case
@@ -154,6 +155,7 @@ def test_passages_keep_every_word_and_every_item_once(case):
     assert sorted(id(item) for each in found for item in each.items) == sorted(map(id, items))
 
 
+@pytest.mark.long
 @given(marked())
 def test_a_mark_covers_exactly_the_words_of_its_items(case):
     text, items = case

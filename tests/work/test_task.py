@@ -52,6 +52,7 @@ def test_each_is_offered_what_they_can_do_now(world, client_of, state, who, butt
     assert [name for name in sorted(doors) if f'"{doors[name]}"' in html] == sorted(buttons)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("state", "who", "button", "fields"),
     [

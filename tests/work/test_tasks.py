@@ -104,6 +104,7 @@ def test_late_ones_are_found_and_marked(world, look):
     assert task.code in html and 'class="tag late"' in html
 
 
+@pytest.mark.long
 def test_the_clock_stops_at_the_report_and_runs_on_when_it_is_returned(world, look):
     with clock.standing_at(clock.now() - timedelta(days=60)):
         task = world.task(State.REPORTED)  # due thirty days later, reported at once
@@ -123,6 +124,7 @@ def test_an_empty_list_says_where_tasks_come_from(world, look):
     assert "Nhiệm vụ hình thành khi một văn bản được đọc, xác nhận và giao." in html
 
 
+@pytest.mark.long
 def test_a_page_of_many_costs_no_more_statements(world, client_of, django_assert_max_num_queries):
     assert world.centre_head
     reading = world.reading()

@@ -13,6 +13,9 @@ from kheo.work.rules import State
 from tests.commitments.conftest import story
 from tests.indicators.facts import NOW, facts
 
+pytestmark = pytest.mark.long
+
+
 __all__ = ["facts", "story"]
 TIE = {"indicator_code": "ho-so-dung-han", "target": Decimal(99)}
 

@@ -16,6 +16,9 @@ from kheo.work.rules import State
 from tests.commitments.conftest import STARTED, story
 from tests.indicators.facts import NOW, facts
 
+pytestmark = pytest.mark.long
+
+
 __all__ = ["facts", "story"]
 SENT = {
     "indicator_code": "ho-so-dung-han",
