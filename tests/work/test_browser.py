@@ -28,10 +28,12 @@ def opened(live_server, client_of):
 
 @pytest.fixture
 def confirm_page(world):
-    """The confirm page of a document with three proposals, one of them dropped, and its address."""
+    """The confirm page of a document with three proposals: one for a whole group, one dropped."""
     assert world.centre_head and world.culture_head
     reading = world.reading()
-    world.proposal(reading=reading, lead_unit=None, due_on=None)
+    group = world.proposal(reading=reading, lead_unit=None, due_on=None)
+    group.suggested = {"assignee": "các đơn vị", "group": "unit", "members": ["Trung tâm Phục vụ hành chính công"] * 10}
+    group.save()
     world.proposal(reading=reading, of="hướng dẫn người dân", lead_unit=world.culture_office)
     world.proposal(reading=reading, of="chịu trách nhiệm", decision=Decision.DROPPED)
     return reverse("work:confirm", args=[reading.document_id])
