@@ -24,7 +24,7 @@ def check(chunks: Iterable[bytes]) -> None:
     except OSError:
         answer = ""
     if answer.endswith("FOUND"):
-        raise RuleBroken(_("Phần mềm diệt vi-rút chặn tệp này. Hãy quét máy của bạn rồi gửi lại."), field="file")
+        raise RuleBroken(_("Phần mềm diệt vi-rút chặn tệp này. Hãy quét máy của mình rồi gửi lại."), field="file")
     if not answer.endswith("OK"):
         sentence = _("Máy quét vi-rút chưa trả lời nên chưa nhận được tệp. Hãy thử lại sau ít phút.")
         raise RuleBroken(sentence, field="file")

@@ -36,4 +36,4 @@ def check_can_refresh(by: Official | None, locality: Locality) -> None:
     if by is None:  # the nightly job of the installation itself
         return
     if by.locality_id != locality.pk or not can_refresh(by):
-        raise PermissionDenied(_("Chức danh của bạn không có quyền chốt lại số liệu."))
+        raise PermissionDenied(_("Chức danh của đồng chí không có quyền chốt lại số liệu."))
