@@ -102,6 +102,15 @@ def test_the_preview_says_what_each_row_will_become(world, client_of, road):
     assert "Dòng 5, cột Trạng thái: “?” không phải trạng thái." in page
 
 
+def test_what_many_rows_share_is_said_once_with_their_number(world, client_of, road):
+    wrong = [line(number, Trạng_thái="?") for number in range(2, 15)]
+    batch = road.checked(csv_file(line(1), *wrong, line(15, Ngày_tiếp_nhận="32/11/2026")))
+    page = client_of(world.desk).get(preview(batch)).content.decode()
+    assert "Dòng 3 và 12 dòng nữa, cột Trạng thái: “?” không phải trạng thái." in page
+    assert "Dòng 16, cột Ngày tiếp nhận: " in page
+    assert page.count("không phải trạng thái") == 1
+
+
 def test_the_list_of_faults_is_a_download_that_no_spreadsheet_runs(world, client_of, road):
     batch = road.checked(csv_file(line(1, Trạng_thái="=HYPERLINK(A1)"), line(2, Đơn_vị_xử_lý="@lạ")))
     answer = client_of(world.desk).get(reverse("intake:errors", args=[batch.pk]))

@@ -293,3 +293,8 @@ def fault(row: int, name: Field, value: str, words: str) -> Fault:
             words = words.replace(said, "…")
         value = ""
     return Fault(row, name, value[:80], f"Dòng {row}, cột {FIELD_NAMES[name]}: {words}.")
+
+
+def told_once(row: str, others: str, rest: str) -> str:
+    """Say what is wrong with a row and so many others alike; `rest` is the sentence without its row."""
+    return f"Dòng {row} và {others} dòng nữa{rest}"

@@ -18,8 +18,8 @@ HEADERS = {
     "returned on",
     "status": "trạng thái, trạng thái hồ sơ, tình trạng, tình trạng hồ sơ, mã trạng thái, TrangThai, TrangThaiHoSo, "
     "status, state",
-    "channel": "hình thức nộp, kênh thực hiện, kênh nộp, hình thức tiếp nhận, hình thức, cách nộp, KenhThucHien, "
-    "HinhThuc, channel",
+    "channel": "hình thức nộp, kênh thực hiện, kênh nộp, kênh tiếp nhận, kênh, hình thức tiếp nhận, hình thức, "
+    "cách nộp, KenhThucHien, HinhThuc, channel",
     "supplement_count": "số lần yêu cầu bổ sung, số lần bổ sung, SoLanBoSung, supplement count, supplements",
     "supplement_requested_at": "ngày yêu cầu bổ sung, ngày yêu cầu bổ sung giấy tờ, NgayYeuCauBoSung, "
     "supplement requested at",

@@ -25,7 +25,6 @@ from kheo.procedures.rules.imports import ENDED, State
 from kheo.ui.overtaken import tell
 
 RECENT = 8
-FAULTS_SHOWN = 10
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese letters wrongly
 
@@ -96,7 +95,7 @@ def preview(request: HttpRequest, batch_id: int) -> HttpResponse:
         "broken": broken,
         "seen": mark_of(batch, actions.CHECKED),
         "table": previews.first_rows(batch),
-        "faults": batch.faults.order_by("row", "pk")[:FAULTS_SHOWN],
+        "faults": previews.faults_of(batch),
     }
     return render(request, "intake/preview.html", context, status=broken.status if broken else _status(request))
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from django.db.models import Count, Min, Value
+from django.db.models.functions import StrIndex, Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,7 @@ from kheo.intake.actions.reading import unpack
 from kheo.intake.rules.columns import Field
 from kheo.intake.rules.logs import Told
 from kheo.intake.rules.road import is_log
-from kheo.intake.rules.rows import Row, judged
+from kheo.intake.rules.rows import Row, judged, told_once
 from kheo.people.models import Unit
 from kheo.procedures.actions import settling
 from kheo.procedures.models import Dossier, DossierEvent, ImportBatch
@@ -213,4 +215,16 @@ def outcome_facts(batch: ImportBatch, after: ImportBatch | None) -> list[dict[st
         *facts,
         {"label": _("Kết thúc lúc"), "value": when},
         {"label": _("Mã băm SHA-256 của tệp đã gửi"), "value": batch.sha256, "wide": "full"},
+    ]
+
+
+def faults_of(batch: ImportBatch) -> list[str]:
+    """Say what is wrong; what many rows share once, with their number. The sentence of a fault begins with its row."""
+    rest = Substr("sentence", StrIndex("sentence", Value(",")))
+    alike = batch.faults.values(rest=rest).annotate(first=Min("row"), more=Count("row") - 1, whole=Min("sentence"))
+    return [
+        told_once(formats.number(each["first"]), formats.number(each["more"]), each["rest"])
+        if each["more"]
+        else each["whole"]
+        for each in alike.order_by("first", "rest")[:FIRST]
     ]
