@@ -36,3 +36,31 @@ def test_no_theme_is_forgotten(name: str) -> None:
 )
 def test_delegation_and_purpose_do_not_decide(words: str, expected: str) -> None:
     assert theme(shadow(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("phối hợp với Công an phường trong việc bảo đảm an toàn dữ liệu dân cư", "coordination"),
+        ("phối hợp với Hội Nông dân, Hội Phụ nữ để tuyên truyền về phân loại rác", "coordination"),
+        ("phối hợp với Công an phường tuyên truyền về phòng cháy", "awareness"),
+    ],
+)
+def test_working_together_is_the_theme_where_the_rest_only_says_what_for(words: str, expected: str) -> None:
+    assert theme(shadow(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("cân đối, dành đủ vốn cho hai tuyến đường liên thôn", "planning"),
+        ("lập ngay danh sách các hộ ở ven sông", "inspection"),
+        ("công khai quỹ tổ dân phố để người dân theo dõi", "feedback"),
+        ("chấm dứt tình trạng đùn việc sang tổ khác", "accountability"),
+        ("cắt bỏ những khâu lấy chữ ký không cần", "admin_reform"),
+        ("nhắc nhở từng hộ kinh doanh không đốt vàng mã", "awareness"),
+        ("trang bị thêm máy quét cho bộ phận tiếp nhận", "digital_transformation"),
+    ],
+)
+def test_what_is_done_to_what_names_a_theme_that_no_single_word_names(words: str, expected: str) -> None:
+    assert theme(shadow(words)) == expected

@@ -6,6 +6,7 @@ from functools import cache
 from kheo.grammar.lexicon import lines, syllables, word_set
 from kheo.grammar.phrases import run_end, verb_at
 from kheo.grammar.tagger import Token, tag
+from kheo.language import shadow
 
 THEMES = ("planning", "accountability", "awareness", "emulation", "admin_reform", "digital_transformation", "feedback",
           "coordination", "inspection", "other")  # fmt: skip
@@ -15,10 +16,15 @@ TAIL = 0.35  # what a word behind them counts
 TOPIC = 40  # words in the longest heading that names a topic
 OF_HEADINGS = frozenset({"coordination", "feedback", "digital_transformation", "awareness", "emulation"})
 REACH = 34  # syllables looked at
+SHARE = 0.7  # what a pair of verb and object counts beside the words
+PARTNERS = 30  # words in which those are named with whom one works together
+FOR = frozenset({"để", "trong", "trong việc", "nhằm"})
 ENOUGH = 1.3  # below this the work belongs to no theme but its own sector
 _CITATION = re.compile(
     r"(?:theo|tại|của|thực hiện) (?:\w+ ){0,3}(?:số )\d[\w/.-]*[^,;.]*|ngày \d[\d/ thánăm]*|,\s*(?:bảo đảm|đảm bảo|"
-    r"phục vụ|gắn với|theo hướng|nhất là|trong đó|đặc biệt là|không để)\s.*|\s(?:nhằm|góp phần|qua đó|để|theo đúng)\s.*"
+    r"phục vụ|gắn với|theo hướng|nhất là|trong đó|đặc biệt là|không để)\s.*|"
+    r"\s(?:nhằm|góp phần|qua đó|theo đúng)\s.*|"
+    r"\sđể\s(?!(?:các )?(?:(?:người |nhân )?dân|cử tri|phụ huynh|bà con) (?:cùng |được )?(?:biết|giám sát|theo dõi)).*"
 )
 _LEAD = re.compile(r"(?:đối với|trường hợp|căn cứ|trên cơ sở|nếu|khi|định kỳ|trong trường hợp)\s[^,:]{0,160}[,:]\s*")
 _PLANS = (
@@ -53,6 +59,17 @@ def _words() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
             found.setdefault(key[0], []).append((key, theme, float(weight)))
     for group in found.values():
         group.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+@cache
+def _frames() -> list[tuple[str, float, re.Pattern[str]]]:
+    """Give the pairs of what is done and to what: a verb near the beginning, its object a few words behind it."""
+    found = []
+    for theme_of, weight, verbs, objects in lines("theme_frames.tsv"):
+        done, what = (shadow(words).replace(", ", "|") for words in (verbs, objects))
+        near = re.compile(rf"(?:(?!việc|trong|về)\w+,? ){{0,3}}?(?:{done})(?:,? \w+){{0,5}}?,? (?:{what})\b")
+        found.append((theme_of, float(weight), near))
     return found
 
 
@@ -117,8 +134,31 @@ def _best(words: str) -> str:
         scores.pop("coordination", None)  # who leads is asked for the work, not for working together
     if verb in _REPORTING:
         scores["inspection"] = scores.get("inspection", 0.0) + 1.5
+    for name, weight, near in _frames():
+        if near.match(rest):
+            scores[name] = scores.get(name, 0.0) + weight * SHARE
     best = max(scores, key=lambda name: scores[name], default="other")
     return best if scores.get(best, 0.0) >= ENOUGH else "other"
+
+
+def _is_for(words: str, place: int) -> bool:
+    """'phối hợp với Sở A trong việc …, để …': working together is what is asked, and the rest says what for."""
+    tokens = tag(words[place:], words[place:])
+    for here in range(min(len(tokens), PARTNERS)):
+        if tokens[here].form in FOR:
+            return True
+        if tokens[here].form in ",;" and not _names_go_on(tokens, here) or _acts(tokens, here):
+            return False
+    return False
+
+
+def _names_go_on(tokens: list[Token], comma: int) -> bool:
+    """'với UBND xã, các cơ quan chuyên môn, …': another partner stands behind the comma."""
+    return comma + 1 < len(tokens) and not _acts(tokens, comma + 1)
+
+
+def _acts(tokens: list[Token], here: int) -> bool:
+    return tokens[here].has("firm", "strong") and verb_at(tokens, here, 0)
 
 
 def _topic(heading: str) -> str:
@@ -131,6 +171,8 @@ def _topic(heading: str) -> str:
 def theme(shade_words: str, heading: str = "") -> str:
     """Choose one of the ten themes for the words of a task, else for those of its heading (shadow forms)."""
     together = _TOGETHER.match(shade_words)
+    if together and not together.group(1) and _is_for(shade_words, together.end()):
+        return "coordination"
     found = _best(shade_words)
     if found == "other":
         topic = _topic(heading)
