@@ -319,3 +319,26 @@ def test_who_must_act_stands_before_who_orders_in_a_list_too():
         "Đối với các xã, đồng chí yêu cầu xử lý dứt điểm đơn thư tồn đọng.\n"
     )
     assert [task.assignee for task in read(text).tasks] == ["các sở", "các xã"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Huyện ủy, UBND huyện đã chỉ đạo các xã dồn điền đổi thửa; yêu cầu hợp tác xã ký hợp đồng với doanh nghiệp.",
+        "Chủ tịch UBND tỉnh kể: “Mỗi người dân là một hướng dẫn viên, phải cười trước khi nói giá”.",
+        "Chủ tịch UBND tỉnh kể: “Cán bộ phải làm trước, thắng rồi mới vận động được người khác”.",
+    ],
+)
+def test_sayings_conditions_and_orders_told_in_a_row_as_done_are_no_tasks(sentence):
+    assert tasks(sentence) == []
+
+
+def test_somebody_named_by_a_place_of_residence_or_without_a_post_proposes():
+    head = (
+        "Hội nghị nhân dân (minh hoạ)\nChiều 10/3, UBND phường Thử tổ chức hội nghị nhân dân. Hội nghị nghe 2 ý kiến.\n"
+    )
+    said = (
+        "Ông Hoàng Văn Mẫu, tổ dân phố 9, đề nghị phường nâng cấp cống thoát nước. "
+        "Bà Đỗ Thị Ví đề nghị tăng cường kiểm tra quán karaoke gây ồn."
+    )
+    assert read(head + said).tasks == ()

@@ -39,6 +39,10 @@ _PRIVATE = re.compile(
     r"(?:chủ tịch|giám đốc|chủ nhiệm|lãnh đạo|trưởng đoàn)(?: danh dự| điều hành)? (?:hiệp hội|công ty|tập đoàn|hđqt|"
     r"hội đồng quản trị|hội đồng thành viên|hợp tác xã|htx|câu lạc bộ|doanh nghiệp|ngân hàng tmcp)"
 )
+_RESIDENT = re.compile(
+    r"\s*[,(–-]\s*(?:(?:ở|trú|ngụ|cư trú|sống|người dân|cử tri)(?: tại| ở)? )?"
+    r"(?:tổ dân phố|tổ \d|khu phố|thôn|ấp|bản|xóm|khối phố|số nhà|hẻm|ngõ|khu dân cư|khu tập thể|chung cư|\d+ tuổi)"
+)
 _EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
 _DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)\s*$")
 _CROWD = re.compile(
@@ -230,9 +234,11 @@ def _unposted(shade: str, start: int, before: str, after: str) -> int:
         _NOBODY.search(before)
         or _COMMON.search(before)
         or _NOBODY.search(after[:40])
+        or _RESIDENT.match(after)
         or _EXPERT.search(shade, max(0, start - 12), start)
     )
-    return MINOR if before.strip() and not expert else NOBODY
+    plain = before.strip() in ("", "ông", "bà")  # whoever has a post is given it where named first
+    return NOBODY if expert or plain else MINOR
 
 
 def _charges(shade: str, start: int, end: int) -> bool:

@@ -35,6 +35,8 @@ def supposes(clause: Clause, tokens: list[Token]) -> bool:
         return False
     if clause.subject and tokens[clause.subject[0]].form in ("hai bên", "các bên"):
         return True  # 'hai bên cần tiếp tục trao đổi': what hosts and guests wish
+    if _says_what_is(clause, tokens) or _only_then(clause, tokens):
+        return True
     for place in range(clause.verb, clause.end):
         if tokens[place].form == "thì":
             return True
@@ -42,6 +44,20 @@ def supposes(clause: Clause, tokens: list[Token]) -> bool:
             break
     needs = tokens[clause.predicate].form == "cần" and clause.verb == clause.predicate + 1
     return needs and (tokens[clause.verb].has("quantifier") or tokens[clause.verb].has("people"))
+
+
+def _says_what_is(clause: Clause, tokens: list[Token]) -> bool:
+    """'Mỗi người dân là một hướng dẫn viên, phải cười trước …': a saying about everybody."""
+    start, stop = clause.subject or (0, 0)
+    return start < stop and tokens[start].form.startswith("mỗi") and any(t.form == "là" for t in tokens[start:stop])
+
+
+def _only_then(clause: Clause, tokens: list[Token]) -> bool:
+    """'Cán bộ phải làm trước, thắng rồi mới vận động được': a condition and what comes of it."""
+    return any(
+        tokens[place].form == "rồi mới" or (tokens[place].form == "rồi" and tokens[place + 1].form == "mới")
+        for place in range(clause.verb, clause.end - 1)
+    )
 
 
 def _told_on(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:

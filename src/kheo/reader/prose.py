@@ -6,7 +6,7 @@ from dataclasses import replace
 from kheo.grammar import deadlines
 from kheo.grammar.clauses import Clause, parse, skip_connectors
 from kheo.grammar.musts import later_must
-from kheo.grammar.orders import NOT_BEFORE, Found, find_order, kind_of, names_agent_before, used_as_verb
+from kheo.grammar.orders import NOT_BEFORE, PAPERS, Found, find_order, kind_of, names_agent_before, used_as_verb
 from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, is_crowd
 from kheo.grammar.phrases import names_agent, verb_at
 from kheo.grammar.spans import Span
@@ -219,7 +219,7 @@ def _asked(
             return [], Speech(NOBODY, None, 99)
         if rank < LEADER and speech.alive and _acts_before(tokens, found):
             return _without_order(source, piece, tokens, speech, people)
-        if rank < LEADER and found.cue and tokens[found.cue - 1].has("past"):
+        if rank < LEADER and _told_as_done(tokens, found.cue):
             return [], Speech(rank, None, 99)  # 'Sở đã yêu cầu các chủ đầu tư …' tells what was done
         if allowed(found.kind, rank, people):
             return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
@@ -235,6 +235,15 @@ def _acts_before(tokens: list[Token], found: Found) -> bool:
     comma = tokens[found.cue - 1].form if found.cue else ""
     told = range(found.speaker[0] + 1, found.cue - 1)
     return comma == "," and any(tokens[at].has("firm", "strong") and verb_at(tokens, at, at) for at in told)
+
+
+def _told_as_done(tokens: list[Token], cue: int) -> bool:
+    """'UBND xã đã chỉ đạo các thôn dồn thửa; yêu cầu hợp tác xã …': a body's orders in a row, told as done."""
+    if cue and tokens[cue - 1].has("past"):
+        return True
+    past = next((place for place in range(cue) if tokens[place].has("past")), cue)
+    row = cue > 0 and tokens[cue - 1].form in (";", ",")
+    return row and past < cue and not any(token.form in PAPERS or token.has("modal") for token in tokens[past:cue])
 
 
 def _carried_out(source: Source, tokens: list[Token], cue: int) -> bool:
