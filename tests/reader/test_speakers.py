@@ -342,3 +342,13 @@ def test_somebody_named_by_a_place_of_residence_or_without_a_post_proposes():
         "Bà Đỗ Thị Ví đề nghị tăng cường kiểm tra quán karaoke gây ồn."
     )
     assert read(head + said).tasks == ()
+
+
+def test_what_host_or_guest_wishes_of_both_sides_and_aims_of_a_body_are_no_tasks():
+    head = (
+        "Tiếp đoàn tỉnh bạn (minh hoạ)\nSáng 5/10, Chủ tịch UBND tỉnh Trần Thị Mẫu tiếp đoàn của tỉnh Thử Xuyên "
+        "do ông Vũ Văn Ví, Phó Chủ tịch UBND tỉnh làm trưởng đoàn.\n"
+    )
+    said = "Ông Vũ Văn Ví cảm ơn sự đón tiếp, đề nghị hai tỉnh sớm ký thỏa thuận hợp tác."
+    assert read(head + said).tasks == ()
+    assert tasks("Chủ tịch UBND tỉnh nhấn mạnh kết quả này. Năm 2025 thành phố phấn đấu giảm hộ nghèo còn 1%.") == []

@@ -8,7 +8,7 @@ from kheo.grammar.tagger import Token
 from kheo.reader.drafts import Source
 from kheo.reader.speech import Speech
 
-STATING = frozenset({"có", "là", "gồm", "bao gồm"})  # 'Huyện có 12 xã' tells how things are
+STATING = frozenset({"có", "là", "gồm", "bao gồm", "phấn đấu"})  # 'Huyện có 12 xã', 'Huyện phấn đấu …' tell of it
 
 
 def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -> bool:

@@ -13,6 +13,8 @@ _STOREYS = tuple(
     )
 )
 
+_BOTH = re.compile(r"(?:cả )?(?:hai|các) (bên)\b|(?:cả )?hai (\w+)")
+
 
 def storey(phrase: str) -> int | None:
     """Give the lowest storey (1 hamlet ... 5 centre) that a phrase in shadow form names, or None."""
@@ -23,3 +25,9 @@ def is_upward(speaker: str, addressee: str) -> bool:
     """Say whether somebody addresses a storey above the own one: 'Phường đề nghị thành phố …'."""
     own, other = storey(speaker), storey(addressee)
     return own is not None and other is not None and own < other
+
+
+def are_peers(speaker: str, addressee: str) -> bool:
+    """Say whether a host or guest speaks of both sides: 'hai bên', or 'hai tỉnh' in the mouth of one of them."""
+    both = _BOTH.match(addressee)
+    return both is not None and (both.group(1) == "bên" or storey(speaker) == storey(addressee))

@@ -14,7 +14,7 @@ from kheo.grammar.tagger import Token
 from kheo.reader.drafts import Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.duties import is_duty, supposes
-from kheo.reader.levels import is_upward
+from kheo.reader.levels import are_peers, is_upward
 from kheo.reader.speech import PATIENCE, Piece, Speech
 
 COUNTED = (" là", "trước hết", "trước tiên", "cuối cùng")  # 'một là', 'hai là' begin a point of a speech
@@ -276,8 +276,9 @@ def _upward(source: Source, tokens: list[Token], found: Found, people: People) -
     if subject is None or found.kind == "order":
         return False
     speaker = _words(source, tokens, max(found.speaker[0], found.cue - SPEAKER_REACH), found.cue)
-    named = people.post(speaker.rsplit(",", 1)[-1])
-    return is_upward(named, _words(source, tokens, *subject))
+    named = people.post(speaker.rstrip(" ,").rsplit(",", 1)[-1])
+    told = _words(source, tokens, *subject)
+    return is_upward(named, told) or are_peers(named, told)
 
 
 def _tells_bodies(source: Source, tokens: list[Token], found: Found, people: People) -> bool:
