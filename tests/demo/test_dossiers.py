@@ -1,5 +1,6 @@
 """The made-up dossiers hold the promised story: one desk improves, one does not, one month the system stands still."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -134,3 +135,21 @@ def test_every_procedure_belongs_to_a_unit_of_the_ward_and_is_used(rows: list[Ro
     used = Counter(row["Mã thủ tục"] for row in rows)
     assert set(used) == {plan.code for plan in PROCEDURES}
     assert {row["Đơn vị xử lý"] for row in rows} == set(NAMES.values())
+
+
+def test_the_weekly_files_end_at_the_same_rows_and_none_tells_of_a_later_day() -> None:
+    made = list(dossiers.rows(STORY, NAMES, CALENDAR))
+    evenings = [LAST - timedelta(weeks=weeks) for weeks in (3, 2, 1, 0)]
+    known: dict[str, list[str]] = {}
+    sizes = []
+    for evening, content in zip(evenings, dossiers.files(made, evenings), strict=True):
+        told = list(csv.reader(content.decode("utf-8-sig").splitlines()))[1:]
+        sizes.append(len(told))
+        known |= {row[0]: row for row in told}
+        for row in told:
+            seen = dict(zip(HEADERS, row, strict=True))
+            assert all(day_of(seen[name]) <= evening for name in dossiers.MOMENTS if seen[name])
+            assert (seen["Trạng thái"] in ("4", "5")) == (not seen["Ngày xử lý xong"])
+    assert [known[row[0]] for row in made] == made
+    assert sizes[0] > 30_000
+    assert all(200 < size < 1_500 for size in sizes[1:])

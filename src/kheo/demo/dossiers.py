@@ -6,7 +6,7 @@ same task, does not; for two days in one month the one-stop system stands still.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -64,6 +64,10 @@ HEADERS = (
 )
 
 
+MOMENTS = ("Ngày tiếp nhận", "Ngày yêu cầu bổ sung", "Ngày bổ sung xong", "Ngày xử lý xong")
+"""What changes a row when its day comes, in the order in which it may."""
+
+
 @dataclass(frozen=True)
 class Story:
     """When things happen: the day of the tasks, the last day of the data, the two days on which the system stops."""
@@ -96,13 +100,41 @@ def rows(story: Story, unit_names: dict[str, str], working_days: Calendar, *, se
         day += timedelta(days=1)
 
 
-def as_csv(story: Story, unit_names: dict[str, str], working_days: Calendar, *, seed: int = 2026) -> bytes:
-    """Give the rows as a CSV file such as a one-stop system exports."""
+def stood(row: list[str], day: date) -> list[str]:
+    """Give a row as it stood in the evening of an earlier day, on which it had been received."""
+    seen = dict(zip(HEADERS, row, strict=True))
+    later = {name for name in MOMENTS if seen[name] and _day(seen[name]) > day}
+    if MOMENTS[3] in later:
+        seen |= {"Ngày xử lý xong": "", "Ngày trả kết quả": "", "Mức hài lòng": "", "Trạng thái": "4"}
+    if MOMENTS[1] in later:
+        seen |= {"Số lần yêu cầu bổ sung": "0", "Ngày yêu cầu bổ sung": "", "Ngày bổ sung xong": ""}
+    elif MOMENTS[2] in later:
+        seen |= {"Ngày bổ sung xong": "", "Trạng thái": "5"}
+    return list(seen.values())
+
+
+def files(made: list[list[str]], evenings: Sequence[date]) -> Iterator[bytes]:
+    """Give the CSV files that a one-stop system exports on these evenings: all at first, then what changed since."""
+    places = [HEADERS.index(name) for name in MOMENTS]
+    changes = [(row, [_day(row[place]) for place in places if row[place]]) for row in made]
+    before = date.min
+    for evening in evenings:
+        told = [row for row, days in changes if any(before < day <= evening for day in days)]
+        yield as_csv([stood(row, evening) for row in told])
+        before = evening
+
+
+def as_csv(told: list[list[str]]) -> bytes:
+    """Give rows as a CSV file such as a one-stop system exports."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEADERS)
-    writer.writerows(rows(story, unit_names, working_days, seed=seed))
+    writer.writerows(told)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _day(cell: str) -> date:
+    return date(int(cell[6:10]), int(cell[3:5]), int(cell[:2]))
 
 
 def _volume(day: date, chance: Random) -> int:

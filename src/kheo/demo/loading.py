@@ -1,23 +1,25 @@
 """Bring the made-up dossiers in by the road of every file: taken, columns chosen, checked, stored, with its trace."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kheo.base import calendar
-from kheo.days import Calendar, calendar_for
+from kheo.base import calendar, clock
+from kheo.days import VIETNAM, Calendar, calendar_for
 from kheo.demo import dossiers, heard
 from kheo.directory import actions as directory
 from kheo.feedback import actions as feedback
 from kheo.intake import actions
 from kheo.people.models import Official, Unit
 from kheo.procedures.actions import open_procedure
-from kheo.procedures.models import ImportBatch, Procedure
+from kheo.procedures.models import Procedure
 from kheo.scores import actions as scores
 from kheo.scores.rules import Border, Worth
 
+WEEKLY = 13  # files of a week before the last
+EVENING = time(18)
 WEIGHTS_SOURCE = "Số minh hoạ của bản mẫu, không lấy từ văn bản nào"
 WEIGHTS = {
     "1.1": (4, 100), "1.2": (4, 100), "1.3": (4, 100), "1.4": (6, 100), "2.1": (20, 100), "3.1": (6, 80),
@@ -37,20 +39,25 @@ def open_procedures(units: Mapping[str, Unit], *, by: Official) -> list[Procedur
     return [open_procedure(procedure, by=by) for procedure in made]
 
 
-def load(
-    units: Mapping[str, Unit], *, last_day: date, tasks_began: date, by: Official, seed: int = 2026
-) -> ImportBatch:
-    """Store about 40,000 dossiers up to a day. The procedures must be open; a faulty row stops everything."""
+def load(units: Mapping[str, Unit], *, last_day: date, tasks_began: date, by: Official, seed: int = 2026) -> None:
+    """Store about 40,000 dossiers up to a day: the old ones in one file, then one a week, as a ward that began with
+    Khéo so long ago does. The procedures must be open; a faulty row stops everything."""
     working_days = calendar_of(last_day, by.locality_id)
     story = dossiers.story_of(tasks_began, last_day, working_days)
     names = {key: unit.name for key, unit in units.items()}
-    content = dossiers.as_csv(story, names, working_days, seed=seed)
-    file = SimpleUploadedFile("ho-so-minh-hoa.csv", content, content_type="text/csv")
+    made = list(dossiers.rows(story, names, working_days, seed=seed))
+    evenings = [*(last_day - timedelta(weeks=weeks) for weeks in range(WEEKLY, 0, -1)), last_day]
+    for evening, content in zip(evenings, dossiers.files(made, evenings), strict=True):
+        with clock.standing_at(datetime.combine(evening, EVENING, VIETNAM)):
+            _take(SimpleUploadedFile(f"ho-so-minh-hoa-{evening}.csv", content, content_type="text/csv"), by)
+
+
+def _take(file: SimpleUploadedFile, by: Official) -> None:
     batch = actions.take_file(file, by=by)
     actions.map_columns(batch.pk, by=by, mapping=batch.mapping)
     actions.check_rows(batch.pk, by=by)
     actions.approve_import(batch.pk, by=by, only_good=False)
-    return actions.import_rows(batch.pk, by=by)
+    actions.import_rows(batch.pk, by=by)
 
 
 def load_beside(
