@@ -35,6 +35,7 @@ _STOP = re.compile(
     r"hình thức|sau|và chỉ đạo|và phát biểu|"
     r"chủ trì|cho (?:rằng|biết)|đã (?!đạt)|nhấn mạnh|phát biểu)\b|, (?=phó|chủ tịch|bí thư|ông|bà|thủ "
     r"tướng|bộ trưởng|giám đốc|ubnd|trưởng|các đại|với|trong|đây|người|theo|gồm|tham|cùng|nhiều|có)|"
+    r", (?=thu hút|quy tụ|tiếp nhận|thông báo)|"
     r",(?=\s*$)"
 )
 _PLACE = re.compile(

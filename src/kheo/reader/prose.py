@@ -241,7 +241,7 @@ def _told_as_done(tokens: list[Token], cue: int) -> bool:
     """'UBND xã đã chỉ đạo các thôn dồn thửa; yêu cầu hợp tác xã …': a body's orders in a row, told as done."""
     if cue and tokens[cue - 1].has("past"):
         return True
-    past = next((place for place in range(cue) if tokens[place].has("past")), cue)
+    past = next((place for place in range(cue - 1, 0, -1) if tokens[place].has("past")), cue)
     row = cue > 0 and tokens[cue - 1].form in (";", ",")
     return row and past < cue and not any(token.form in PAPERS or token.has("modal") for token in tokens[past:cue])
 
