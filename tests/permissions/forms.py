@@ -54,13 +54,19 @@ def _particulars(document: Document) -> Sent:
     return {"type_name": document.type_name, "subject": "Trích yếu minh hoạ"}
 
 
-def _tied(task: Task) -> Sent:
-    """Let the lead unit have a figure before the start, so that there is a baseline."""
-    newest = Snapshot.objects.of(task.locality_id, "dossier").first()
-    kept = {"snapshot": newest, "indicator": TIE["indicator_code"], "unit": task.lead_unit, "period_kind": "week"}
+def _tied(unit: Unit) -> Sent:
+    """Let the unit have a figure before the start, so that there is a baseline."""
+    newest = Snapshot.objects.of(unit.locality_id, "dossier").first()
+    kept = {"snapshot": newest, "indicator": TIE["indicator_code"], "unit": unit, "period_kind": "week"}
     counts = {"period_end": date(2026, 8, 2), "numerator": 8, "denominator": 10}
     Observation.objects.get_or_create(**kept, period_start=date(2026, 7, 27), defaults=counts)
     return TIE
+
+
+def _tied_plan() -> Sent:
+    """Commit our own unit, whoever's plan it is."""
+    unit = Unit.objects.get(name=OUR_UNIT)
+    return {**_tied(unit), "unit": unit.pk}
 
 
 def _waiting(document: Document) -> Sent:
@@ -121,7 +127,8 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "integrity:answer": lambda _question: ANSWER,
     "integrity:close": lambda _question: CLOSING,
     "work:confirm": _add,
-    "work:tie": _tied,
+    "work:tie": lambda task: _tied(task.lead_unit),
+    "plans:tie": lambda _plan: _tied_plan(),
     "commitments:begin_phase": lambda _unit: {"day": TODAY, "reason": "Đổi cách làm từ tuần này (minh hoạ)."},
     "commitments:withdraw_phase": lambda _phase: {"reason": "Ghi nhầm tuần (minh hoạ)."},
     "documents:particulars": _particulars,

@@ -54,6 +54,7 @@ SEES: dict[str, dict[Who, set[str]]] = {
     "phase": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "commitment": {SPANS_THE_WARD: IN_THE_WARD, OWN_DESK: IN_OUR_UNIT | {"child"}},
     "document": {OFFICIALS: IN_THE_WARD},
+    "plan": {OFFICIALS: IN_THE_WARD},
     "import": {SEES_IMPORTS: IN_THE_WARD},
     "snapshot": {SPANS_THE_WARD: IN_THE_WARD},
     "swapped day": {ADMINISTRATOR: IN_THE_WARD},
@@ -203,6 +204,8 @@ DOORS: dict[str, Door] = {
     "work:confirm": Door("document", PREPARES, sends=all_of(PREPARES)),
     "work:assign_all": Door("document", PREPARES),
     "work:assign": Door("document", ASSIGNS, reads=False, sends=all_of(ASSIGNS)),
+    "plans:of_document": Door("document"),
+    "plans:tie": Door("plan", PREPARES | HEADS, sends=all_of(PREPARES | HEADS)),
     # tasks
     "work:task": Door("task"),
     "work:start": Door("task", reads=False, sends=STARTS_AND_REPORTS),

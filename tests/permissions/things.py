@@ -33,6 +33,7 @@ from tests.permissions.answers import citizens_answers
 from tests.permissions.asked import asked
 from tests.permissions.charted import charted
 from tests.permissions.checked import checked
+from tests.permissions.issued import issued
 from tests.permissions.late import late
 from tests.permissions.named import NOWHERE, Named, by_number
 from tests.permissions.own import frozen, own_indicators
@@ -84,7 +85,7 @@ LEADS_TO_BY_NAME = {
     "commitments:show": "commitment", "commitments:download": "commitment", "commitments:units": "all units",
     "commitments:units_download": "all units", "commitments:withdraw_phase": "phase",
     "satisfaction:start": "way to answer", "apologies:issue": "running dossier", "indicators:file": "snapshot",
-    "freezing:changes": "correction",
+    "freezing:changes": "correction", "plans:tie": "plan",
 }  # fmt: skip
 FIXED: dict[str, Any] = {"provider_id": "don-vi"}  # doors of signing in: no thing of ours stands behind them
 
@@ -115,7 +116,7 @@ class Things:
         self.shared |= who_is_who(stage) | charted(stage) | asked(stage, self.shared["snapshot"])
         self.shared |= checked(stage, self.shared["snapshot"])
         self.shared |= citizens_answers(stage, FAR_MARK) | late(stage, self)
-        self.shared |= {"own indicator": own_indicators(stage), **frozen(stage)}
+        self.shared |= {"own indicator": own_indicators(stage), "plan": issued(self), **frozen(stage)}
 
     def of(self, kind: str, actor: str) -> dict[str, Named]:
         """Give the things of a kind by their relation to the actor."""

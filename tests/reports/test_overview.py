@@ -13,6 +13,7 @@ from kheo.work import actions as work
 from kheo.work.rules import Decision, Rhythm, State
 from tests.commitments.conftest import FIRST
 from tests.indicators.facts import NOW
+from tests.plans.test_tie import PLAN, tie
 from tests.reports.conftest import THEN
 
 pytestmark = pytest.mark.long
@@ -44,6 +45,13 @@ def test_a_sentence_opens_its_records_its_chart_and_its_task(world, story, scree
     assert "hạn 21/12/2026" in screen.text
     assert screen.link(task.code) == reverse("work:task", args=[task.pk])
     assert chair.get(screen.link("biểu đồ")).status_code == 200
+
+
+def test_a_sentence_names_the_plan_that_made_it_and_opens_it(world, story, promise, screen_of):
+    story(BETTER)
+    plan = world.document(PLAN)
+    tie(world, plan)
+    assert screen_of(world.chair).link("Kế hoạch số 31/KH-UBND") == reverse("plans:of_document", args=[plan.pk])
 
 
 def test_too_few_weeks_are_said_and_no_figure_is_shown_large(world, story, screen_of):

@@ -41,6 +41,7 @@ from tests.feedback.papers import case_file, case_line
 from tests.intake.papers import csv_file, line
 from tests.measures.test_defined import EARLY
 from tests.site.frozen_month import frozen_month
+from tests.site.tied_plan import tied_plan
 from tests.world import Client
 
 PASSWORD = "mat khau thu nghiem"  # noqa: S105  of the cast
@@ -222,6 +223,7 @@ class Town:
         yield Stop("work:read_in", clerk)
         yield from (Stop("work:confirm", clerk, which) for which in (document, unread))
         yield Stop("work:assign_all", chair, (tasks[State.PROPOSED].document_id,))
+        yield from (Stop(*each) for each in tied_plan(world, chair))
 
     def _dossiers(self) -> Iterator[Stop]:
         world, desk = self.world, self.as_(self.world.desk)

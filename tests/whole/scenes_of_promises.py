@@ -1,11 +1,14 @@
-"""The scenes of commitments, of phases of charts, and of tasks tied to numbers."""
+"""The scenes of commitments, of phases of charts, and of tasks and plans tied to numbers."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from kheo.commitments import actions as commitments
+from kheo.documents.models import Document
+from kheo.documents.rules import Kind
 from kheo.indicators import actions as indicators
+from kheo.plans import actions as plans
 from kheo.work import actions as work
 from tests.whole.scenes_of_people import TODAY, Act, Scene
 from tests.world import World
@@ -53,6 +56,15 @@ def tie_task(world: World) -> Act:
     )  # fmt: skip
 
 
+def tie_plan(world: World) -> Act:
+    unit, plan = with_figures(world), world.document()
+    Document.objects.filter(pk=plan.pk).update(type_name=Kind.PLAN)
+    return lambda: plans.tie_plan(
+        plan.pk, unit=unit, indicator_code="ho-so-dung-han", target=Decimal(95), started_on=TODAY,
+        due_on=TODAY + timedelta(weeks=12), baseline_weeks=12, by=world.chair,
+    )  # fmt: skip
+
+
 def with_figures(world: World) -> Any:
     """Twelve weeks of dossiers, one a week, each third one late, and their snapshot."""
     procedure = world.procedure()
@@ -69,5 +81,6 @@ SCENES: dict[str, Scene] = {
     "commitments.commit": commit,
     "commitments.commit: with a counter-indicator": commit_with_a_counter,
     "commitments.withdraw_phase": withdraw_phase,
+    "plans.tie_plan": tie_plan,
     "work.tie_task": tie_task,
 }

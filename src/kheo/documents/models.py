@@ -18,6 +18,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Documents of the official's own locality: all its officials may read them."""
         return self.filter(locality_id=official.locality_id)
 
+    def plans(self) -> Self:
+        """Plans and programmes."""
+        return self.filter(type_name__in=rules.PLANS)
+
 
 class Document(models.Model):
     """One document: where it comes from, its words, and the file it was read from."""
@@ -43,6 +47,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_plan(self) -> bool:
+        """Say whether it is a plan or a programme."""
+        return self.type_name in rules.PLANS
 
     @property
     def number_symbol(self) -> str:

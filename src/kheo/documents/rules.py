@@ -47,6 +47,9 @@ KIND_NAMES = {
     Kind.OTHER: "Văn bản khác",
 }
 
+PLANS = frozenset({Kind.PLAN, Kind.PROGRAMME})
+"""Kinds that set a course of work of their own, so that they may be tied to indicators (kheo.plans)."""
+
 LONGEST_TEXT = 500_000
 _SYMBOL = re.compile(r"[\wÀ-ỹĐđ&.]+([/-][\wÀ-ỹĐđ&.]+)*")
 

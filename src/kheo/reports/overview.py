@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from kheo.commitments.joined import Joined
 from kheo.days import Calendar
 from kheo.days.formats import near_date_text
+from kheo.documents.models import Document
 from kheo.indicators.known import Known
 from kheo.indicators.models import Snapshot
 from kheo.people.models import Locality, Official
+from kheo.plans.models import PlanCommitment
 from kheo.reports import decisions
 from kheo.reports.rules import Tally
 from kheo.work.models import Task, TaskCommitment, is_past
@@ -24,10 +26,11 @@ FRESH_DAYS = 2  # working days: data are taken each night, so two missed nights 
 
 @dataclass(frozen=True)
 class Said:
-    """A commitment's sentence with the tasks that are meant to move it."""
+    """A commitment's sentence with the tasks and plans that are meant to move it."""
 
     joined: Joined
     tasks: list[Task]
+    plans: list[Document]
     today: date
 
     @property
@@ -51,12 +54,16 @@ def tally(rows: Sequence[Joined]) -> Tally:
 
 
 def said(rows: Sequence[Joined], today: date) -> list[Said]:
-    """Join each commitment with its tasks. One statement."""
-    of_commitment: dict[int, list[Task]] = {}
-    ties = TaskCommitment.objects.filter(commitment__in=[row.commitment for row in rows]).select_related("task")
-    for tie in ties.order_by("task__code") if rows else ():
-        of_commitment.setdefault(tie.commitment_id, []).append(tie.task)
-    return [Said(row, of_commitment.get(row.commitment.pk, []), today) for row in rows]
+    """Join each commitment with its tasks and plans. Two statements."""
+    tasks: dict[int, list[Task]] = {}
+    plans: dict[int, list[Document]] = {}
+    listed = [row.commitment for row in rows]
+    for tie in TaskCommitment.objects.filter(commitment__in=listed).select_related("task").order_by("task__code"):
+        tasks.setdefault(tie.commitment_id, []).append(tie.task)
+    of_plans = PlanCommitment.objects.filter(commitment__in=listed).select_related("document").order_by("pk")
+    for each in of_plans.defer("document__text"):
+        plans.setdefault(each.commitment_id, []).append(each.document)
+    return [Said(row, tasks.get(row.commitment.pk, []), plans.get(row.commitment.pk, []), today) for row in rows]
 
 
 def open_tasks(locality: Locality, today: date) -> dict[str, int]:

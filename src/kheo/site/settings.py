@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "kheo.procedures",
     "kheo.intake",
     "kheo.work",
+    "kheo.plans",
     "kheo.directory",
     "kheo.feedback",
     "kheo.meetings",

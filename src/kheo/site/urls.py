@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("kheo.procedures.urls")),
     path("", include("kheo.intake.urls")),
     path("", include("kheo.work.urls")),
+    path("", include("kheo.plans.urls")),
     path("", include("kheo.directory.urls")),
     path("", include("kheo.feedback.urls")),
     path("", include("kheo.meetings.urls")),
