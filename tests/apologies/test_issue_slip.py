@@ -197,7 +197,7 @@ def test_the_list_needs_few_statements(world, running, apologise, client_of, dja
         running(f"PT-{number}", FRIDAY)
         apologise(running(f"PT-X{number}", FRIDAY))
     client = client_of(world.desk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("apologies:due"))
 
 

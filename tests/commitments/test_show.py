@@ -40,7 +40,7 @@ def url_of(commitment):
 def test_the_page_says_it_in_one_sentence_with_chart_weeks_and_records(world, commitment, client_of):
     text = client_of(world.chair).get(url_of(commitment)).content.decode()
     assert "đã đạt mục tiêu 95%, và đổi thật so với mức nền 86,9%" in strip_tags(text)
-    assert "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này." in text
+    assert "Biểu đồ không chứng minh được là nhờ riêng việc này." in text
     assert "Xem 160 hồ sơ" in text
     assert 'class="xmr' in text and "(39/40)" in text
     assert "(417/480)" in text

@@ -125,7 +125,7 @@ def test_four_weeks_without_records_give_no_figure(story):
 
 
 def test_it_never_claims_the_cause(story):
-    assert judge(story([39] * 16)).verdict.caution == "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này."
+    assert judge(story([39] * 16)).verdict.caution == "Biểu đồ không chứng minh được là nhờ riêng việc này."
 
 
 def test_satisfaction_is_told_with_its_response_rate(world, facts):

@@ -159,5 +159,5 @@ def test_the_list_asks_a_fixed_number_of_times(counted, client_of, django_assert
         actions.define_indicator(written(name=f"Chỉ số {n}"), by=counted.administrator)
     client = client_of(counted.administrator)
     client.get(reverse("definitions:indicators"))
-    with django_assert_num_queries(6):  # session, user, posts, delegations, locality, versions
+    with django_assert_num_queries(5):  # session, user, posts, delegations, versions
         client.get(reverse("definitions:indicators"))

@@ -230,5 +230,5 @@ def test_the_page_asks_a_fixed_number_of_times(stands, client_of, django_assert_
     client, url = client_of(stands.chair), reverse("freezing:period", args=[Freeze.objects.get().pk])
     client.get(url)
     # session, user, posts, delegations, locality, freeze, indicators, units, editions
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url)

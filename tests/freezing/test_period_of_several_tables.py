@@ -97,5 +97,5 @@ def test_the_page_of_all_tables_asks_a_fixed_number_of_times(frozen, world, clie
     client = client_of(world.chair)
     page_of(client, frozen["dossier"])
     # session, user, posts, delegations, locality, freeze, editions, indicators, units
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page_of(client, frozen["dossier"])

@@ -77,7 +77,7 @@ def test_the_chair_ties_it_on_a_page_and_the_chart_shows_when_it_was_issued(told
     assert [mark.text for mark in joined.drawn.picture.marks] == [f"{plan.label} ban hành ngày 03/8/2026"]
     assert "đã đạt mục tiêu 95%" in joined.verdict.sentence
     text = answer.content.decode()
-    assert "Trung tâm Phục vụ hành chính công</h2>" in text and "Gắn thêm một chỉ số" in text
+    assert "Trung tâm Phục vụ hành chính công</h3>" in text and "Gắn thêm một chỉ số" in text
 
 
 def test_the_page_of_the_document_has_the_part_with_and_without_script(told, plan, client_of):

@@ -96,6 +96,6 @@ def test_the_list_offers_what_is_finished_and_not_asked_about(counter, dossier, 
         world.dossier(f"PT-{number}", procedure=procedure)
     actions.ask_citizens([dossier.pk], by=world.desk)
     client = client_of(world.desk)
-    with clock.standing_at(NOON), django_assert_num_queries(6):
+    with clock.standing_at(NOON), django_assert_num_queries(5):
         page = client.get(reverse("satisfaction:ask"))
     assert [each.code for each in page.context["waiting"]] == [f"PT-{n}" for n in range(13, 1, -1)]

@@ -225,7 +225,7 @@ def test_another_unit_and_another_ward_see_no_answer(counted, client_of):
 
 def test_the_page_needs_few_statements_however_many_answered(counted, client_of, django_assert_num_queries):
     client = client_of(counted.world.centre_head)
-    with clock.standing_at(NIGHT), django_assert_num_queries(14):
+    with clock.standing_at(NIGHT), django_assert_num_queries(13):
         client.get(reverse("satisfaction:answers"))
 
 

@@ -23,7 +23,6 @@ from kheo.days import formats
 from kheo.indicators import figures, known
 from kheo.indicators.doors import Door, linked
 from kheo.indicators.figures import Figure
-from kheo.indicators.known import Known
 from kheo.indicators.models import Observation, Snapshot
 from kheo.measures.shapes import Ratio
 from kheo.people.models import Locality, Official
@@ -168,20 +167,17 @@ class _Shelf:
     acts: Mapping[int, list[Act]] = field(default_factory=dict)
 
 
-def joined(
-    commitments: Iterable[Commitment], today: date, by: Official | None = None, *, indicators: Known | None = None
-) -> list[Joined]:
+def joined(commitments: Iterable[Commitment], today: date, by: Official | None = None) -> list[Joined]:
     """Give what `commitments/_joined.html` draws for each commitment, with three statements for all of them.
 
     With `by`, who looks, also phases and acts for its chart. Include it with
-    `{% include "commitments/_joined.html" with joined=each %}`; `heading` is that of a task where none is given. All
-    must be of one locality; who has its `indicators` at hand spares a statement.
+    `{% include "commitments/_joined.html" with joined=each %}`. All must be of one locality.
     """
     listed = list(commitments)
     if not listed:
         return []
     locality_id, first = listed[0].locality_id, min(each.baseline_start for each in listed)
-    indicators = known.of(locality_id) if indicators is None else indicators
+    indicators = known.of(locality_id)
     counters: dict[int, list[CounterIndicator]] = {}
     for counter in CounterIndicator.objects.filter(commitment__in=listed).order_by("pk"):
         counters.setdefault(counter.commitment_id, []).append(counter)
@@ -251,8 +247,7 @@ def _course(kept: Commitment | CounterIndicator, commitment: Commitment, shelf: 
     return course(ratio, found, baseline, commitment.started_on, day)
 
 
-def for_overview(locality: Locality, today: date, *, indicators: Known | None = None) -> list[Joined]:
+def for_overview(locality: Locality, today: date) -> list[Joined]:
     """Give every commitment of a locality for the leader's page, what is off course first. Four statements."""
     listed = Commitment.objects.of(locality).select_related("unit").order_by("due_on", "pk")
-    rows = joined(listed, today, indicators=indicators)
-    return sorted(rows, key=lambda each: OFF_COURSE_FIRST.index(each.verdict.state))
+    return sorted(joined(listed, today), key=lambda each: OFF_COURSE_FIRST.index(each.verdict.state))

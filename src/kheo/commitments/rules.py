@@ -20,7 +20,7 @@ MOST_BASELINE_WEEKS = 52
 WEEKS_BEFORE_A_VERDICT = 4
 MOST_COUNTERS = 3
 SHORTEST_REASON, LONGEST_REASON = 10, 300
-CAUTION_TEXT = "Biểu đồ không chứng minh được là nhờ riêng nhiệm vụ này."
+CAUTION_TEXT = "Biểu đồ không chứng minh được là nhờ riêng việc này."
 
 
 class State(StrEnum):

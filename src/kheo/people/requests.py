@@ -51,6 +51,8 @@ class OfficialMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look the official up once a request."""
         user = request.user
-        holds = isinstance(user, Official) and user.is_active and (user.posts or user.acting_posts)
-        request.official = user if holds else None  # type: ignore[attr-defined]
+        official = user if isinstance(user, Official) and user.is_active and user.post else None
+        if official and official.post and official.post.unit.locality_id == official.locality_id:
+            official.locality = official.post.unit.locality  # it came with the post: no page asks for it again
+        request.official = official  # type: ignore[attr-defined]
         return self.get_response(request)

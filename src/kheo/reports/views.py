@@ -20,7 +20,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     official, today = request.official, clock.today()
     indicators = known.of(official.locality_id)
     working_days = calendar.current(official.locality_id)
-    rows = for_overview(official.locality, today, indicators=indicators)
+    rows = for_overview(official.locality, today)
     taken = page.newest_data(official.locality, indicators)
     asks, asks_count = page.asks(official, working_days, today)
     context = {
