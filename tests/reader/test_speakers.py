@@ -352,3 +352,12 @@ def test_what_host_or_guest_wishes_of_both_sides_and_aims_of_a_body_are_no_tasks
     said = "Ông Vũ Văn Ví cảm ơn sự đón tiếp, đề nghị hai tỉnh sớm ký thỏa thuận hợp tác."
     assert read(head + said).tasks == ()
     assert tasks("Chủ tịch UBND tỉnh nhấn mạnh kết quả này. Năm 2025 thành phố phấn đấu giảm hộ nghèo còn 1%.") == []
+
+
+def test_a_body_that_is_given_something_to_do_is_no_meeting():
+    head = "Kiểm tra kênh mương (minh hoạ)\nNgày 22/2, Phó Chủ tịch UBND huyện Phạm Văn Mẫu đi kiểm tra kênh mương.\n"
+    reading = read(head + "Phó Chủ tịch UBND huyện giao Ban Quản lý dự án lập phương án nạo vét trong tháng 3.")
+    assert reading.meeting is None
+    assert [(task.assignee, task.text) for task in reading.tasks] == [
+        ("Ban Quản lý dự án", "lập phương án nạo vét trong tháng 3")
+    ]

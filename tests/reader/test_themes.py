@@ -59,6 +59,8 @@ def test_working_together_is_the_theme_where_the_rest_only_says_what_for(words: 
         ("chấm dứt tình trạng đùn việc sang tổ khác", "accountability"),
         ("cắt bỏ những khâu lấy chữ ký không cần", "admin_reform"),
         ("nhắc nhở từng hộ kinh doanh không đốt vàng mã", "awareness"),
+        ("công khai tiến độ từng công trình trên cổng thông tin để nhân dân theo dõi", "feedback"),
+        ("thay ngay nhà thầu không đủ năng lực", "accountability"),
         ("trang bị thêm máy quét cho bộ phận tiếp nhận", "digital_transformation"),
     ],
 )

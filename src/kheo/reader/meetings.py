@@ -107,6 +107,8 @@ def _mentions(source: Source, lines: Sequence[Block], kind: str) -> list[Mention
         for span in sentences(source.text, block.start, block.end):
             order += 1
             for match in _TITLE.finditer(source.shade, *span):
+                if source.text[match.start() : match.end()].endswith("ao Ban"):
+                    continue  # 'giao Ban Quản lý dự án …' gives a body something to do
                 end = _title_end(source.shade, match.start(), span[1])
                 weight = _score(source.shade, span, match.start(), end, order)
                 weight -= 2.5 if block is lines[0] and len(lines) > 2 else 0.0

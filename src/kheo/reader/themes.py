@@ -19,6 +19,7 @@ REACH = 34  # syllables looked at
 SHARE = 0.7  # what a pair of verb and object counts beside the words
 PARTNERS = 30  # words in which those are named with whom one works together
 FOR = frozenset({"để", "trong", "trong việc", "nhằm"})
+FILLERS = frozenset({"ngay", "thêm"})  # they may stand inside any expression: 'thay ngay nhà thầu', 'bố trí thêm vốn'
 ENOUGH = 1.3  # below this the work belongs to no theme but its own sector
 _CITATION = re.compile(
     r"(?:theo|tại|của|thực hiện) (?:\w+ ){0,3}(?:số )\d[\w/.-]*[^,;.]*|ngày \d[\d/ thánăm]*|,\s*(?:bảo đảm|đảm bảo|"
@@ -45,9 +46,18 @@ _TOGETHER = re.compile(r"(chủ trì,? )?(?:và )?(?:chủ động |tăng cườ
 _LIST = re.compile(
     r"nhiệm vụ|giải pháp|kết luận|sau khi|tổ chức thực hiện|phân công|giao |yêu cầu|đề nghị|(?:về|các) kiến nghị"
 )
+_TOLD = re.compile(
+    r"(?:\w+,? ){0,3}?(?:công khai|niêm yết|thông báo|công bố|thông tin)\b.{0,160}?\sđể (?:các )?"
+    r"(?:(?:người |nhân )?dân|cử tri|phụ huynh|bà con) (?:cùng |được )?(?:biết|giám sát|theo dõi)"
+)  # 'công khai tiến độ từng công trình trên cổng thông tin để nhân dân theo dõi'
 _LEADS = re.compile(r"chủ trì\b")
 _DELEGATING = word_set("delegating verb")
 _REPORTING = word_set("reporting verb")
+
+
+def _bare(words: str) -> tuple[str, ...]:
+    """Give the syllables without those that may stand inside any expression."""
+    return tuple(form for form in syllables(words) if form not in FILLERS)
 
 
 @cache
@@ -55,7 +65,7 @@ def _words() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
     found: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
     for theme, weight, words in lines("themes.tsv"):
         for word in words.split(", "):
-            key = syllables(word)
+            key = _bare(word)
             found.setdefault(key[0], []).append((key, theme, float(weight)))
     for group in found.values():
         group.sort(key=lambda entry: -len(entry[0]))
@@ -86,15 +96,17 @@ def _match(forms: tuple[str, ...], place: int) -> tuple[int, dict[str, float]]:
 
 def _scores(words: str) -> dict[str, float]:
     """Sum what the words say; those near the main verb count in full."""
-    forms = syllables(words)[:REACH]
+    said = [(place, form) for place, form in enumerate(syllables(words)[:REACH]) if form not in FILLERS]
+    forms = tuple(form for _place, form in said)
     scores: dict[str, float] = {}
-    place = 0
-    while place < len(forms):
-        size, says = _match(forms, place)
+    here = 0
+    while here < len(forms):
+        size, says = _match(forms, here)
+        place = said[here][0]
         for name, weight in says.items():
             share = 1 / (1 + DECAY * place) if place < HEAD else TAIL
             scores[name] = scores.get(name, 0.0) + weight * share
-        place += size
+        here += size
     return scores
 
 
@@ -134,6 +146,8 @@ def _best(words: str) -> str:
         scores.pop("coordination", None)  # who leads is asked for the work, not for working together
     if verb in _REPORTING:
         scores["inspection"] = scores.get("inspection", 0.0) + 1.5
+    if _TOLD.match(rest):
+        scores["feedback"] = scores.get("feedback", 0.0) + 3.0
     for name, weight, near in _frames():
         if near.match(rest):
             scores[name] = scores.get(name, 0.0) + weight * SHARE
