@@ -61,6 +61,8 @@ def test_working_together_is_the_theme_where_the_rest_only_says_what_for(words: 
         ("nhắc nhở từng hộ kinh doanh không đốt vàng mã", "awareness"),
         ("công khai tiến độ từng công trình trên cổng thông tin để nhân dân theo dõi", "feedback"),
         ("thay ngay nhà thầu không đủ năng lực", "accountability"),
+        ("chỉ rõ ai làm chậm ở khâu nào", "accountability"),
+        ("soát lại từng hợp đồng thuê đất công", "inspection"),
         ("trang bị thêm máy quét cho bộ phận tiếp nhận", "digital_transformation"),
     ],
 )
