@@ -17,6 +17,9 @@ TOPIC = 40  # words in the longest heading that names a topic
 OF_HEADINGS = frozenset({"coordination", "feedback", "digital_transformation", "awareness", "emulation"})
 REACH = 34  # syllables looked at
 SHARE = 0.7  # what a pair of verb and object counts beside the words
+VERB_WITHIN = 4  # words at the beginning among which the verb of such a pair begins
+ASIDE = frozenset({"việc", "trong", "về"})  # behind these stands what the work is about, not what is done
+_WORD = re.compile(r"(\w+),? ?")
 PARTNERS = 30  # words in which those are named with whom one works together
 FOR = frozenset({"để", "trong", "trong việc", "nhằm"})
 FILLERS = frozenset({"ngay", "thêm"})  # they may stand inside any expression: 'thay ngay nhà thầu', 'bố trí thêm vốn'
@@ -73,14 +76,32 @@ def _words() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
 
 
 @cache
-def _frames() -> list[tuple[str, float, re.Pattern[str]]]:
-    """Give the pairs of what is done and to what: a verb near the beginning, its object a few words behind it."""
-    found = []
-    for theme_of, weight, verbs, objects in lines("theme_frames.tsv"):
-        done, what = (shadow(words).replace(", ", "|") for words in (verbs, objects))
-        near = re.compile(rf"(?:(?!việc|trong|về)\w+,? ){{0,3}}?(?:{done})(?:,? \w+){{0,5}}?,? (?:{what})\b")
-        found.append((theme_of, float(weight), near))
+def _frames() -> dict[str, list[tuple[int, str, float, re.Pattern[str]]]]:
+    """Give the pairs of what is done and to what, by the first syllable of the verb: number, theme, weight, pattern."""
+    found: dict[str, list[tuple[int, str, float, re.Pattern[str]]]] = {}
+    for number, (theme_of, weight, verbs, objects) in enumerate(lines("theme_frames.tsv")):
+        what = shadow(objects).replace(", ", "|")
+        for verb in shadow(verbs).split(", "):
+            near = re.compile(rf"{verb}(?:,? \w+){{0,5}}?,? (?:{what})\b")
+            found.setdefault(verb.split(" ")[0], []).append((number, theme_of, float(weight), near))
     return found
+
+
+def _pairs(words: str) -> list[tuple[str, float]]:
+    """Say which themes are named by what is done near the beginning, each pair once."""
+    found: dict[int, tuple[str, float]] = {}
+    place = 0
+    for _word in range(VERB_WITHIN):
+        word = _WORD.match(words, place)
+        if word is None:
+            break
+        for number, name, weight, near in _frames().get(word[1], ()):
+            if number not in found and near.match(words, place):
+                found[number] = (name, weight)
+        if word[1] in ASIDE:
+            break
+        place = word.end()
+    return list(found.values())
 
 
 def _match(forms: tuple[str, ...], place: int) -> tuple[int, dict[str, float]]:
@@ -148,9 +169,8 @@ def _best(words: str) -> str:
         scores["inspection"] = scores.get("inspection", 0.0) + 1.5
     if _TOLD.match(rest):
         scores["feedback"] = scores.get("feedback", 0.0) + 3.0
-    for name, weight, near in _frames():
-        if near.match(rest):
-            scores[name] = scores.get(name, 0.0) + weight * SHARE
+    for name, weight in _pairs(rest):
+        scores[name] = scores.get(name, 0.0) + weight * SHARE
     best = max(scores, key=lambda name: scores[name], default="other")
     return best if scores.get(best, 0.0) >= ENOUGH else "other"
 
