@@ -3,6 +3,7 @@
 import pytest
 
 from kheo.documents.heading import read_heading
+from kheo.documents.rules import Kind
 
 TOP = "UBND PHƯỜNG THỬ | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 41/TB-UBND | Phường Thử, ngày 26 tháng 11 năm 2026\n"
 
@@ -47,3 +48,8 @@ def test_the_issuer_is_the_last_body_above_the_number(lines, organ):
 def test_number_and_symbol(line, number, symbol):
     found = read_heading(f"{line}\nTHÔNG BÁO\nKết luận")
     assert (found.code_number, found.code_notation) == (number, symbol)
+
+
+@pytest.mark.parametrize("line", ["ĐĂNG KÝ MÔ HÌNH", "BẢN ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO", "PHIẾU ĐĂNG KÝ MÔ HÌNH"])
+def test_the_paper_that_registers_a_model_is_known_by_its_name(line):
+    assert read_heading(f"PHƯỜNG THỬ\n{line}\nKhéo trong trả hồ sơ đúng hẹn (minh hoạ)\n").kind is Kind.MODEL

@@ -1,4 +1,4 @@
-"""Gắn: a plan or programme of Phường Thử is tied to indicators of units; its page and the charts tell of it."""
+"""Gắn: a plan, programme or model of Phường Thử is tied to indicators of units; its page and the charts tell of it."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -33,6 +33,7 @@ Nâng tỷ lệ trả hồ sơ đúng hẹn (minh hoạ)
 Các đơn vị trả hồ sơ đúng hẹn.
 """
 PROGRAMME = PLAN.replace("31/KH", "7/CTr").replace("KẾ HOẠCH", "CHƯƠNG TRÌNH")
+MODEL = PLAN.replace("31/KH", "2/ĐK").replace("KẾ HOẠCH", "BẢN ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO")
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def tie(world, plan, by=None, **fields):
     return actions.tie_plan(plan.pk, by=by or world.chair, **asked | fields)
 
 
-@pytest.mark.parametrize("text", [PLAN, PROGRAMME])
+@pytest.mark.parametrize("text", [PLAN, PROGRAMME, MODEL], ids=["plan", "programme", "model"])
 def test_the_chair_ties_it_on_a_page_and_the_chart_shows_when_it_was_issued(told, client_of, text):
     plan, client = told.document(text), client_of(told.chair)
     page, address = (reverse(f"plans:{name}", args=[plan.pk]) for name in ("of_document", "tie"))
@@ -112,7 +113,7 @@ def test_the_tie_leaves_its_trace_at_the_document(told, plan):
 
 def test_a_notice_is_not_tied_its_tasks_are(told, client_of):
     notice = told.document(NOTICE)
-    with pytest.raises(RuleBroken, match="Chỉ kế hoạch hoặc chương trình"):
+    with pytest.raises(RuleBroken, match="Chỉ kế hoạch, chương trình, đăng ký mô hình"):
         tie(told, notice)
     assert client_of(told.chair).get(reverse("plans:tie", args=[notice.pk])).status_code == 404
     page = client_of(told.chair).get(reverse("plans:of_document", args=[notice.pk])).content.decode()

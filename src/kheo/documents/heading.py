@@ -19,6 +19,7 @@ _SHORT_DATE = re.compile(r"\b(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
 _NATION = re.compile(r"cộng hoà|cộng hòa|đảng cộng sản|độc lập|^\W*số\s*:|^\W*\*", re.IGNORECASE)
 _GO_ON = ("Về ", "V/v", "Tại ")  # where an abstract is broken into lines, these begin with a capital all the same
 
+_PAPER = re.compile(r"^(?:BẢN|PHIẾU)\s+(?=ĐĂNG KÝ)")
 _BODY = re.compile(r"[uủ][ỷy] ban nhân dân|hội đồng nhân dân", re.IGNORECASE)  # its place may stand on the next line
 _PLACE = re.compile(r"(?:phường|xã|đặc khu|quận|huyện|thị xã|tỉnh|thành phố|tp)\b", re.IGNORECASE)
 
@@ -54,9 +55,9 @@ def _kind(top: str) -> tuple[Kind, int | None]:
     """Give the kind and the line that names it in capitals; a text without such a line is a press text."""
     names = {name.upper(): kind for kind, name in KIND_NAMES.items() if kind not in (Kind.PRESS, Kind.OTHER)}
     for row, line in enumerate(top.splitlines()):
-        bare = line.strip(" *#:|").upper()
+        bare = _PAPER.sub("", line.strip(" *#:|"))
         for name, kind in names.items():
-            if line.strip(" *#:|").startswith(name) and len(bare) < 120:
+            if bare.startswith(name) and len(bare) < 120:
                 return kind, row
     return (Kind.LETTER, None) if "Kính gửi" in top else (Kind.PRESS, None)
 

@@ -19,7 +19,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(locality_id=official.locality_id)
 
     def plans(self) -> Self:
-        """Plans and programmes."""
+        """Plans, programmes and registrations of models."""
         return self.filter(type_name__in=rules.PLANS)
 
 
@@ -50,7 +50,7 @@ class Document(models.Model):
 
     @property
     def is_plan(self) -> bool:
-        """Say whether it is a plan or a programme."""
+        """Say whether it is a plan, a programme or the registration of a model."""
         return self.type_name in rules.PLANS
 
     @property

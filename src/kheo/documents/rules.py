@@ -26,6 +26,7 @@ class Kind(StrEnum):
     GUIDANCE = "HD"
     CONCLUSION = "KL"
     LETTER = "CV"
+    MODEL = "MH"
     PRESS = "TIN"
     OTHER = "KHAC"
 
@@ -43,12 +44,14 @@ KIND_NAMES = {
     Kind.GUIDANCE: "Hướng dẫn",
     Kind.CONCLUSION: "Kết luận",
     Kind.LETTER: "Công văn",
+    Kind.MODEL: "Đăng ký mô hình",
     Kind.PRESS: "Tin, bài về hội nghị",
     Kind.OTHER: "Văn bản khác",
 }
 
-PLANS = frozenset({Kind.PLAN, Kind.PROGRAMME})
-"""Kinds that set a course of work of their own, so that they may be tied to indicators (kheo.plans)."""
+PLANS = frozenset({Kind.PLAN, Kind.PROGRAMME, Kind.MODEL})
+"""Kinds that set a course of work of their own, so that they may be tied to indicators (kheo.plans). A model of the
+"Dân vận khéo" movement sets its own in the paper that registers it: its goal, and by what it wants to be judged."""
 
 LONGEST_TEXT = 500_000
 _SYMBOL = re.compile(r"[\wÀ-ỹĐđ&.]+([/-][\wÀ-ỹĐđ&.]+)*")

@@ -5,9 +5,9 @@ from kheo.errors import RuleBroken
 
 
 def check_tieable(kind: str) -> None:
-    """Only plans and programmes are tied; what a notice or a directive asks for becomes tasks, which are tied."""
+    """Only plans, programmes and models; what a notice or a directive asks for becomes tasks, which are tied."""
     if kind not in PLANS:
-        raise RuleBroken("Chỉ kế hoạch hoặc chương trình gắn được với chỉ số. Xin xem lại loại văn bản.")
+        raise RuleBroken("Chỉ kế hoạch, chương trình, đăng ký mô hình gắn được với chỉ số. Xin xem lại loại văn bản.")
 
 
 def check_tied_once(*, is_tied: bool) -> None:

@@ -80,12 +80,14 @@ def _stage(kind: str) -> str:
 def find_reopened(batch: ImportBatch) -> list[int]:
     """Give the dossiers that were finished so far and that the incoming rows say are open; asked before the upsert.
 
-    Where a log tells of the end, the rows gave way: a sheet may have been written before it.
+    Where a log tells of the end, the rows gave way: a sheet may have been written before it. Dossiers are looked up by
+    their codes first: right after a large file PostgreSQL has not counted states yet, and would go through all of them.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT d.id FROM incoming_dossier i JOIN procedures_dossier d ON d.locality_id = %s AND d.code = i.code"
-            " WHERE d.status = ANY(%s) AND i.status = ANY(%s)",
+            "WITH met AS MATERIALIZED (SELECT d.id, d.status AS was, i.status AS now FROM incoming_dossier i"
+            " JOIN procedures_dossier d ON d.locality_id = %s AND d.code = i.code)"
+            " SELECT id FROM met WHERE was = ANY(%s) AND now = ANY(%s)",
             [batch.locality_id, [int(each) for each in FINISHED], [int(each) for each in OPEN]],
         )
         return [pk for (pk,) in cursor.fetchall()]
