@@ -123,6 +123,7 @@ def test_a_database_that_forgets_is_found(db):
     assert findings.commits_are_durable(NOW).endswith("bật synchronous_commit.")
 
 
+@pytest.mark.django_db(transaction=True)  # records are sealed once their transaction is over
 def test_a_log_that_nobody_seals_is_found(world):
     assert world.ward
     later = datetime.now(UTC) + timedelta(hours=2)

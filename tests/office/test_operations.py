@@ -9,6 +9,7 @@ from lxml import html
 from kheo.backups.models import Backup, RestoreProof
 from kheo.people.rules import Role
 from kheo.seals.sealing import seal_log
+from tests import emptying  # noqa: F401  a transactional test ends with an emptied database
 from tests.office.conftest import AT
 
 pytestmark = pytest.mark.empty_house
@@ -74,6 +75,7 @@ def test_files_that_a_backup_missed_are_told(shown):
     assert "Có 2 tệp đã mất trên đĩa." in shown()[0]
 
 
+@pytest.mark.django_db(transaction=True)  # records are sealed once their transaction is over
 def test_versions_and_the_head_of_the_log_are_named(world, shown):
     text, _red = shown()
     assert "Phiên bản Khéo0.1.0Cơ sở dữ liệuPostgreSQL 1" in text
