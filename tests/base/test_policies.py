@@ -116,6 +116,7 @@ def test_who_has_not_the_role_is_refused_in_words(world, client_of):
         assert "Chức danh của đồng chí không có quyền mở trang này." in answer.content.decode()
 
 
+@pytest.mark.long
 def test_a_part_of_a_page_is_not_swapped_for_the_sign_in_page(db, client_of):
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/viec-cua-toi/?trang=2"}
     answer = client_of().get(reverse("office:my_work"), headers=headers)

@@ -40,6 +40,7 @@ def app_role(transactional_db: None) -> Iterator[psycopg.Connection]:
         yield made
 
 
+@pytest.mark.long
 def test_the_app_writes_and_reads_the_trace_but_can_never_bend_it(app_role):
     app_role.execute(
         "INSERT INTO base_auditrecord (at, verb, object_type, object_id, changed)"
@@ -51,6 +52,7 @@ def test_the_app_writes_and_reads_the_trace_but_can_never_bend_it(app_role):
     assert app_role.execute("SELECT verb FROM base_auditrecord").fetchall() == [("system.seen",)]
 
 
+@pytest.mark.long
 def test_without_the_triggers_the_rights_alone_hold(app_role):
     with connection.cursor() as owner:
         owner.execute("ALTER TABLE base_auditrecord DISABLE TRIGGER USER")
@@ -84,6 +86,7 @@ def test_the_guard_can_be_taken_down_and_put_up_by_a_migration_alone(world):
         AuditRecord.objects.update(verb="system.seen")
 
 
+@pytest.mark.long
 def test_writers_of_the_trace_wait_for_nobody(app_role):
     """Two open transactions write side by side: no lock is held till commit, so a later one may commit first."""
     insert = (

@@ -44,6 +44,7 @@ def test_tet_is_five_working_days_off_in_one_piece(year):
     assert tet - timedelta(days=1) in off
 
 
+@pytest.mark.long
 def test_ten_thousand_deadlines_around_tet_are_those_of_the_table():
     """Received from 18 days before Tết to 20 after it, with a limit of 1 to 25 working days."""
     draw = Random(2023)

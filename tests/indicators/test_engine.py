@@ -35,6 +35,7 @@ def facts_in(folder: Path, rows: list[dict]) -> engine.Facts:
     return engine.Facts(DOSSIERS, folder / "facts.parquet", MONDAY)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("ratio", "row", "outcome"),
     [

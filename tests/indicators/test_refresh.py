@@ -33,6 +33,7 @@ def week_of(unit, indicator="ho-so-dung-han"):
     return list(found.values_list("numerator", "denominator"))
 
 
+@pytest.mark.long
 def test_each_unit_gets_its_figure_and_the_ward_the_sum(two_units):
     actions.refresh(two_units.ward, by=two_units.chair, now=NOW)
     assert week_of(two_units.service_centre) == [(3, 4)]
@@ -77,6 +78,7 @@ def test_unchanged_rows_have_the_same_hash_and_share_the_file(two_units):
     assert (second.sha256, second.path) == (first.sha256, first.path)
 
 
+@pytest.mark.long
 def test_unchanged_rows_on_the_same_day_are_the_same_snapshot(two_units):
     first = actions.refresh(two_units.ward, by=two_units.chair, now=NOW)
     seen = Observation.objects.count()

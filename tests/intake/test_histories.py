@@ -67,6 +67,7 @@ def stands(code="PT-261116-0001"):
 OPEN = {"Ngày_xử_lý_xong": "", "Trạng_thái": "4"}
 
 
+@pytest.mark.long
 def test_the_same_sheet_after_a_log_changes_nothing_day_after_day(road, client_of, world):
     sheet = [line(1, Ngày_xử_lý_xong="18/11/2026"), line(2)]
     road.imported(csv_file(*sheet))

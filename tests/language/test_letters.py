@@ -111,6 +111,7 @@ def test_a_text_of_a_megabyte_is_refused_in_a_sentence_or_kept_whole(world):
     assert take_in(by=world.clerk, text=decomposed(large)).text == large.strip()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("asked", ["đăng ký", "dang ky", "ĐĂNG KÝ", decomposed("Đăng ký"), "đăng\u200b ký"])
 def test_a_task_is_found_however_its_words_are_typed(world, client_of, asked):
     task = world.task(text="Trung tâm Đăng ký đất đai minh hoạ chủ trì rà soát.")

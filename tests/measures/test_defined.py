@@ -39,6 +39,7 @@ def than(operator, other="promised_on"):
     return Condition("finished_on", operator, other=other)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("condition", "yes", "no"),
     [

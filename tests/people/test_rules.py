@@ -14,6 +14,7 @@ days = st.dates(date(2026, 1, 1), date(2026, 3, 31))
 lengths = st.none() | st.integers(0, 60)
 
 
+@pytest.mark.long
 @given(days, lengths, days, lengths)
 def test_periods_overlap_exactly_when_they_share_a_day(start, length, other_start, other_length):
     end, other_end = (

@@ -10,6 +10,7 @@ from tests.portal.conftest import ALIKE, BETTER
 pytestmark = pytest.mark.empty_house
 
 
+@pytest.mark.long
 def test_a_promise_is_told_from_target_to_now(world, story, promise, sheet):
     story(BETTER)
     promise(world.service_centre)

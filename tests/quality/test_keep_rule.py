@@ -87,6 +87,7 @@ def test_a_far_week_is_a_question_that_the_unit_explains(data, client_of):
     assert short.status_code == 422
 
 
+@pytest.mark.long
 def test_only_the_units_head_explains(data, client_of):
     data.weeks([*SWING, 4, 40])
     data.check()

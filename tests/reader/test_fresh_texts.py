@@ -25,6 +25,7 @@ def test_most_tasks_are_found_with_who_when_and_what_about(scores):
     assert score.theme / score.matched >= 0.80
 
 
+@pytest.mark.long
 def test_texts_that_assign_nothing_give_at_most_one_task_in_five_of_them(scores):
     assert scores["nothing"].wanted == 0
     assert scores["nothing"].found <= len([marked for marked in TEXTS if not marked.tasks]) / 5

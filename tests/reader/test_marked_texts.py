@@ -38,5 +38,6 @@ def test_nearly_every_marked_task_is_found_with_who_and_when(whole):
     assert whole.theme / whole.matched >= 0.84
 
 
+@pytest.mark.long
 def test_the_meetings_are_found(whole):
     assert whole.meeting / whole.meeting_fields >= 0.97

@@ -26,6 +26,7 @@ def test_every_word_in_bold_stands_on_a_page(guide, words):
     assert named - words == set()
 
 
+@pytest.mark.long
 def test_each_guide_is_named_in_the_index_and_every_link_leads_somewhere():
     index = GUIDES[0].parent / "README.md"
     linked = set(re.findall(r"\]\(([\w-]+\.md)\)", index.read_text(encoding="utf-8")))

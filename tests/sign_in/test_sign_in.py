@@ -295,6 +295,7 @@ def test_the_second_step_can_be_switched_off_again(client_of, enrolled):
     assert sign_in(client_of()).headers["Location"] == MY_WORK
 
 
+@pytest.mark.long
 def test_switching_on_and_new_codes_leave_a_trace_and_old_codes_open_nothing(client_of, enrolled, official):
     _secret, codes = enrolled
     assert (verbs("official.second_step_enrolled"), verbs("official.recovery_codes_made")) == (1, 1)
@@ -314,6 +315,7 @@ def test_switching_on_and_new_codes_leave_a_trace_and_old_codes_open_nothing(cli
     assert "Mã chưa đúng" in text(again.post(reverse("mfa_authenticate"), {"code": codes[1]}))
 
 
+@pytest.mark.long
 def test_when_the_trace_cannot_be_written_the_second_step_stays(client_of, enrolled, monkeypatch):
     _secret, codes = enrolled
     client = client_of()
@@ -334,6 +336,7 @@ def verbs(verb):
     return AuditRecord.objects.filter(verb=verb).count()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"])
 def test_the_pages_of_the_second_step_are_for_who_is_signed_in(client_of, enrolled, name):
     client = client_of()

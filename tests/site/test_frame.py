@@ -41,6 +41,7 @@ def test_each_role_has_its_doors_and_each_door_opens(world, client_of, role, mor
         assert client.get(url).status_code == 200, url
 
 
+@pytest.mark.long
 def test_who_administers_goes_from_room_to_room(world, client_of):
     client = client_of(world.administrator)
     rooms = ["/quan-tri/don-vi/", "/lich/", "/quay/", "/quan-tri/cai-dat/", "/van-hanh/"]

@@ -40,6 +40,7 @@ def test_the_catalogue_shows_every_part(client, name):
     assert f"ui/{name}" in used
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_nothing_in_the_catalogue_carries_inline_style_or_script(client):
     for name in ("ui:catalogue", "ui:shortcuts"):

@@ -306,6 +306,7 @@ def test_two_people_work_on_different_tasks_of_one_document(world, page):
     assert [each.text for each in Proposal.objects.all()] == ["Của văn thư", "Của chủ tịch"]
 
 
+@pytest.mark.long
 def test_a_stale_page_does_not_overwrite_what_somebody_else_left(world, page):
     proposal = world.proposal()
     mine, theirs = page(proposal.reading), page(proposal.reading, by=world.chair)

@@ -53,6 +53,7 @@ def test_the_rule_says_no(world, press, change, sentence):
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("state", sorted(set(State) - EXTENSION_STATES))
 def test_what_waits_or_is_closed_is_not_put_off(world, press, state):
     task = world.task(state)
