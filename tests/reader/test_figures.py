@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from kheo.grammar.figures import Figure
 from kheo.reader import read
-from kheo.reader.figures import Figure
 
 
 def figures(sentence: str) -> list[Figure]:

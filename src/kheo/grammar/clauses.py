@@ -45,6 +45,8 @@ def skip_number(tokens: Tokens, place: int, stop: int) -> int:
 def skip_connectors(tokens: Tokens, place: int, stop: int) -> int:
     """Skip 'đồng thời', 'bên cạnh đó', '(1)', marks, and the commas after them."""
     begin = place = skip_number(tokens, place, stop)
+    if place + 1 < stop and tokens[place].form == "còn" and tokens[place].capital and tokens[place + 1].is_agent:
+        place += 1  # 'Còn Sở Nội vụ phối hợp …'
     while place < stop and (tokens[place].has("connector") or tokens[place].form in MARKS):
         place += 1
     if begin < place < stop and tokens[place].form == "là":
@@ -138,7 +140,7 @@ def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | No
         verb=_task_start(tokens, predicate, stop),
         agent=bool(subject and names_agent(tokens, *subject) and not _says(tokens, *subject)),
         modal=any(token.has("modal") for token in run),
-        past=_tells(run) and not run[0].has("modal"),
+        past=(_tells(run) or tokens[min(after, stop - 1)].has("tale")) and not run[0].has("modal"),
         future=any(token.has("future") for token in run),
     )
 

@@ -11,7 +11,7 @@ WORD = re.compile(
     r"\d+(?:[.,:]\d+)*(?:[-/]\w+)*%?|[^\W\d_]+\d*(?:[&/][^\W\d_]+)*|\S",
 )
 AGENTS = frozenset({"unit", "post", "people"})
-VERBS = frozenset({"firm", "strong", "plain", "result", "weak"})
+VERBS = frozenset({"firm", "strong", "plain", "result", "weak", "tale"})
 _SHORT = "lập trình gửi giao chuyển tặng mời chống xóa mở nộp lắp cử treo dán tiêm phun trao xây sửa thăm"
 _FULL_SHORT_VERBS = frozenset(f"{_SHORT} thay vá dọn cấm gỡ lo kẻ dựng cắm quét".split())
 
@@ -36,7 +36,7 @@ def lines(name: str) -> Iterator[list[str]]:
 
 
 def _entries() -> Iterator[tuple[Syllables, str]]:
-    for name in ("verbs.tsv", "grammar.tsv", "nouns.tsv", "agents.tsv", "cues.tsv"):
+    for name in ("verbs.tsv", "grammar.tsv", "nouns.tsv", "agents.tsv", "cues.tsv", "everyday.tsv"):
         for tag, words in lines(name):
             for word in words.split(", "):
                 yield syllables(word), tag
@@ -65,6 +65,12 @@ def surnames() -> frozenset[str]:
     """Give the family names, in the form of the shadow text."""
     rows = [line for line in _file("names.txt").splitlines() if line and not line.startswith("#")]
     return frozenset(shadow(" ".join(rows)).split())
+
+
+@cache
+def places() -> frozenset[str]:
+    """Give the names of provinces and large towns that look like names of persons, in shadow form."""
+    return word_set("place")
 
 
 @cache

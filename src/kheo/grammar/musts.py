@@ -48,6 +48,8 @@ def _named_duty(tokens: Tokens, start: int, stop: int) -> Clause | None:
     """'Nhiệm vụ thứ hai là tiếp tục đẩy mạnh …'."""
     if not any(token.form in DUTIES for token in tokens[start : start + 3]):
         return None
+    if tokens[start].form == "việc" and start + 1 < stop and tokens[start + 1].is_verb:
+        return None  # 'Việc dựng lại nhà là …' says what something is
     for place in range(start + 1, min(stop - 1, start + 22)):
         if tokens[place].form == "là":
             clause = parse(tokens, place + 1, stop)

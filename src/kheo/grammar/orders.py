@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kheo.grammar.clauses import Clause, parse
 from kheo.grammar.lexicon import word_set
+from kheo.grammar.phrases import names_agent
 from kheo.grammar.tagger import Token
 
 Tokens = Sequence[Token]
@@ -12,6 +13,9 @@ PAPERS = word_set("paper")
 HARD = ("order", "ask")  # the order words that also rule a listed sentence
 CUES = ("order", "ask", "wish", "soft")
 NOT_BEFORE = ("quantifier", "preposition", "governor", "modal")
+DIRECTING = frozenset({"chỉ đạo", "lưu ý", "nhắc nhở", "quán triệt"})
+DECIDING = frozenset({"có ý kiến", "có văn bản", "quyết định", "thống nhất", "đồng ý", "có chỉ đạo", "thông báo"})
+SENDING = word_set("sending")
 NAMING = frozenset({"nhấn mạnh", "nêu", "nêu rõ", "nêu cao", "đặt ra", "đề ra", "đáp ứng", "xuất phát từ"})
 _FILLERS = word_set("order filler") | frozenset(':,"“')
 
@@ -34,20 +38,50 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     if place == start:
         return True
     before = tokens[place - 1]
-    if before.has("future") or (before.has("lead") and _is_matter(tokens, place)):
+    if before.form == "để" or _to_come(tokens, place, start) or (before.has("lead") and _is_matter(tokens, place)):
         return False  # 'Bộ sẽ giao …' is a promise; 'Riêng kiến nghị về đường truyền, …' a matter
     if before.form in NAMING:
         return False  # 'nhấn mạnh yêu cầu lễ hội phải trang trọng': a demand is spoken about
-    if place == start + 1 and before.form in PAPERS:
-        return True
+    if before.form in PAPERS and (place == start + 1 or tokens[place - 2].form in SENDING):
+        return True  # 'Thủ tướng có công điện yêu cầu …'
+    if _passive(tokens, place, start) or _is_duty_itself(tokens, place, start):
+        return False
     if token.has("wish") and before.form in (",", "và") and tokens[place - 2].is_verb and place - 2 >= start:
         return False  # 'nghiên cứu, đề xuất giảm phí'
-    acts = before.is_verb and not _within_body(tokens, place - 1)
+    acts = before.is_verb and before.form not in DECIDING and not _within_body(tokens, place - 1)
     return (
         (before.is_agent or not before.has(*NOT_BEFORE))
         and not acts
         and before.form not in ("được", "bị", "sự", "theo", "lời", "những lời", "câu")
     )
+
+
+def _to_come(tokens: Tokens, place: int, start: int) -> bool:
+    """'Bộ sẽ giao …', 'sẽ gửi văn bản đề nghị …': what somebody is going to ask for."""
+    for here in range(place - 1, max(start - 1, place - 6), -1):
+        if tokens[here].has("future"):
+            return True
+        if tokens[here].is_mark:
+            return False
+    return False
+
+
+def _passive(tokens: Tokens, place: int, start: int) -> bool:
+    """'được Ban Thường vụ yêu cầu trả lại', 'do Tỉnh đội đề nghị': told of what happened, by whom."""
+    for here in range(place - 1, max(start - 1, place - 10), -1):
+        if tokens[here].form in ("được", "bị", "do"):
+            return names_agent(tokens, here + 1, place)
+        if tokens[here].is_mark or tokens[here].is_verb and not tokens[here].is_agent:
+            return False
+    return False
+
+
+def _is_duty_itself(tokens: Tokens, place: int, start: int) -> bool:
+    """'Ngành giáo dục cần mạnh dạn đề xuất …': to propose is what must be done."""
+    here = place - 1
+    while here > start and tokens[here].has("adverb"):
+        here -= 1
+    return here >= start and tokens[here].has("modal") and tokens[place].has("wish", "soft")
 
 
 def _is_matter(tokens: Tokens, place: int) -> bool:
@@ -99,32 +133,35 @@ def kind_of(token: Token) -> str:
     return next(name for name in CUES if token.has(name))
 
 
-def _holds(tokens: Tokens, cue: int, clause: Clause) -> bool:
-    """A soft order word ('chỉ đạo', 'lưu ý') orders only when it says who must act, or that one must."""
+def _holds(tokens: Tokens, cue: int, clause: Clause, said: bool) -> bool:
+    """A soft order word ('chỉ đạo', 'lưu ý') orders when it says who must act, or that one must; or when it is said."""
+    if clause.subject and any(token.form == "có thể" for token in tokens[slice(*clause.subject)]):
+        return False  # 'lưu ý các sở ngành có thể giới thiệu …'
     if clause.verb >= clause.end:
         return False  # 'yêu cầu phải', and the text ends
     loose = tokens[clause.verb].has("result") or tokens[clause.verb].form.split()[0] in ("có", "lấy", "coi", "làm")
     loose = loose or (tokens[clause.verb].has("weak") and kind_of(tokens[cue]) not in ("order", "ask"))
     if loose and not (clause.modal or clause.agent):
         return False
-    if tokens[cue].form.startswith("giao") and cue and tokens[cue - 1].has("past"):
-        return False
     if kind_of(tokens[cue]) == "soft":
-        told = cue > 0 and tokens[cue - 1].has("past")  # 'huyện đã chỉ đạo các xã rà soát' tells what was done
         thing = clause.subject is not None and not clause.agent  # 'lưu ý các bất ổn cần quan tâm'
         must = clause.modal and not (thing and tokens[clause.predicate].form == "cần")
-        return (must or clause.agent) and not told
+        plain = clause.subject is None and clause.verb == cue + 1 and tokens[clause.verb].has("firm", "strong", "plain")
+        directs = tokens[cue].form in DIRECTING and not (cue and tokens[cue - 1].has("past"))
+        return must or clause.agent or (said and plain and directs)
     return True
 
 
-def find_order(tokens: Tokens, start: int, stop: int, kinds: tuple[str, ...] = CUES) -> Found | None:
-    """Give the first order word that is used as a verb and rules a clause."""
+def find_order(
+    tokens: Tokens, start: int, stop: int, kinds: tuple[str, ...] = CUES, said: bool = False
+) -> Found | None:
+    """Give the first order word that is used as a verb and rules a clause; `said`: somebody speaks in running text."""
     tried, outer = 0, None
     for place in range(start, stop):
         if tried < 6 and used_as_verb(tokens, place, start) and kind_of(tokens[place]) in kinds:
             tried += 1
             clause = _content(tokens, place, stop)
-            if clause is not None and _holds(tokens, place, clause):
+            if clause is not None and _holds(tokens, place, clause, said):
                 found = Found(place, kind_of(tokens[place]), (start, place), clause)
                 if clause.subject is not None or not tokens[clause.verb].has("order", "ask"):
                     return found

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from kheo.grammar.lexicon import surnames
+from kheo.grammar.borders import is_abroad
+from kheo.grammar.lexicon import places, surnames
 
 _UPPER = "[A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 NOBODY, MINOR, LEADER, IN_CHARGE = 0, 1, 2, 3
@@ -12,7 +13,7 @@ NAMES = 600  # names looked at in one text
 _NAME = re.compile(rf"{_UPPER}\w+(?:[ ]{_UPPER}\w*){{1,11}}")
 _LEADER = re.compile(
     r"thủ tướng|tổng bí thư|chủ tịch|bí thư|bộ trưởng|thứ trưởng|trưởng ban|phó trưởng ban|tổng thanh tra|"
-    r"chánh án|viện trưởng|thống đốc|"
+    r"chánh án|viện trưởng (?:viện kiểm sát|vks)|thống đốc|"
     r"trưởng đoàn|tư lệnh|chính ủy|người đứng đầu (?:chính|thành|tỉnh|ngành)|lãnh đạo (?:chính phủ|thành "
     r"phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện)|"
     r"chủ nhiệm|tổng giám đốc|trưởng bộ phận|đoàn giám sát|đoàn công tác|tổ công tác|"
@@ -27,15 +28,24 @@ _MINOR = re.compile(
     r"\bbộ\b(?! máy| phận| mặt| tiêu chí| chỉ số| luật)|\bsở\b(?! hữu)|"
     r"\bban\b(?! hành| đầu| soạn)|thành ủy|tỉnh ủy|huyện ủy|đảng ủy|quận ủy|hđnd|hội đồng nhân dân|mttq|mặt "
     r"trận|hội nghị|văn phòng|công an|cục|trưởng|thanh tra|kiểm toán|viện kiểm sát|tòa án|tổng cục|hội đồng|"
-    r"ủy ban kiểm tra|quân khu|tập đoàn|bảo hiểm xã hội|kho bạc|ngân hàng nhà nước"
+    r"ủy ban kiểm tra|ubkt|ttcp|ktnn|ban thường vụ|ban bí thư|bộ chính trị|quân khu|tập đoàn|bảo hiểm xã hội|kho "
+    r"bạc|ngân hàng nhà nước"
+)
+_PLACE = re.compile(
+    r"\W*(?:[^,]{2,60}, )?(?:hiện |nay )?(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|chính quyền)\b"
 )
 _NOBODY = re.compile(
     r"đại biểu|cử tri|người dân|chuyên gia|luật sư|hộ dân|bà con|doanh nghiệp|hội viên|sinh viên|học sinh|"
     r"phụ huynh|giáo sư|tiến sĩ|nhà khoa học|"
+    r"hiệp hội|nghiệp đoàn|"
     r"ý kiến|tham luận|công nhân|đoàn viên|các đơn vị|các địa phương|khách mời|bạn đọc|đại diện|cựu chiến "
     r"binh|nhiều người|nghệ nhân|nông dân"
 )
 _PRIVATE = re.compile(
+    r"(?:^\W*|[,;] |do đó |vì vậy |và )(?:\w+ )?(?:công ty|doanh nghiệp|nhà máy|hội nghề|chủ đầu tư|nhà đầu tư|"
+    r"đại sứ|đơn vị tư vấn|tư vấn)\b(?![^,;]*(?:ubnd|sở|bộ))|"
+    r"\bđơn\b|khiếu nại|khởi kiện|kêu oan|giáo hội|nguyên (?:lãnh đạo|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|"
+    r"giám đốc)|"
     r"(?:chủ tịch|giám đốc|chủ nhiệm|lãnh đạo|trưởng đoàn)(?: danh dự| điều hành)? (?:hiệp hội|công ty|tập đoàn|hđqt|"
     r"hội đồng quản trị|hội đồng thành viên|hợp tác xã|htx|câu lạc bộ|doanh nghiệp|ngân hàng tmcp)"
 )
@@ -43,8 +53,9 @@ _RESIDENT = re.compile(
     r"\s*[,(–-]\s*(?:(?:ở|trú|ngụ|cư trú|sống|người dân|cử tri)(?: tại| ở)? )?"
     r"(?:tổ dân phố|tổ \d|khu phố|thôn|ấp|bản|xóm|khối phố|số nhà|hẻm|ngõ|khu dân cư|khu tập thể|chung cư|\d+ tuổi)"
 )
+_OF_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|quận|huyện|thị xã|thị trấn|xã|phường|đường|phố)\.? $")
 _EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
-_DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)\s*$")
+_DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)(?: \(?đb\)?)?\s*$")
 _CROWD = re.compile(
     r"\W*(?:tại [^,]{3,80}, )?(?:nhiều|các|một số|đa số|hầu hết|có|đông đảo|\d+)?\s*"
     r"(?:(?:(?:đại diện|lãnh đạo) )+(?:các|một số|nhiều)|đại biểu|ý kiến|cử tri|"
@@ -123,7 +134,7 @@ class People:
         named = [rank for name, rank in self.ranks.items() if _calls(spaced, name)]
         if named:
             return max(named)
-        if is_crowd(phrase) or _PRIVATE.search(phrase[:160]):
+        if is_abroad(phrase[-120:]) or is_crowd(phrase) or _PRIVATE.search(phrase[:160]):
             return NOBODY
         if next((word for word in words if word not in _EMPTY - _PRONOUNS), "") in _PRONOUNS:
             return max(current, bare_rank(" ".join(words[:9])))
@@ -173,7 +184,7 @@ def bare_rank(phrase: str, unknown: int = NOBODY) -> int:
         return LEADER
     if _NOBODY.search(phrase):
         return NOBODY
-    return MINOR if _MINOR.search(phrase) else unknown
+    return MINOR if _MINOR.search(phrase) or _PLACE.match(phrase) else unknown
 
 
 def _around(shade: str, start: int, end: int) -> tuple[str, str]:
@@ -199,9 +210,14 @@ def names_in(text: str, shade: str, start: int, end: int) -> list[tuple[int, int
     for match in _NAME.finditer(text, start, end):
         words = shade[match.start() : match.end()].split(" ")
         first = None if match.group().isupper() else _name_within(words)
-        if first is not None:
+        if first is not None and not _is_place(shade, match.start(), words[first:]):
             found.append((match.start() + sum(len(word) + 1 for word in words[:first]), match.end()))
     return found
+
+
+def _is_place(shade: str, start: int, words: list[str]) -> bool:
+    """'Hà Nội' is no Mr Hà; of two syllables behind 'quận', 'xã' a place is named more often than a person."""
+    return " ".join(words) in places() or (len(words) == 2 and bool(_OF_PLACE.search(shade, max(0, start - 12), start)))
 
 
 def find_people(text: str, shade: str) -> People:

@@ -28,17 +28,30 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
     if place == start:
         return token.has("governor") and not token.has("strong")
     before = tokens[place - 1]
+    if _belongs_to_name(tokens, place, start) or before.form in DURING:
+        return True
+    if before.form in NOT_SIGNS or before.has(*RUN) or _name_ends(tokens, place, start):
+        return False
+    return before.has(*NOUN_BEFORE) and not before.is_verb and before.form != "trên"
+
+
+def _belongs_to_name(tokens: Tokens, place: int, start: int) -> bool:
+    """'Sở Xây dựng', 'Thanh tra Sở', 'Bộ Kế hoạch - đầu tư': a verb that is part of a body's name."""
+    token, before = tokens[place], tokens[place - 1]
     if token.capital and (before.form not in "\"“'‘:;-–." or _within_name(tokens, place, start)):
         return True
     if before.has("unit") and before.end + 1 == token.start and token.has("unit") and not token.has("strong"):
         return True
-    if before.form in DURING:
-        return True
-    if before.form in NOT_SIGNS or before.has(*RUN):
+    return before.form in "-–" and place - 2 > start and tokens[place - 2].capital and tokens[start].is_agent
+
+
+def _name_ends(tokens: Tokens, place: int, start: int) -> bool:
+    """'các cấp, các ngành thực hiện …', 'Sở Tài nguyên - Môi trường rà soát …': a verb right behind a body's name."""
+    token, before = tokens[place], tokens[place - 1]
+    if place - 1 <= start:
         return False
-    if before.form in ("ngành", "bộ", "khối") and place - 1 > start and tokens[place - 2].has("quantifier"):
-        return False  # 'các cấp, các ngành thực hiện …'
-    return before.has(*NOUN_BEFORE) and not before.is_verb and before.form != "trên"
+    listed = tokens[place - 2].has("quantifier") or tokens[place - 2].form in (",", "và")
+    return (before.form in ("ngành", "bộ", "khối") and listed) or (before.capital and not token.capital)
 
 
 def _within_name(tokens: Tokens, place: int, start: int) -> bool:
@@ -53,6 +66,8 @@ def verb_at(tokens: Tokens, place: int, start: int) -> bool:
         return False
     if token.form == "tổ chức":
         return _organises(tokens, place)
+    if token.form == "lãnh đạo" and place and tokens[place - 1].has("order", "ask"):
+        return False  # 'Giao lãnh đạo hai sở xuống kiểm tra'
     if token.form == "lãnh đạo" and place and (tokens[place - 1].has("unit") or tokens[place - 1].form == ":"):
         return _leads(tokens, place)
     if token.has("unit") and place + 1 < len(tokens) and tokens[place + 1].has("quantifier", "unit"):
@@ -104,6 +119,8 @@ def predicate_at(tokens: Tokens, place: int, start: int, stop: int) -> bool:
     """Say whether a predicate begins here: modal words and adverbs with a verb, or a verb."""
     if tokens[place].has("modal") and not tokens[place].capital:
         return True
+    if _listed_body(tokens, place, start):
+        return False
     if place == start or not in_noun(tokens, place, start):
         after = run_end(tokens, place, stop)
         if any(token.has("modal") for token in tokens[place:after]):
@@ -112,6 +129,15 @@ def predicate_at(tokens: Tokens, place: int, start: int, stop: int) -> bool:
             return True
         return any(token.is_verb for token in tokens[place:after])
     return False
+
+
+def _listed_body(tokens: Tokens, place: int, start: int) -> bool:
+    """'Công an TP, thanh tra Sở Xây dựng và …': a word that is verb and body goes on with a list of bodies."""
+    token = tokens[place]
+    joined = place - 2 >= start and tokens[place - 1].form in (",", "và")
+    if not (joined and token.has("unit") and token.is_verb and place + 1 < len(tokens)):
+        return False
+    return tokens[place + 1].has("unit") and tokens[place + 1].capital
 
 
 def starts_quickly(tokens: Tokens, place: int, stop: int) -> bool:
@@ -135,7 +161,9 @@ def head(tokens: Tokens, start: int, stop: int) -> Token | None:
 def names_agent(tokens: Tokens, start: int, stop: int) -> bool:
     """Say whether a noun phrase names a body, a post or people."""
     word = head(tokens, start, stop)
-    if stop > start and (tokens[stop - 1].form in OWN or any(token.form == "nào" for token in tokens[start:stop])):
+    own = tokens[stop - 1].form in OWN if stop > start else False
+    own = own and not (tokens[stop - 1].form == "này" and word is not None and word.has("unit"))
+    if stop > start and (own or any(token.form == "nào" for token in tokens[start:stop])):
         return False  # 'căn cứ tình hình của đơn vị mình', 'cán bộ nào nhũng nhiễu'
     if word is not None and (word.is_agent or word.form in ("hội đồng", "đại diện")):
         return True

@@ -191,6 +191,11 @@ def _attribute(left: Tokens) -> bool:
 
 def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> float:
     """Weigh whether a new task begins after this comma: above zero means yes."""
+    return sum(WEIGHTS[sign] for sign in signs_of(tokens, start, comma, right, stop))
+
+
+def signs_of(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> set[str]:
+    """Name what speaks for and against a new task after this comma."""
     signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength_here(tokens, right.verb, stop)]
     signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form)
     if "left ends in verb" in signs and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
@@ -203,7 +208,7 @@ def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> fl
         signs.append("forwarding")
     elif not right.signs and _by_preposition(tokens, right.verb, stop):
         signs.append("object by preposition")
-    return sum(WEIGHTS[sign] for sign in set(signs))
+    return set(signs)
 
 
 def _nominal(token: Token) -> bool:
@@ -241,7 +246,12 @@ def split(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
 def _may_cut(tokens: Tokens, begin: int, here: int) -> bool:
     token = tokens[here]
     if token.form in JOINERS:
-        return here > begin and tokens[here - 1].form != "," and has_object(tokens, begin, here)
+        return (
+            here > begin
+            and token.form != "đặc biệt"
+            and tokens[here - 1].form != ","
+            and has_object(tokens, begin, here)
+        )
     return token.form in (",", "và") and here > begin and has_object(tokens, begin, here)
 
 

@@ -10,10 +10,20 @@ _SHORT = re.compile(
 )
 
 
+_TITLE = re.compile(r"(?<!\w)(?:TP|Tp|TX|TT|PGS|GS|TS|ThS|BS|KTS|LS)\.$")
+
+
+def goes_on(text: str, start: int, stop: int) -> bool:
+    """Say whether a line that breaks here behind 'TP.' or 'TS.' goes on in the next one."""
+    return stop - start == 1 and bool(_TITLE.search(text[max(0, start - 8) : start]))
+
+
 def _is_real_end(text: str, start: int, stop: int, following: int) -> bool:
     """A dot after a short form ('TP.', 'Q.', a list number) or before a small letter ends nothing."""
     after = text[following : following + 1]
-    if "\n" in text[start:stop] or text[start] in "!?":
+    if "\n" in text[start:stop]:
+        return not goes_on(text, start, stop)
+    if text[start] in "!?":
         return True
     if after.islower():
         return False

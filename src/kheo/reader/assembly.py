@@ -9,10 +9,11 @@ from kheo.grammar.limits import limit_of
 from kheo.language import search_key
 from kheo.reader.addressees import address
 from kheo.reader.drafts import Draft, Source
-from kheo.reader.drops import is_empty
+from kheo.reader.drops import concerns_us, is_empty
 from kheo.reader.model import TaskFound
 from kheo.reader.themes import theme
 
+TOLD = 0.5  # share of the words of a lead from which the body tells it again
 SAME = 0.8  # share of words from which two drafts say the same
 BASE = 0.5  # log-odds of a task without further evidence
 WEIGHT = {  # log-odds, fitted on labelled texts document by document, then drawn towards what unseen texts showed
@@ -110,11 +111,27 @@ def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]
     )
 
 
+def without_lead(source: Source, found: Sequence[Draft], end: int) -> list[Draft]:
+    """Leave out what the lead of a news item (up to `end`) says in short and the body says in full."""
+    body = [draft for draft in found if draft.span.start >= end]
+    told = frozenset[str]().union(*(_bag(source, draft) for draft in body))
+    names = {search_key(draft.assignee.of(source.text)) for draft in body if draft.assignee}
+    lead = [draft for draft in found if draft.span.start < end]
+    return [draft for draft in lead if not body or _only_there(source, draft, told, names)] + body
+
+
+def _only_there(source: Source, draft: Draft, told: frozenset[str], names: set[str]) -> bool:
+    """Say whether the body neither tells this body to act nor uses the words of this task."""
+    bag = _bag(source, draft)
+    who = search_key(draft.assignee.of(source.text)) if draft.assignee else ""
+    return bool(who) and who not in names and len(bag & told) < TOLD * len(bag)
+
+
 def assemble(source: Source, found: Sequence[Draft], today: date | None, units: Sequence[str]) -> tuple[TaskFound, ...]:
     """Give the tasks of a text in their order."""
     kept: list[tuple[frozenset[str], Draft]] = []
     for draft in found:
         bag = _bag(source, draft)
-        if not is_empty(source, draft) and not _repeats(bag, draft, kept):
+        if concerns_us(source, draft) and not is_empty(source, draft) and not _repeats(bag, draft, kept):
             kept.append((bag, draft))
     return tuple(_task(source, draft, today, units) for _, draft in kept)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kheo.grammar.tagger import OPENERS
+from kheo.language.sentences import goes_on
 
 PLAIN = 90  # the level of a paragraph without a number
 
@@ -41,7 +42,10 @@ _FIELD = re.compile(
     r"(?: \w+){0,4}|tài liệu(?: \w+){0,3}|lãnh đạo phụ trách|phân công)\s*:\s*"
 )
 _SIGNATURE = re.compile(r"(?:tm|kt|tl|tuq|q)\.\s|nơi nhận|\(?đã ký\)?$|kính gửi|ký bởi|lưu:")
-_CAPTION = re.compile(r"(?:ảnh|nguồn|tin, ảnh|tác giả|video|clip|đồ họa)\s*:|.{0,200}(?:[-–.(]|\s)\s*ảnh\s*:")
+_CAPTION = re.compile(
+    r"(?:ảnh|nguồn|tin, ảnh|tác giả|video|clip|đồ họa)\s*:|.{0,200}(?:[-–.(]|\s)\s*ảnh\s*:|.{8,200}\b(?:tto|tpo|"
+    r"nld|sggp|vov)\s[-–]\s"
+)
 _ENDS = ".;!?…"
 
 
@@ -91,12 +95,17 @@ def _block(text: str, shade: str, start: int, end: int, line: int) -> Block:
     return Block(kind, level, words, end, label, line)
 
 
+def _line_ends(text: str) -> list[int]:
+    """Give where each line ends; a line that breaks behind 'TP.' or 'TS.' goes on in the next one."""
+    ends = [match.start() for match in re.finditer("\n", text)]
+    return [end for end in ends if not goes_on(text, end, end + 1)] + [len(text)]
+
+
 def blocks(text: str, shade: str) -> list[Block]:
     """Give the blocks of a text in their order."""
     found, place = [], 0
-    for number, line in enumerate(text.split("\n")):
-        start, end = place, place + len(line)
-        place = end + 1
+    for number, end in enumerate(_line_ends(text)):
+        start, place = place, end + 1
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():

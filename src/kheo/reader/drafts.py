@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kheo.grammar import deadlines
 from kheo.grammar.clauses import Clause, parse, skip_connectors, skip_number
 from kheo.grammar.lexicon import word_set
-from kheo.grammar.phrases import names_agent, run_end
+from kheo.grammar.phrases import in_noun, names_agent, run_end
 from kheo.grammar.spans import Span
 from kheo.grammar.splitter import has_object, split
 from kheo.grammar.tagger import Token, closing, tag
@@ -24,6 +25,7 @@ OWN_WORDS = frozenset(
     {"không", "không thể", "đừng", "chứ", "tôi", "đây", "đó", "ai", "nếu", "còn", "phải"}
 )  # in quotes
 SELF = frozenset({"tôi", "chúng tôi", "mình"})
+IF_REACH = 40  # words between 'nếu' and 'thì'
 DUTIES = word_set("duty")
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
 
@@ -34,6 +36,7 @@ class Source:
 
     text: str
     shade: str
+    today: date | None = None  # the day of the text, where it is known
 
     def tokens(self, span: Span) -> list[Token]:
         """Give the tagged words of a stretch."""
@@ -76,8 +79,12 @@ def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
             here = closing(tokens, here, stop)
         elif numbered and things:
             pass  # 'các báo cáo: (i) Báo cáo tình hình …; (ii) …' lists things
+        elif then := _condition(tokens, begin, here, stop):
+            found.append((begin, here))
+            begin, here = then, then - 1
         elif (
             tokens[here].form == ";"
+            or _dots(tokens, here, stop)
             or _aside(tokens, here, stop)
             or _colon(tokens, here, stop)
             or _new_subject(tokens, begin, here, stop)
@@ -87,6 +94,25 @@ def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
             begin = here + 1
         here += 1
     return [part for part in [*found, (begin, stop)] if part[0] < part[1]]
+
+
+def _condition(tokens: Tokens, begin: int, here: int, stop: int) -> int:
+    """'tăng cường quản lý, nếu còn mất cắp thì …': give where what follows from the condition begins, or 0."""
+    if tokens[here].form != "," or here + 1 >= stop or tokens[here + 1].form not in ("nếu", "trường hợp", "nếu như"):
+        return 0
+    for place in range(here + 2, min(stop, here + IF_REACH)):
+        if tokens[place].form == "thì":
+            return place + 1
+        if tokens[place].form == ";":
+            break
+    return 0
+
+
+def _dots(tokens: Tokens, here: int, stop: int) -> bool:
+    """'… trên mạng xã hội… phát hiện, xử lý …': dots end a list, and a verb begins behind them."""
+    dots = tokens[here].form == "…" or (tokens[here].form == "." and here > 0 and tokens[here - 1].form == ".")
+    after = run_end(tokens, here + 1, stop)
+    return dots and after < stop and tokens[after].has("firm", "strong") and not tokens[here + 1].capital
 
 
 def _lists_duties(tokens: Tokens, colon: int) -> bool:
@@ -148,7 +174,9 @@ def _told(tokens: Tokens, clause: Clause) -> Clause:
 def _complete(tokens: Tokens, begin: int, here: int) -> bool:
     """Say whether a verb and a last noun that is no body stand before the comma: else a list of bodies goes on."""
     place = here - 1
-    while place > begin and not tokens[place].is_verb:
+    while place > begin and (
+        not tokens[place].is_verb or in_noun(tokens, place, begin) or tokens[place - 1].form in ("-", "–")
+    ):
         if tokens[place].has("unit", "post") or tokens[place].form in ",;":
             return False
         place -= 1
@@ -189,7 +217,7 @@ def _new_clause(tokens: Tokens, start: int, stop: int) -> Clause | None:
     if place >= stop or tokens[place].has("purpose", "result") or (after < stop and tokens[after].form == "không để"):
         return None
     clause = parse(tokens, start, stop)
-    if clause is None or clause.past:
+    if clause is None or clause.past or (clause.future and tokens[start - 1].form == "thì"):
         return None
     if clause.subject is None:
         return clause if clause.verb < stop and not tokens[clause.verb].has("result") else None
@@ -246,7 +274,8 @@ def _own(source: Source, tokens: Tokens, clause: Clause, order: Order) -> Order:
 def _begin(clause: Clause, order: Order, first: bool) -> int:
     """A leading condition stays between item number or ';' and the verb when nobody is named in between."""
     object_first = clause.subject is not None and not clause.agent
-    if (order.keep_leads or not first) and clause.leads and (clause.subject is None or object_first):
+    keeps = order.keep_leads or (not first and not clause.modal)
+    if keeps and clause.leads and (clause.subject is None or object_first):
         return clause.leads[0][0]
     return clause.subject[0] if object_first and clause.subject else clause.verb
 
@@ -281,6 +310,8 @@ def _parts(source: Source, tokens: Tokens, begin: int, clause: Clause, stop: int
 def _is_left_out(source: Source, tokens: Tokens, start: int, stop: int, own: Clause | None) -> bool:
     """'nơi nào để xảy ra thì chịu trách nhiệm', and what the speaker says aside or promises, are no part of a task."""
     if _ANSWERABLE.match(source.shade, tokens[start].start, tokens[stop - 1].end):
+        return True
+    if own is None and tokens[start - 1].form == "thì":
         return True
     return tokens[start - 1].form == "," and (own is None or own.future) and _aside(tokens, start - 1, stop)
 

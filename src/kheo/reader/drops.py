@@ -2,8 +2,19 @@
 
 import re
 
+from kheo.grammar.borders import is_abroad
 from kheo.reader.drafts import Draft, Source
 
+PRONOUNS = frozenset({"bà", "ông", "anh", "chị", "cô", "em", "tôi", "họ", "nó", "cháu", "các cháu", "mình"})
+_ATTENDING = re.compile(
+    r"(?:các |quý |toàn thể |những |\d+ )*(?:vị )?(?:đại biểu|thành viên|đại biểu dự|người tham gia|ý kiến|tham "
+    r"luận|bên liên quan)"
+)
+_DEBATE = re.compile(
+    r"(?:tham gia (?:hội nghị )?|tập trung |tiếp tục |tích cực |thẳng thắn )*(?:thảo luận|trao đổi|góp ý|đóng góp|"
+    r"cho ý kiến|tham gia ý kiến|"
+    r"phát biểu|đánh giá|phân tích|nêu|hiến kế|chia sẻ|báo cáo|làm rõ|giải trình)"
+)
 _FORMULAS = re.compile(
     r"(?:nghiêm túc |khẩn trương |tổ chức )*(?:quán triệt, )?(?:tổ chức )?(?:triển khai|thực hiện|chấp "
     r"hành)(?:, thực hiện| thực hiện)?(?: và [^,;]{0,60})?"
@@ -15,7 +26,7 @@ _FORMULAS = re.compile(
     r"|(?:nghiêm túc |tổ chức |khẩn trương )*(?:quán triệt|triển khai|thực hiện|phổ biến).{0,180}(?:chỉ "
     r"thị|công điện|kế hoạch|thông báo|kết luận|quyết định|nội dung) (?:này|trên|nêu trên)$"
     r"|(?:biết|để biết)[, ]+(?:và )?(?:thực hiện|phối hợp|chỉ đạo)[^,;]{0,40}$"
-    r"|chịu trách nhiệm (?:về|trước|toàn diện).*|hoàn thành (?:xuất sắc |tốt )?(?:các )?nhiệm vụ được "
+    r"|chịu trách nhiệm (?:về|trước|toàn diện|chính|đối với).*|hoàn thành (?:xuất sắc |tốt )?(?:các )?nhiệm vụ được "
     r"(?:giao|phân công)$"
 )
 _TROUBLE = re.compile(
@@ -41,7 +52,7 @@ _ONLY_TIME = re.compile(
     r"(?:,? (?:giải pháp|trọng tâm|cụ thể|chủ yếu|sau|đây|như|trong thời gian tới))*)"
 )
 _COUNTED = re.compile(
-    r"(?:\w+ ){0,3}?(?:thực hiện|làm tốt|làm|tập trung|triển khai|hoàn thành|chú trọng|chú ý)"
+    r"(?:\w+,? ){0,12}?(?:thực hiện|làm tốt|làm|tập trung|triển khai|hoàn thành|chú trọng|chú ý)"
     r"(?: tốt| hiệu quả| ngay| vào)* "
     r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những|một số) (?:nhóm )?"
     r"(?:việc|nhiệm vụ|nội dung|giải pháp|vấn đề|yêu cầu)(?: lớn| trọng tâm| cụ thể| chủ yếu| sau| sau đây| như sau)*"
@@ -61,6 +72,14 @@ def is_formula_sentence(shade: str, start: int, end: int) -> bool:
     """Say whether a whole sentence is a closing formula ('nếu có khó khăn, vướng mắc…', 'thông báo để … biết')."""
     words = shade[start : min(end, start + 400)]
     return bool(_TROUBLE.search(words) or _NOTICE_END.match(words) or _TELLS.search(words))
+
+
+def concerns_us(source: Source, draft: Draft) -> bool:
+    """Say whether a draft tells somebody of this state to act; 'Trung Quốc', 'bà' and 'Bắc Kinh' are not told here."""
+    who = source.shade[draft.assignee.start : draft.assignee.end] if draft.assignee else ""
+    if _ATTENDING.match(who) and _DEBATE.match(source.shade, draft.span.start, draft.span.end):
+        return False  # 'đề nghị các đại biểu thảo luận': done in the meeting itself
+    return who not in PRONOUNS and not is_abroad(who)
 
 
 def is_empty(source: Source, draft: Draft) -> bool:

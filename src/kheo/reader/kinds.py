@@ -34,7 +34,6 @@ _MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)|"
     r"(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)"
 )  # in running text small letters name the state and the Party: only a letterhead is in capitals
-_DAY = re.compile(r"(?:ngày|sáng|chiều|tối) \d{1,2}[/-]\d")
 _DATE = re.compile(
     r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)"
 )
@@ -69,7 +68,7 @@ def lead_end(source: Source, lines: Sequence[Block], kind: str) -> int:
         return 0
     lead, after = lines[1], lines[2]
     short = lead.end - lead.start < 420 and after.line > lead.line + 1 and lead.line > lines[0].line + 1
-    return lead.end if short and not _DAY.search(source.shade, lead.start, lead.end) else 0
+    return lead.end if short else 0
 
 
 def find_date(shade: str) -> date | None:

@@ -8,12 +8,12 @@ from kheo.grammar.clauses import Clause, parse
 from kheo.grammar.orders import HARD, Found, find_order, used_as_verb
 from kheo.grammar.phrases import names_agent, starts_quickly
 from kheo.grammar.spans import Span
+from kheo.grammar.speech import Piece
 from kheo.grammar.tagger import Token
 from kheo.reader.blocks import PLAIN, Block
 from kheo.reader.drafts import NO_TIME, Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.headings import OTHER, TASKS, Frame
-from kheo.reader.speech import Piece
 
 _SORRY = re.compile(
     r"(?:các )?(?:nhiệm vụ|nội dung|giải pháp|việc|vấn đề)[^.;]{0,120}(?:sau|sau đây|như sau|như|cụ "

@@ -6,62 +6,59 @@ from dataclasses import replace
 from kheo.grammar import deadlines
 from kheo.grammar.clauses import Clause, parse, skip_connectors
 from kheo.grammar.musts import later_must
-from kheo.grammar.orders import NOT_BEFORE, PAPERS, Found, find_order, kind_of, names_agent_before, used_as_verb
-from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People, is_crowd
-from kheo.grammar.phrases import names_agent, verb_at
+from kheo.grammar.orders import HARD, Found, find_order, kind_of, names_agent_before, used_as_verb
+from kheo.grammar.people import LEADER, MINOR, NOBODY, People
+from kheo.grammar.phrases import names_agent
 from kheo.grammar.spans import Span
+from kheo.grammar.speech import PATIENCE, Piece, Speech
 from kheo.grammar.tagger import Token
+from kheo.reader.authority import (
+    INSPECTS,
+    acts_before,
+    allowed,
+    carried_out,
+    governs,
+    named_speaker,
+    rank_of,
+    tells_bodies,
+    told_as_done,
+    upward,
+)  # fmt: skip
 from kheo.reader.drafts import Draft, Order, Source, drafts, later_segment, phrase
 from kheo.reader.drops import is_formula_sentence
 from kheo.reader.duties import is_duty, supposes
-from kheo.reader.levels import are_peers, is_upward
-from kheo.reader.speech import PATIENCE, Piece, Speech
+from kheo.reader.speakers import about, speaker, speaker_behind, words_of
 
 COUNTED = (" là", "trước hết", "trước tiên", "cuối cùng")  # 'một là', 'hai là' begin a point of a speech
-SPEAKER_REACH = 14  # words before the order word in which its speaker is named
-BEHIND = 16  # words behind the last comma in which the speaker is named
-_SINCE_THEN = re.compile(r"(?:và |, |; )?(?:đến nay|đến hết|tới nay|đến thời điểm này|kết quả)\b[^.;]{0,60}\bđã\b")
 _ACCORDING = re.compile(r"\W*theo ([^,]{3,120}),")
 _AS_PLANNED = re.compile(
     r"\W*theo (?:kế hoạch|chương trình|dự kiến|lịch|thông lệ|quy định|thống kê|kịch bản|số liệu)\b"
 )
-_CONCLUDES = re.compile(r"\W*(?:phát biểu )?(?:kết luận|chỉ đạo)\b")
-SURELY = frozenset(
-    {"nhấn mạnh", "khẳng định", "cho rằng", "cho biết", "nêu rõ", "chỉ rõ"}
-)  # they report wherever they stand
 VOWS = frozenset({"hứa", "xin hứa", "nguyện"})
 TOWARDS = frozenset({"đối với", "về phía", "với", "riêng"})
-NO_SPEAKER = frozenset({"được", "bị", "và", "theo", ","})
 _TEACHES = re.compile(
     r"\W*(?:theo [^,]{3,120}, |[^,:]{3,80}? (?:cho rằng|chia sẻ|cho biết|nêu|nêu rõ|nhấn mạnh|chỉ ra),? )?(?:\w+ ){0,3}"
     r"(?:kinh nghiệm|bài học|phương châm|triết lý|quan điểm|thông điệp)[^.;:,]{0,40}(?: (?:là|cho thấy)\b|:)"
 )
 _QUOTED_WORDS = re.compile(r"(?:lời căn dặn|lời dạy|lời nhắn nhủ|câu nói)[^.;,:]{0,40}:")
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
+MONTHS = 2  # between what was asked for and the text that only tells of it
+_DATED = re.compile(
+    r"\W*(?:trên cơ sở đó, |theo đó, |cụ thể, |trong |vào |từ |hồi |cuối |đầu )?(?:ngày \d{1,2}[-/])?(?:tháng )?"
+    r"(?:(\d{1,2})[-/])?(?:năm )?((?:19|20)\d\d)\b"
+)
 _DUTIES_COME = re.compile(
     r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
     r"(?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
 )
-_DAY_FIRST = re.compile(r"\W*(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:ngày\s+|nay\b|qua\b)?\d{0,2}")
-_NEW_TOPIC = re.compile(
-    r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo|trong những năm qua|thời gian qua|"
-    r"năm qua|theo báo cáo|cũng tại)\b"
+_DAY_FIRST = re.compile(
+    r"\W*(?:(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:ngày\s+|nay\b|qua\b)?\d{0,2}|tháng \d{1,2}[/-]\d{4}\b|"
+    r"(?:hồi|cuối|đầu|giữa) (?:tháng|năm|tuần)\b|năm \d{4},)"
 )
-
-
-def allowed(kind: str, rank: int, people: People) -> bool:
-    """Say whether somebody of this rank can order (yêu cầu, giao), ask (đề nghị) or only wish (kiến nghị)."""
-    if kind == "order":
-        return rank >= MINOR
-    if kind == "soft":
-        return rank >= LEADER
-    if kind == "ask":
-        return rank >= LEADER or (rank >= MINOR and not people.leader_in_charge)
-    return people.adopted or rank >= IN_CHARGE
-
-
-def _words(source: Source, tokens: list[Token], start: int, stop: int) -> str:
-    return source.shade[tokens[start].start : tokens[stop - 1].end] if start < stop else ""
+_NEW_TOPIC = re.compile(
+    r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo (?:tại|của|nêu|cho thấy|do|trước)|"
+    r"trong những năm qua|thời gian qua|năm qua|theo báo cáo|cũng tại)\b"
+)
 
 
 def _lead_limit(source: Source, tokens: list[Token], stop: int) -> Span | None:
@@ -104,60 +101,6 @@ def _by_order(source: Source, tokens: list[Token], found: Found, speech: Speech)
     return made, replace(speech, assignee=last, silence=0, promises=False)
 
 
-def _reports(tokens: list[Token]) -> list[int]:
-    """Give the places of reporting verbs ('nhấn mạnh', 'cho rằng') in the first part of a sentence."""
-    found: list[int] = []
-    for place, token in enumerate(tokens[:60]):
-        if token.has("report") and _reports_here(tokens, place, found):
-            found.append(place)
-    return found
-
-
-def _reports_here(tokens: list[Token], place: int, found: list[int]) -> bool:
-    """'bộ chỉ tiêu xếp hạng, đánh giá …' lists a verb; 'Bí thư nhấn mạnh' has its speaker before it."""
-    if place == 0 or found or tokens[place].form in SURELY:
-        return True
-    if tokens[place - 1].form == ",":  # 'ông A, chuyên gia giao thông, nêu …', not 'xây dựng đội ngũ sát dân, nói …'
-        return not any(token.is_verb and not token.has("adverb", "report") for token in tokens[:place])
-    for before in reversed(tokens[:place]):
-        if before.is_agent or before.capital:
-            return True
-        if before.is_verb and not before.has("adverb") or before.form in NO_SPEAKER or before.has(*NOT_BEFORE):
-            return False
-    return False
-
-
-def _speaker(source: Source, tokens: list[Token], speech: Speech, people: People) -> tuple[int, int] | None:
-    """Give the rank of who reports and where the words reported begin; None when nobody reports."""
-    places = _reports(tokens)
-    if not places:
-        return None
-    if places[0] < 3:  # 'Phát biểu chỉ đạo hội nghị, đồng chí …'
-        end = next((place for place in places if place > 3), min(len(tokens), 30))
-        words = _words(source, tokens, 0, end)
-        rank = people.rank(words, speech.rank)
-        return max(rank, LEADER) if _CONCLUDES.match(words) else rank, places[-1] + 1
-    rank = people.rank(_words(source, tokens, 0, places[0]), speech.rank)
-    words = _words(source, tokens, 0, places[0])
-    if rank == NOBODY and not (names_agent(tokens, 0, places[0]) or people.knows(words) or is_crowd(words)):
-        return None
-    return rank, places[0] + 1
-
-
-def _speaker_behind(source: Source, tokens: list[Token], speech: Speech, people: People) -> tuple[int, int] | None:
-    """'Các huyện cần rà soát quỹ đất, Chủ tịch tỉnh nói.': give the rank of who speaks and where the words end."""
-    last = len(tokens)
-    while last and tokens[last - 1].is_mark:
-        last -= 1
-    comma = next((place for place in range(last - 1, max(0, last - BEHIND), -1) if tokens[place].form == ","), 0)
-    if comma < 3 or not tokens[last - 1].has("report", "order", "soft", "ask") or last - comma < 3:
-        return None
-    if not (names_agent(tokens, comma + 1, last - 1) or any(token.capital for token in tokens[comma + 1 : last - 1])):
-        return None
-    rank = people.rank(_words(source, tokens, comma + 1, last - 1), speech.rank)
-    return (rank, comma) if rank >= LEADER else None
-
-
 def _later(tokens: list[Token], start: int, clause: Clause | None) -> Clause | None:
     """Behind a statement that is no task ('Việc tuyển dụng phải bảo đảm …;') tasks may follow."""
     if clause is None or clause.past or not clause.modal:
@@ -192,99 +135,89 @@ def read_piece(source: Source, piece: Piece, speech: Speech, people: People) -> 
     tokens = source.tokens(Span(piece.start, piece.end))
     if all(token.is_mark for token in tokens) or is_formula_sentence(source.shade, piece.start, piece.end):
         return [], speech
+    if source.text[piece.start : piece.end].rstrip('"”’ ').endswith("?"):
+        return [], speech  # a question asks for no work
     if piece.quoted is not None:
-        speech = replace(speech, rank=piece.quoted, silence=min(speech.silence, PATIENCE - 1))
-    if _BACKGROUND.match(source.shade, piece.start, piece.end) and piece.quoted is None:
+        speech = replace(speech, rank=piece.quoted, silence=0 if piece.ordered else min(speech.silence, PATIENCE - 1))
+    background = _BACKGROUND.match(source.shade, piece.start, piece.end) or _long_ago(source, piece)
+    if background and piece.quoted is None:
         return [], Speech()
     teaches = any(pattern.match(source.shade, piece.start, piece.end) for pattern in (_TEACHES, _AS_PLANNED))
     if teaches or _QUOTED_WORDS.search(source.shade, piece.start, piece.end):
         return [], speech  # 'Kinh nghiệm rút ra là phải kiên trì; …' tells what was learnt
-    behind = _speaker_behind(source, tokens, speech, people) if piece.quoted is None else None
+    behind = speaker_behind(source, tokens, speech, people) if piece.quoted is None else None
     if behind is not None:
         said = replace(speech, rank=behind[0], silence=min(speech.silence, 1))
         return _by_must(source, tokens[: behind[1]], 0, said, "phát-biểu")
     return _asked(source, piece, tokens, speech, people)
 
 
+def _long_ago(source: Source, piece: Piece) -> bool:
+    """'Tháng 9-2018, Bộ có công văn yêu cầu …' in a text of 2019: what was asked for then is told as a background."""
+    match = _DATED.match(source.shade, piece.start, piece.end)
+    if match is None or source.today is None:
+        return False
+    month = int(match.group(1) or 12)
+    return 1 <= month <= 12 and (source.today.year - int(match.group(2))) * 12 + source.today.month - month > MONTHS
+
+
 def _asked(
     source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
 ) -> tuple[list[Draft], Speech]:
     """Read a sentence by its order word, if somebody with authority says it."""
-    found = find_order(tokens, 0, len(tokens))
-    if found and _carried_out(source, tokens, found.cue):
+    found = find_order(tokens, 0, len(tokens), said=True)
+    if found and carried_out(source, tokens, found.cue):
         return [], Speech()
-    if found:
-        rank = _rank(source, tokens, found, speech, people)
-        if _upward(source, tokens, found, people):
-            return [], Speech(NOBODY, None, 99)
-        if rank < LEADER and speech.alive and _acts_before(tokens, found):
-            return _without_order(source, piece, tokens, speech, people)
-        if rank < LEADER and _told_as_done(tokens, found.cue):
-            return [], Speech(rank, None, 99)  # 'Sở đã yêu cầu các chủ đầu tư …' tells what was done
-        if allowed(found.kind, rank, people):
-            return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
-        if rank < LEADER and not (
-            speech.alive and found.kind != "wish" and _tells_bodies(source, tokens, found, people)
-        ):
-            return [], Speech(rank, None, 99)
+    ordered = _ordered(source, tokens, found, speech, people) if found else None
+    if ordered is not None:
+        return ordered
+    if found is None and not speech.alive and _given(tokens):
+        return _by_must(source, tokens, 0, Speech(LEADER, None, 1), "lệnh")
     return _without_order(source, piece, tokens, speech, people)
 
 
-def _acts_before(tokens: list[Token], found: Found) -> bool:
-    """'UBND xã bố trí chỗ đỗ xe, yêu cầu các hộ niêm yết giá': the second of two things that a body is told to do."""
-    comma = tokens[found.cue - 1].form if found.cue else ""
-    told = range(found.speaker[0] + 1, found.cue - 1)
-    return comma == "," and any(tokens[at].has("firm", "strong") and verb_at(tokens, at, at) for at in told)
+def _ordered(
+    source: Source, tokens: list[Token], found: Found, speech: Speech, people: People
+) -> tuple[list[Draft], Speech] | None:
+    """Take what an order word orders; None when the sentence is to be read without it."""
+    rank = rank_of(source, tokens, found, speech, people)
+    if found.kind == "wish" and INSPECTS.search(named_speaker(source, tokens, found)):
+        found, rank = replace(found, kind="ask"), LEADER
+    if upward(source, tokens, found, people):
+        return _asked_besides(source, tokens, found, people)
+    ruling = governs(source, tokens, found)
+    if rank < LEADER and speech.alive and acts_before(tokens, found):
+        return None
+    if rank < LEADER and told_as_done(tokens, found.cue) and not ruling:
+        return [], Speech(rank, None, 99)  # 'Sở đã yêu cầu các chủ đầu tư …' tells what was done
+    if allowed(found.kind, rank, people) or (ruling and not speech.alive):
+        return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
+    goes_on = speech.alive and found.kind != "wish" and tells_bodies(source, tokens, found, people)
+    return None if rank >= LEADER or goes_on else ([], Speech(rank, None, 99))
 
 
-def _told_as_done(tokens: list[Token], cue: int) -> bool:
-    """'UBND xã đã chỉ đạo các thôn dồn thửa; yêu cầu hợp tác xã …': a body's orders in a row, told as done."""
-    if cue and tokens[cue - 1].has("past"):
-        return True
-    past = next((place for place in range(cue - 1, 0, -1) if tokens[place].has("past")), cue)
-    row = cue > 0 and tokens[cue - 1].form in (";", ",")
-    return row and past < cue and not any(token.form in PAPERS or token.has("modal") for token in tokens[past:cue])
-
-
-def _carried_out(source: Source, tokens: list[Token], cue: int) -> bool:
-    """'… đã giao các sở rà soát; đến nay việc rà soát đã xong': an order that the text says was carried out."""
-    given = cue > 0 and tokens[cue - 1].has("past")
-    return given and bool(_SINCE_THEN.search(source.shade, tokens[cue].end, tokens[-1].end))
-
-
-def _rank(source: Source, tokens: list[Token], found: Found, speech: Speech, people: People) -> int:
-    """Give the rank of who orders: whoever concludes a meeting leads it."""
-    speaker = _named_speaker(source, tokens, found)
-    near = speaker.rsplit(",", 1)[-1].strip()  # 'Cho ý kiến về các kiến nghị, đồng chí giao …'
-    known = speech.rank if people.refers_back(near) else NOBODY
-    rank = max(people.rank(speaker, speech.rank), people.rank(near, known) if near else NOBODY)
-    return max(rank, LEADER) if _CONCLUDES.match(_words(source, tokens, 0, found.cue)) else rank
-
-
-def _named_speaker(source: Source, tokens: list[Token], found: Found) -> str:
-    """Give the words that name who orders: before the order word, or behind it ('Yêu cầu …, Thủ tướng cho rằng')."""
-    if found.cue == 0:
-        for place in _reports(tokens):
-            comma = next((here for here in range(place, 0, -1) if tokens[here].form == ","), 0)
-            return _words(source, tokens, comma, place)
-    return _words(source, tokens, *found.speaker)
-
-
-def _upward(source: Source, tokens: list[Token], found: Found, people: People) -> bool:
-    """'Phường đề nghị thành phố bổ sung biên chế' is a wish, whoever speaks."""
-    subject = found.clause.subject
-    if subject is None or found.kind == "order":
+def _given(tokens: list[Token]) -> bool:
+    """'Bệnh viện Mắt cũng được yêu cầu làm rõ trách nhiệm': a body and what it was told to do."""
+    clause = parse(tokens, 0, len(tokens))
+    if clause is None or not clause.agent or clause.past or clause.verb >= clause.end:
         return False
-    speaker = _words(source, tokens, max(found.speaker[0], found.cue - SPEAKER_REACH), found.cue)
-    named = people.post(speaker.rstrip(" ,").rsplit(",", 1)[-1])
-    told = _words(source, tokens, *subject)
-    return is_upward(named, told) or are_peers(named, told)
+    told = any(token.form in ("được giao", "được yêu cầu") for token in tokens[clause.predicate : clause.verb])
+    return told and tokens[clause.verb].has("firm", "strong", "plain")
 
 
-def _tells_bodies(source: Source, tokens: list[Token], found: Found, people: People) -> bool:
-    """'Các đơn vị quán triệt, yêu cầu cán bộ …' within a leader's speech: the bodies are told to do so."""
-    said = _words(source, tokens, *found.speaker)
-    return names_agent(tokens, *found.speaker) and not tokens[found.speaker[0]].has("people") and not people.knows(said)
+def _asked_besides(source: Source, tokens: list[Token], wished: Found, people: People) -> tuple[list[Draft], Speech]:
+    """'đề nghị Ban Bí thư kỷ luật …, đồng thời yêu cầu Ban cán sự …': what is ordered behind a wish to those above."""
+    rest = next(
+        (at for at in range(wished.cue + 1, len(tokens)) if tokens[at].form in ("đồng thời", "và")), len(tokens)
+    )
+    found = find_order(tokens, rest, len(tokens), HARD)
+    rank = people.rank(words_of(source, tokens, *wished.speaker), NOBODY)
+    if found is None or found.clause.subject is None or rank < MINOR:
+        return [], Speech(NOBODY, None, 99)
+    found = replace(found, speaker=wished.speaker)
+    if upward(source, tokens, found, people):
+        return [], Speech(NOBODY, None, 99)
+    return _by_order(source, tokens, found, Speech(LEADER, None, 0))
 
 
 def _dated(source: Source, piece: Piece, tokens: list[Token]) -> bool:
@@ -297,45 +230,32 @@ def _announced(source: Source, tokens: list[Token], speech: Speech, people: Peop
     """'Thủ tướng giao 4 nhiệm vụ cho ngành' and 'Ông yêu cầu:' open a speech without asking anything yet."""
     for place, token in enumerate(tokens[:40]):
         if token.has("order", "ask") and used_as_verb(tokens, place, 0) and names_agent_before(tokens, place):
-            rank = people.rank(_words(source, tokens, 0, place), speech.rank)
+            rank = people.rank(words_of(source, tokens, 0, place), speech.rank)
             limit = deadlines.find(source.shade, token.end, tokens[-1].end)
             return Speech(rank, None, 0, limit) if allowed(kind_of(token), rank, people) else None
     return None
-
-
-def _about(source: Source, tokens: list[Token], people: People) -> int | None:
-    """'Bà Mẫu than phiền …': give the rank of somebody without authority of whom a sentence tells, or None."""
-    if tokens[0].has("unit"):
-        return None  # 'Đoàn Thanh niên nhân rộng …' is no Mr Đoàn
-    tells = ("past", "future", "soft", "wish", "report")
-    verb = next((place for place, token in enumerate(tokens[:18]) if token.is_verb or token.has(*tells)), 0)
-    words = _words(source, tokens, 0, verb)
-    if not verb or any(token.has("modal") for token in tokens[:verb]) or not people.knows(words):
-        return None
-    rank = people.rank(words, NOBODY)
-    return rank if rank < LEADER else None
 
 
 def _turned(source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People) -> Speech:
     """Give the speech as the head of a sentence leaves it: 'Theo ông A, …', 'Ngày 9/12, …', 'Bà B than phiền …'."""
     theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
     if theirs:
-        return replace(speech, rank=people.rank(theirs.group(1), speech.rank), silence=1, promises=False)
+        return replace(speech, rank=people.rank(theirs.group(1), speech.rank), silence=2, promises=False)
     if _dated(source, piece, tokens):
         return Speech()
     if piece.quoted is not None:
         return speech
     if _NEW_TOPIC.match(source.shade, piece.start, piece.end):
         return Speech()
-    about = _about(source, tokens, people)
-    return speech if about is None else Speech(about, None, 99)
+    told = about(source, tokens, people)
+    return speech if told is None else Speech(told, None, 99)
 
 
 def _without_order(
     source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
 ) -> tuple[list[Draft], Speech]:
     silent = piece.quoted is not None or _DUTIES_COME.search(source.shade, piece.start, piece.end)
-    told = None if silent else _speaker(source, tokens, speech, people)
+    told = None if silent else speaker(source, tokens, speech, people)
     if told is not None and any(token.form in VOWS for token in tokens[: told[1]]):
         return [], replace(speech, rank=told[0], silence=1, promises=True)  # '…; hứa tập thể sẽ …, mỗi cán bộ phải …'
     if told is not None and all(token.is_mark for token in tokens[told[1] :]):

@@ -6,14 +6,14 @@ from datetime import date
 from kheo.errors import RuleBroken
 from kheo.files.letter_codes import modern, old_code
 from kheo.files.refused import Why
+from kheo.grammar.figures import figures
 from kheo.grammar.people import find_people
+from kheo.grammar.speech import quotes
 from kheo.language import is_vietnamese, nfc, shadow
 from kheo.reader import assembly, kinds, meetings
 from kheo.reader.blocks import Block, blocks
 from kheo.reader.drafts import Draft, Source
-from kheo.reader.figures import figures
 from kheo.reader.model import Reading
-from kheo.reader.speech import quotes
 from kheo.reader.walk import Walk
 
 
@@ -36,7 +36,7 @@ def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
     body = lines[start:]
     for place, block in enumerate(body):
         walk.step(block, body[place + 1] if place + 1 < len(body) else None)
-    return [draft for draft in walk.found if draft.span.start >= kinds.lead_end(source, lines, kind)]
+    return walk.found
 
 
 def read(text: str, date: date | None = None, units: Sequence[str] = ()) -> Reading:
@@ -48,10 +48,12 @@ def read(text: str, date: date | None = None, units: Sequence[str] = ()) -> Read
     """
     whole = modern(nfc(text))
     _check(whole)
-    source = Source(whole, shadow(whole))
-    lines = blocks(whole, source.shade)
+    shade = shadow(whole)
+    today = date or kinds.find_date(shade)
+    source = Source(whole, shade, today)
+    lines = blocks(whole, shade)
     kind = kinds.kind_of(source, lines)
-    today = date or kinds.find_date(source.shade)
-    tasks = assembly.assemble(source, _drafts(source, lines, kind), today, units)
+    found = assembly.without_lead(source, _drafts(source, lines, kind), kinds.lead_end(source, lines, kind))
+    tasks = assembly.assemble(source, found, today, units)
     meeting = meetings.find_meeting(source, lines, kind, today)
     return Reading(meeting, tasks, figures(whole, source.shade), whole, kind, today)

@@ -6,14 +6,19 @@ from dataclasses import dataclass, field, replace
 from kheo.grammar import deadlines
 from kheo.grammar.people import LEADER, MINOR, People
 from kheo.grammar.spans import Span
+from kheo.grammar.speech import Piece, Quote, Speech, pieces
 from kheo.reader import cards, rows
 from kheo.reader.blocks import PLAIN, Block
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.headings import Frame, heading_frame, is_heading, name_of
 from kheo.reader.lists import Listed, lead_in, read_listed
 from kheo.reader.prose import read_piece
-from kheo.reader.speech import Piece, Quote, Speech, pieces
 
+_REPORTS = re.compile(
+    r"(?:giải đáp|trả lời|cho biết|cho hay|chia sẻ|nói|kể|bày tỏ|trao đổi|phân tích|giải thích|khẳng định)(?: "
+    r"\w+){0,3}:\W*$|"
+    r"\bđã [^.:]{0,60}(?:kết luận|thông qua|xem xét|thảo luận)[^.:]{0,60}:\W*$"
+)
 _RECIPIENTS = re.compile(r"nơi nhận|kính gửi")
 BULLET = 70  # the level of a bullet
 LONG = 400  # characters from which a line without a full stop is still running text
@@ -140,13 +145,17 @@ class Walk:
         self.frames.append(frame)
         return made
 
+    def _speaks(self, piece: Piece) -> bool:
+        """'Trả lời báo chí, ông A giải đáp:', 'Ủy ban đã kết luận các nội dung sau:' lead in no tasks in news."""
+        return not self.official and bool(_REPORTS.search(self.source.shade, piece.start, piece.end))
+
     def _content(self, block: Block) -> None:
         """Read the sentences of a block."""
         if block.level < PLAIN and self.speech.told:
             self.speech = replace(self.speech, assignee=self.speech.told)
         spoken = pieces(self.source.text, Span(block.start, block.end), self.spoken)
         for number, piece in enumerate(spoken):
-            if number == len(spoken) - 1 and self.source.text[block.end - 1] == ":":
+            if number == len(spoken) - 1 and self.source.text[block.end - 1] == ":" and not self._speaks(piece):
                 made = self._lead_in(piece, block)
             elif self.top.tasks:
                 listed = Listed(self.source, piece, block, self.top, self.heir, number == 0)

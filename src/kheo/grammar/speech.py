@@ -4,11 +4,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from kheo.grammar.people import LEADER, NOBODY, People
+from kheo.grammar.people import LEADER, MINOR, NOBODY, People
 from kheo.grammar.spans import Span
 from kheo.language import sentences
 
-PATIENCE = 4  # sentences without a task after which a speech is over
+PATIENCE = 3  # sentences without a task after which a speech is over
 _MARK = re.compile('[“”"]')
 _SAYS = (
     r"(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho hay|cho rằng|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|lưu ý|"
@@ -17,6 +17,9 @@ _SAYS = (
     r"gợi ý|căn dặn|dặn|động viên)"
 )
 _BEHIND = re.compile(rf"[ \t]*,?[ \t]*[-–]?[ \t]*([^.\n\"“]{{2,120}}?)\s+{_SAYS}\b")
+_ORDERS = re.compile(
+    r"(?:yêu cầu|chỉ đạo|đề nghị|thông báo[^.]{0,30}nêu rõ|văn bản[^.]{0,30}nêu rõ|công văn[^.]{0,30}nêu rõ)$"
+)
 _BEFORE = re.compile(rf"([^.\n\"“”]{{2,160}}?)\s{_SAYS}(?: [^.\n\"“”,]{{0,40}})?\s*(?:rằng|là)?\s*:?\s*$")
 
 
@@ -44,6 +47,7 @@ class Piece:
     start: int
     end: int
     quoted: int | None = None
+    ordered: bool = False  # '…", Chủ tịch yêu cầu': the words behind the quotation say that it orders
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Quote:
     end: int
     rank: int | None
     behind: bool
+    orders: bool = False
 
 
 def _opens(text: str, place: int) -> bool:
@@ -87,7 +92,8 @@ def quotes(source_text: str, shade: str, people: People) -> list[Quote]:
         speaker = behind.group(1) if behind else before.group(1) if before else None
         rank = _rank(shade, start, speaker, people) if speaker is not None else None
         if speaker is not None or end - start > 160:
-            found.append(Quote(start, end, rank, behind is not None))
+            orders = bool(behind and _ORDERS.search(behind.group()))
+            found.append(Quote(start, end, rank, behind is not None, orders))
     return found
 
 
@@ -96,7 +102,7 @@ def _rank(shade: str, start: int, speaker: str, people: People) -> int:
     if speaker.split()[-1:] in (["ông"], ["bà"]) and len(speaker.split()) == 1:
         last = people.last_before(shade, start, speaker)
         return LEADER if last is None else last
-    return people.rank(speaker, LEADER)
+    return people.rank(speaker, LEADER if any(rank >= LEADER for rank in people.ranks.values()) else MINOR)
 
 
 def _near(spoken: list[Quote], start: int, end: int) -> list[Quote]:
@@ -116,7 +122,8 @@ def pieces(text: str, span: Span, spoken: list[Quote]) -> list[Piece]:
         rank = inside.rank if inside else None
         if cut is not None:
             opened = cut.rank if cut.start <= start else None
-            found += [Piece(start, cut.end, opened if opened is not None else rank), Piece(cut.end, end)]
+            mark = Piece(start, cut.end, opened if opened is not None else rank, cut.orders and cut.start <= start)
+            found += [mark, Piece(cut.end, end)]
         else:
-            found.append(Piece(start, end, rank))
+            found.append(Piece(start, end, rank, inside is not None and inside.orders))
     return found

@@ -2,6 +2,7 @@
 
 import re
 
+CENTRE = 5  # the storey of the government
 _STOREYS = tuple(
     (level, re.compile(rf"(?<!\w)(?:{names})(?!\w)"))
     for level, names in (
@@ -21,8 +22,16 @@ def storey(phrase: str) -> int | None:
     return next((level for level, pattern in _STOREYS if pattern.search(phrase)), None)
 
 
+_TOP = re.compile(
+    r"\W*(?:chính phủ|thủ tướng|quốc hội|bộ chính trị|ban bí thư|ủy ban thường vụ quốc hội|ubtvqh|chủ tịch nước|"
+    r"ban chấp hành trung ương)\b"
+)
+
+
 def is_upward(speaker: str, addressee: str) -> bool:
     """Say whether somebody addresses a storey above the own one: 'Phường đề nghị thành phố …'."""
+    if _TOP.match(addressee) and not (_TOP.match(speaker) or "thủ tướng" in speaker or "quốc hội" in speaker):
+        return True
     own, other = storey(speaker), storey(addressee)
     return own is not None and other is not None and own < other
 

@@ -1,0 +1,166 @@
+"""What daily papers write beside orders: stories, other states, petitions; and orders in unusual clothes."""
+
+from datetime import date
+
+import pytest
+
+from kheo.reader import read
+
+HEAD = """Tỉnh Thử Sơn họp về phòng, chống lụt bão (minh hoạ)
+Sáng 12/5, UBND tỉnh Thử Sơn tổ chức hội nghị. Chủ tịch UBND tỉnh chủ trì hội nghị.
+Mưa lớn kéo dài ba ngày.
+"""
+ORDER = "Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng rà soát các khu nhà nguy hiểm."
+FIRST = ("Sở Xây dựng", "rà soát các khu nhà nguy hiểm")
+
+
+def tasks(*sentences: str, day: date | None = None) -> list[tuple[str | None, str]]:
+    return [(task.assignee, task.text) for task in read(HEAD + "\n".join(sentences), day).tasks]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Học viện Ngoại giao Việt Nam phối hợp với các đơn vị tổ chức hội thảo.",
+        "Tổng thống Mỹ yêu cầu các công ty rút người về nước.",
+        "Chủ tịch UBND tỉnh cho biết Nhà Trắng kêu gọi Bình Nhưỡng từ bỏ chương trình hạt nhân.",
+        "Ông Smith, giám đốc một quỹ, đề nghị các cơ quan xem xét lại mức thuế.",
+        "Người nhà nạn nhân gửi đơn tới Công an tỉnh yêu cầu khởi tố vụ án.",
+        "Hiệp hội vận tải đề nghị Sở Giao thông vận tải dừng cấp phù hiệu cho xe mới.",
+        "Công ty Thử Nghiệm đề nghị UBND tỉnh cấp thêm đất cho nhà máy.",
+        "Sở Tài nguyên báo cáo UBND tỉnh đề nghị xem xét chấp thuận kiến nghị của nhà máy.",
+        "Ông lấy lại mảnh vườn sau khi được Ban Thường vụ Tỉnh ủy yêu cầu trả lại.",
+        "UBND tỉnh sẽ gửi văn bản đề nghị các trường lắp thêm cổng từ.",
+        "Chủ tịch UBND tỉnh lưu ý các sở ngành có thể giới thiệu rộng rãi mô hình này.",
+        "Chủ tịch UBND tỉnh đề nghị các đại biểu thảo luận, đánh giá tình hình sáu tháng.",
+        "Phó bí thư đề nghị Ban Bí thư xem xét kỷ luật cán bộ vi phạm.",
+        "Chủ tịch UBND tỉnh yêu cầu các huyện báo cáo việc này từ khi nào?",
+    ],
+)
+def test_other_states_petitions_firms_and_wishes_to_those_above_assign_nothing(sentence):
+    assert tasks(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Quyết định này có hiệu lực từ tháng 11.",
+        "Tiếp nhận thông tin, UBND huyện đã cử người đến hiện trường.",
+        "Việc dựng lại nhà là thực hiện lời hứa với bà con.",
+        "Công ty Thử Nghiệm cũng mở thêm hai cửa hàng.",
+        "Hai bên thống nhất thực hiện tốt những thỏa thuận đã ký.",
+        "Nhưng công ty này phớt lờ, tiếp tục thi công.",
+        "Đơn vị không buộc nhà trường phải trích nộp học phí.",
+        "Chính phủ ban hành nghị quyết về phát triển vùng.",
+        "Năm 2014, UBND tỉnh có công văn yêu cầu các huyện thống kê đất rừng.",
+        "Thủ tướng yêu cầu giữ lại con dấu TTO - Thủ tướng vừa ban hành quyết định về con dấu.",
+    ],
+)
+def test_the_story_that_follows_an_order_is_no_order(sentence):
+    assert tasks(ORDER, sentence, day=date(2026, 5, 12)) == [FIRST]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "what"),
+    [
+        ("Các huyện khẩn trương sơ tán dân vùng trũng.", "Các huyện", "khẩn trương sơ tán dân vùng trũng"),
+        ("Còn Sở Y tế chuẩn bị đủ thuốc cho vùng ngập.", "Sở Y tế", "chuẩn bị đủ thuốc cho vùng ngập"),
+        (
+            "Trước mắt, cơ quan này phải cắm biển báo tại các ngầm tràn.",
+            "cơ quan này",
+            "cắm biển báo tại các ngầm tràn",
+        ),
+        ("Báo cáo kết quả trước ngày 20/5.", "Sở Xây dựng", "Báo cáo kết quả trước ngày 20/5"),
+        ("Từ đó xác định chính xác số hộ phải di dời.", "Sở Xây dựng", "xác định chính xác số hộ phải di dời"),
+    ],
+)
+def test_what_goes_on_ordering_behind_an_order_is_a_task(sentence, who, what):
+    assert tasks(ORDER, sentence) == [FIRST, (who, what)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "Thủ tướng có công điện yêu cầu cơ quan khí tượng theo dõi chặt chẽ diễn biến thời tiết.",
+            [("cơ quan khí tượng", "theo dõi chặt chẽ diễn biến thời tiết")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh đã có ý kiến giao Sở Xây dựng nghiên cứu phương án kè sông.",
+            [("Sở Xây dựng", "nghiên cứu phương án kè sông")],
+        ),
+        (
+            "Tỉnh đề nghị các trường học kiểm tra lại mái nhà.",
+            [("các trường học", "kiểm tra lại mái nhà")],
+        ),
+        (
+            "UBND tỉnh đã chỉ đạo Công an tỉnh nắm tình hình khai thác cát.",
+            [("Công an tỉnh", "nắm tình hình khai thác cát")],
+        ),
+        (
+            "Bệnh viện Thử Sơn cũng được yêu cầu làm rõ trách nhiệm của kíp trực.",
+            [("Bệnh viện Thử Sơn", "làm rõ trách nhiệm của kíp trực")],
+        ),
+        (
+            "Thanh tra Chính phủ kiến nghị UBND tỉnh thu hồi số tiền chi sai.",
+            [("UBND tỉnh", "thu hồi số tiền chi sai")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh lưu ý kiểm tra nồng độ cồn của lái xe.",
+            [(None, "kiểm tra nồng độ cồn của lái xe")],
+        ),
+        (
+            "Đoàn giám sát đề nghị Ban Bí thư kỷ luật cán bộ, đồng thời yêu cầu Sở Nội vụ thu hồi các quyết định sai.",
+            [("Sở Nội vụ", "thu hồi các quyết định sai")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu các bến xe tăng cường quản lý, nếu còn chen lấn thì sẽ xử lý người đứng đầu.",
+            [("các bến xe", "tăng cường quản lý")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Bộ Kế hoạch - đầu tư chủ trì việc này.",
+            [],
+        ),
+        (
+            "Thủ tướng giao Bộ Kế hoạch - đầu tư chủ trì lập phương án vốn.",
+            [("Bộ Kế hoạch - đầu tư", "chủ trì lập phương án vốn")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Công an tỉnh, thanh tra Sở Xây dựng khẩn trương xử lý nhà không phép.",
+            [("Công an tỉnh, thanh tra Sở Xây dựng", "khẩn trương xử lý nhà không phép")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng phối hợp với UBND TP.\nThử Giang rà soát các công trình.",
+            [("Sở Xây dựng", "phối hợp với UBND TP.\nThử Giang rà soát các công trình")],
+        ),
+        (
+            "“Đưa việc quản lý cây xanh lên máy tính để biết từng gốc cây”, Chủ tịch UBND tỉnh yêu cầu.",
+            [(None, "Đưa việc quản lý cây xanh lên máy tính để biết từng gốc cây")],
+        ),
+    ],
+)
+def test_orders_in_unusual_clothes_are_found(sentence, found):
+    assert tasks(sentence) == found
+
+
+def test_a_lead_is_read_only_where_the_body_assigns_nothing():
+    title, lead = "Tin minh hoạ", "Chủ tịch UBND tỉnh yêu cầu các huyện cấm người qua ngầm tràn."
+    story = "Mưa lớn kéo dài.\nNhiều ngầm tràn ngập sâu.\nNước đang lên."
+    found = read(f"{title}\n\n{lead}\n\n{story}").tasks
+    assert [task.text for task in found] == ["cấm người qua ngầm tràn"]
+    full = "Chủ tịch UBND tỉnh yêu cầu các huyện cấm người và xe qua mọi ngầm tràn từ 18 giờ."
+    found = read(f"{title}\n\n{lead}\n\n{story}\n{full}").tasks
+    assert [task.text for task in found] == ["cấm người và xe qua mọi ngầm tràn từ 18 giờ"]
+
+
+def test_what_an_official_told_the_press_opens_no_list_of_tasks():
+    lead_in = "Trả lời báo chí về các nhiệm vụ của ngành, phó giám đốc sở giải đáp:"
+    story = "Sở thành lập hội đồng nghệ thuật.\nHội đồng thống nhất 12 bức tranh."
+    assert read(f"Tin minh hoạ\n\n{lead_in}\n{story}\n").tasks == ()
+
+
+def test_a_place_is_no_person():
+    text = "Họp minh hoạ\nSáng 5/3, Chủ tịch Hà Nội chủ trì cuộc họp về cây xanh.\nCây đổ nhiều.\n"
+    meeting = read(text).meeting
+    assert meeting is not None
+    assert meeting.chair != "Hà Nội"
