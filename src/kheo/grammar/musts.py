@@ -52,6 +52,8 @@ def _named_duty(tokens: Tokens, start: int, stop: int) -> Clause | None:
         return None  # 'Việc dựng lại nhà là …' says what something is
     for place in range(start + 1, min(stop - 1, start + 22)):
         if tokens[place].form == "là":
+            if tokens[place + 1].has("negation"):
+                return None  # 'Các giải pháp ấy là chưa đồng bộ'
             clause = parse(tokens, place + 1, stop)
             told = clause is not None and clause.agent and not clause.past  # '… là 100% sở, ngành tiếp nhận …'
             return clause if told or starts_quickly(tokens, place + 1, stop) else None

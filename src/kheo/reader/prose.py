@@ -14,6 +14,7 @@ from kheo.grammar.speech import PATIENCE, Piece, Speech
 from kheo.grammar.tagger import Token
 from kheo.reader.authority import (
     INSPECTS,
+    WISHES,
     acts_before,
     allowed,
     carried_out,
@@ -185,6 +186,8 @@ def _ordered(
         found, rank = replace(found, kind="ask"), LEADER
     if upward(source, tokens, found, people):
         return _asked_besides(source, tokens, found, people)
+    if WISHES.search(words_of(source, tokens, *found.speaker)):
+        return [], Speech(NOBODY, None, 99)
     ruling = governs(source, tokens, found)
     if rank < LEADER and speech.alive and acts_before(tokens, found):
         return None
