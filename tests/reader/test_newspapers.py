@@ -33,6 +33,7 @@ def tasks(*sentences: str, day: date | None = None) -> list[tuple[str | None, st
         "UBND tỉnh sẽ gửi văn bản đề nghị các trường lắp thêm cổng từ.",
         "Chủ tịch UBND tỉnh lưu ý các sở ngành có thể giới thiệu rộng rãi mô hình này.",
         "Chủ tịch UBND tỉnh đề nghị các đại biểu thảo luận, đánh giá tình hình sáu tháng.",
+        "Tại buổi kiểm tra, huyện kiến nghị: về ranh giới bãi biển, đề nghị UBND tỉnh quy hoạch lại.",
         "Phó bí thư đề nghị Ban Bí thư xem xét kỷ luật cán bộ vi phạm.",
         "Chủ tịch UBND tỉnh yêu cầu các huyện báo cáo việc này từ khi nào?",
     ],
@@ -52,6 +53,9 @@ def test_other_states_petitions_firms_and_wishes_to_those_above_assign_nothing(s
         "Nhưng công ty này phớt lờ, tiếp tục thi công.",
         "Đơn vị không buộc nhà trường phải trích nộp học phí.",
         "Chính phủ ban hành nghị quyết về phát triển vùng.",
+        "Huyện ủy tặng giấy khen cho các tập thể có thành tích.",
+        "Báo cáo của Sở cho thấy mưa còn kéo dài.",
+        "Các giải pháp của ngành là chưa đồng bộ.",
         "Năm 2014, UBND tỉnh có công văn yêu cầu các huyện thống kê đất rừng.",
         "Thủ tướng yêu cầu giữ lại con dấu TTO - Thủ tướng vừa ban hành quyết định về con dấu.",
     ],
@@ -116,6 +120,14 @@ def test_what_goes_on_ordering_behind_an_order_is_a_task(sentence, who, what):
         (
             "Chủ tịch UBND tỉnh yêu cầu các bến xe tăng cường quản lý, nếu còn chen lấn thì sẽ xử lý người đứng đầu.",
             [("các bến xe", "tăng cường quản lý")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Sở Y tế kiểm tra các quầy thuốc; về lâu dài cần phải mở thêm trạm.",
+            [("Sở Y tế", "kiểm tra các quầy thuốc"), ("Sở Y tế", "mở thêm trạm")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Sở Y tế rà soát các vụ việc; đối với vụ kéo dài, phải có lịch giải quyết.",
+            [("Sở Y tế", "rà soát các vụ việc"), ("Sở Y tế", "đối với vụ kéo dài, phải có lịch giải quyết")],
         ),
         (
             "Chủ tịch UBND tỉnh yêu cầu Bộ Kế hoạch - đầu tư chủ trì việc này.",

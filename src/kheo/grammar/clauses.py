@@ -13,6 +13,7 @@ GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "t
 AT_ONCE = frozenset(
     {"ngay", "ngay từ", "ngay sau", "trước ngày", "chậm nhất", "từ nay", "từ nay đến", "trong quá trình", "quá trình"}
 )
+MEANWHILE = frozenset({"về lâu dài", "trước mắt", "thời gian tới", "trong thời gian tới", "hiện nay"})
 SAYING = word_set("saying")
 BEFORE_LISTS = frozenset({"sau", "như sau", "sau đây", "kết luận", "yêu cầu", "chỉ đạo"})
 MARKS = frozenset(",;:-–\"“'‘…")
@@ -233,5 +234,7 @@ def parse(tokens: Tokens, start: int, stop: int) -> Clause | None:
             break
         leads.append((place, after - 1))
         place = skip_connectors(tokens, after, stop)
+    if place + 1 < stop and tokens[place].form in MEANWHILE and tokens[place + 1].has("modal"):
+        place += 1  # 'về lâu dài cần phải mở thêm trạm'
     core = _core(tokens, place, stop)
     return _with_leads(core, leads, begin) if core else None

@@ -38,8 +38,8 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     if place == start:
         return True
     before = tokens[place - 1]
-    if before.form == "để" or _to_come(tokens, place, start) or (before.has("lead") and _is_matter(tokens, place)):
-        return False  # 'Bộ sẽ giao …' is a promise; 'Riêng kiến nghị về đường truyền, …' a matter
+    if _is_named(tokens, place) or before.form == "để" or _to_come(tokens, place, start):
+        return False
     if before.form in NAMING:
         return False  # 'nhấn mạnh yêu cầu lễ hội phải trang trọng': a demand is spoken about
     if before.form in PAPERS and (place == start + 1 or tokens[place - 2].form in SENDING):
@@ -82,6 +82,12 @@ def _is_duty_itself(tokens: Tokens, place: int, start: int) -> bool:
     while here > start and tokens[here].has("adverb"):
         here -= 1
     return here >= start and tokens[here].has("modal") and tokens[place].has("wish", "soft")
+
+
+def _is_named(tokens: Tokens, place: int) -> bool:
+    """'lãnh đạo, chỉ đạo về công tác quân sự', 'Riêng kiến nghị về đường truyền, …': what is spoken about."""
+    about = tokens[place].has("soft") or tokens[place - 1].has("lead")
+    return about and _is_matter(tokens, place)
 
 
 def _is_matter(tokens: Tokens, place: int) -> bool:

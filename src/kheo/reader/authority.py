@@ -19,7 +19,9 @@ INSPECTS = re.compile(
     r"(?:thanh tra|ttcp|kiểm toán(?: nhà nước)?|ktnn|ủy ban kiểm tra|ubkt)(?: \w+){0,3}(?: cũng| còn)?\s*$|kết "
     r"luận thanh tra"
 )  # what they recommend binds those whom they inspected
-WISHES = re.compile(r"(?:kiến nghị|đề xuất|mong muốn|nêu nguyện vọng)\s*:")  # 'Quận kiến nghị: …, đề nghị UBND thành phố …'
+WISHES = re.compile(
+    r"(?:kiến nghị|đề xuất|mong muốn|nêu nguyện vọng)\s*:"
+)  # 'Quận kiến nghị: …, đề nghị UBND thành phố …'
 _GOVERNMENT = re.compile(
     r"(?:^\W*|[,;] |theo đó |hiện |nên )(?:chính phủ|(?:thường trực |văn phòng )?(?:tỉnh ủy|thành ủy)|"
     r"(?:(?:thường trực |văn phòng )?(?:ubnd|ủy ban nhân dân|hđnd) )?(?:tỉnh|tp|thành phố))(?: \w+){0,3}?"

@@ -25,6 +25,7 @@ OWN_WORDS = frozenset(
     {"không", "không thể", "đừng", "chứ", "tôi", "đây", "đó", "ai", "nếu", "còn", "phải"}
 )  # in quotes
 SELF = frozenset({"tôi", "chúng tôi", "mình"})
+CONDITIONS = frozenset({"đối với", "riêng", "nếu", "trường hợp", "trong trường hợp", "khi", "trên cơ sở", "căn cứ"})
 IF_REACH = 40  # words between 'nếu' and 'thì'
 DUTIES = word_set("duty")
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
@@ -271,10 +272,11 @@ def _own(source: Source, tokens: Tokens, clause: Clause, order: Order) -> Order:
     return order
 
 
-def _begin(clause: Clause, order: Order, first: bool) -> int:
+def _begin(tokens: Tokens, clause: Clause, order: Order, first: bool) -> int:
     """A leading condition stays between item number or ';' and the verb when nobody is named in between."""
     object_first = clause.subject is not None and not clause.agent
-    keeps = order.keep_leads or (not first and not clause.modal)
+    conditions = not clause.modal or (clause.leads != () and tokens[clause.leads[0][0]].form in CONDITIONS)
+    keeps = order.keep_leads or (not first and conditions)  # 'về lâu dài cần …' is no condition
     if keeps and clause.leads and (clause.subject is None or object_first):
         return clause.leads[0][0]
     return clause.subject[0] if object_first and clause.subject else clause.verb
@@ -338,7 +340,7 @@ def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list
     found: list[Draft] = []
     for place, (number, stop, own) in enumerate(groups):
         order = _own(source, tokens, own, order)
-        parts = _parts(source, tokens, _begin(own, order, number == 0), own, stop, order)
+        parts = _parts(source, tokens, _begin(tokens, own, order, number == 0), own, stop, order)
         limit = limits.get(place)
         found += [replace(part, deadline=limit) if limit else part for part in parts]
     return found

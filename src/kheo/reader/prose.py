@@ -57,8 +57,8 @@ _DAY_FIRST = re.compile(
     r"(?:hồi|cuối|đầu|giữa) (?:tháng|năm|tuần)\b|năm \d{4},)"
 )
 _NEW_TOPIC = re.compile(
-    r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|báo cáo (?:tại|của|nêu|cho thấy|do|trước)|"
-    r"trong những năm qua|thời gian qua|năm qua|theo báo cáo|cũng tại)\b"
+    r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|trong những năm qua|thời gian qua|năm qua|theo báo cáo|"
+    r"cũng tại|báo cáo(?! (?:[^.,]{0,40} )?(?:trước|trong|chậm nhất|cho|thủ tướng|chính phủ|ubnd)\b))\b"
 )
 
 
