@@ -141,7 +141,7 @@ def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | No
         verb=_task_start(tokens, predicate, stop),
         agent=bool(subject and names_agent(tokens, *subject) and not _says(tokens, *subject)),
         modal=any(token.has("modal") for token in run),
-        past=(_tells(run) or tokens[min(after, stop - 1)].has("tale")) and not run[0].has("modal"),
+        past=(_tells(run) or (after == predicate and tokens[after].has("tale"))) and not run[0].has("modal"),
         future=any(token.has("future") for token in run),
     )
 

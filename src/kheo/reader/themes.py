@@ -42,7 +42,8 @@ _MAKING = re.compile(
 )
 _FOLLOWING = re.compile(
     r"(?:\w+,? ){0,9}?(?:thực hiện|triển khai|quán triệt|hoàn thành|bám sát)(?:,? \w+){0,8}? "
-    r"(?:nghị quyết|chỉ thị|kết luận|kế hoạch|chương trình|công điện|(?:ý kiến )?chỉ đạo của|quyết định|thông báo số|chủ trương|văn bản chỉ đạo|nhiệm vụ trọng tâm|"
+    r"(?:nghị quyết|chỉ thị|kết luận|kế hoạch|chương trình|công điện|(?:ý kiến )?chỉ đạo của|quyết định|thông báo số|"
+    r"chủ trương|văn bản chỉ đạo|nhiệm vụ trọng tâm|"
     r"các nhiệm vụ|mục tiêu|chỉ tiêu)"
 )
 _TOGETHER = re.compile(r"(chủ trì,? )?(?:và )?(?:chủ động |tăng cường |tiếp tục |chặt chẽ |thường xuyên )*phối hợp\b")
