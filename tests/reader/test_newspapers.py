@@ -106,6 +106,10 @@ def test_what_goes_on_ordering_behind_an_order_is_a_task(sentence, who, what):
             [("Bệnh viện Thử Sơn", "làm rõ trách nhiệm của kíp trực")],
         ),
         (
+            "Sở Y tế được giao phối hợp với các bệnh viện đề xuất giải pháp.",
+            [("Sở Y tế", "phối hợp với các bệnh viện đề xuất giải pháp")],
+        ),
+        (
             "Thanh tra Chính phủ kiến nghị UBND tỉnh thu hồi số tiền chi sai.",
             [("UBND tỉnh", "thu hồi số tiền chi sai")],
         ),

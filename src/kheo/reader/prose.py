@@ -195,8 +195,16 @@ def _ordered(
         return [], Speech(rank, None, 99)  # 'Sở đã yêu cầu các chủ đầu tư …' tells what was done
     if allowed(found.kind, rank, people) or (ruling and not speech.alive):
         return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
+    if found.kind == "wish" and _must_first(tokens, found.cue):
+        return None
     goes_on = speech.alive and found.kind != "wish" and tells_bodies(source, tokens, found, people)
     return None if rank >= LEADER or goes_on else ([], Speech(rank, None, 99))
+
+
+def _must_first(tokens: list[Token], cue: int) -> bool:
+    """'Bộ A được giao chủ trì, … đề xuất giải pháp': the must stands before the word that looks like a wish."""
+    clause = parse(tokens, 0, len(tokens))
+    return clause is not None and clause.modal and clause.agent and clause.verb < cue
 
 
 def _given(tokens: list[Token]) -> bool:
