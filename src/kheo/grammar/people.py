@@ -44,7 +44,8 @@ _NOBODY = re.compile(
 _PRIVATE = re.compile(
     r"(?:^\W*|[,;] |do đó |vì vậy |và )(?:\w+ )?(?:công ty|doanh nghiệp|nhà máy|hội nghề|chủ đầu tư|nhà đầu tư|"
     r"đại sứ|đơn vị tư vấn|tư vấn)\b(?![^,;]*(?:ubnd|sở|bộ))|"
-    r"\bđơn\b|khiếu nại|khởi kiện|kêu oan|giáo hội|nguyên (?:lãnh đạo|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|"
+    r"\bđơn\b(?! (?:vị|giá|giản|độc|nguyên))|khiếu nại|khởi kiện|"
+    r"kêu oan|giáo hội|nguyên (?:lãnh đạo|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|"
     r"giám đốc)|"
     r"(?:chủ tịch|giám đốc|chủ nhiệm|lãnh đạo|trưởng đoàn)(?: danh dự| điều hành)? (?:hiệp hội|công ty|tập đoàn|hđqt|"
     r"hội đồng quản trị|hội đồng thành viên|hợp tác xã|htx|câu lạc bộ|doanh nghiệp|ngân hàng tmcp)"
@@ -53,7 +54,7 @@ _RESIDENT = re.compile(
     r"\s*[,(–-]\s*(?:(?:ở|trú|ngụ|cư trú|sống|người dân|cử tri)(?: tại| ở)? )?"
     r"(?:tổ dân phố|tổ \d|khu phố|thôn|ấp|bản|xóm|khối phố|số nhà|hẻm|ngõ|khu dân cư|khu tập thể|chung cư|\d+ tuổi)"
 )
-_OF_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|quận|huyện|thị xã|thị trấn|xã|phường|đường|phố)\.? $")
+_OF_PLACE = re.compile(r"(?<!\w)(?:(?:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đường|phố)|tp\.?) $")
 _EXPERT = re.compile(r"(?<!\w)(?:ts|pgs|gs|ths|ls|ksctv|kts|luật sư|chuyên gia)\.?,?\s*$")
 _DELEGATE = re.compile(r"(?:đại biểu(?: quốc hội)?|đbqh)(?: \(?đb\)?)?\s*$")
 _CROWD = re.compile(

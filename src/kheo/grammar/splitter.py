@@ -191,10 +191,10 @@ def _attribute(left: Tokens) -> bool:
 
 def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> float:
     """Weigh whether a new task begins after this comma: above zero means yes."""
-    return sum(WEIGHTS[sign] for sign in signs_of(tokens, start, comma, right, stop))
+    return sum(WEIGHTS[sign] for sign in _signs(tokens, start, comma, right, stop))
 
 
-def signs_of(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> set[str]:
+def _signs(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> set[str]:
     """Name what speaks for and against a new task after this comma."""
     signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength_here(tokens, right.verb, stop)]
     signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form)

@@ -10,12 +10,14 @@ _SHORT = re.compile(
 )
 
 
-_TITLE = re.compile(r"(?<!\w)(?:TP|Tp|TX|TT|PGS|GS|TS|ThS|BS|KTS|LS)\.$")
+_TITLE = re.compile(r"(?<!\w)(?:TP|Tp|TX|TT|PGS|GS|TS|ThS|BS|KTS|LS)\.\Z")
+_NEW_LINE = re.compile(r"\s*(?:\n|[IVXLC]+\.|\d|[-–+•*]|[a-zđ]\))")
 
 
 def goes_on(text: str, start: int, stop: int) -> bool:
-    """Say whether a line that breaks here behind 'TP.' or 'TS.' goes on in the next one."""
-    return stop - start == 1 and bool(_TITLE.search(text[max(0, start - 8) : start]))
+    """Say whether a line that breaks behind 'TP.' or 'TS.' goes on in the next one, which is no point of a list."""
+    broken = stop - start == 1 and bool(_TITLE.search(text[max(0, start - 8) : start]))
+    return broken and not _NEW_LINE.match(text, stop)
 
 
 def _is_real_end(text: str, start: int, stop: int, following: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from kheo.grammar.borders import has_foreign_name
+from kheo.grammar.borders import has_foreign_name, is_abroad
 from kheo.grammar.levels import CENTRE, are_peers, is_upward, storey
 from kheo.grammar.orders import PAPERS, Found
 from kheo.grammar.people import IN_CHARGE, LEADER, MINOR, NOBODY, People
@@ -24,7 +24,8 @@ WISHES = re.compile(
 )  # 'Quận kiến nghị: …, đề nghị UBND thành phố …'
 _GOVERNMENT = re.compile(
     r"(?:^\W*|[,;] |theo đó |hiện |nên )(?:chính phủ|(?:thường trực |văn phòng )?(?:tỉnh ủy|thành ủy)|"
-    r"(?:(?:thường trực |văn phòng )?(?:ubnd|ủy ban nhân dân|hđnd) )?(?:tỉnh|tp|thành phố))(?: \w+){0,3}?"
+    r"(?:(?:thường trực |văn phòng )?(?:ubnd|ủy ban nhân dân|hđnd) )?(?:tỉnh|tp|thành phố)(?! (?:đoàn|đội)\b))"
+    r"(?: \w+){0,3}?"
     r"(?: đã| cũng| vừa| đang| có| ra| ký| văn bản| công văn)*\s*$"
 )  # whatever governs a province or the country
 _REPORTS_TO = re.compile(
@@ -35,7 +36,8 @@ _REPORTS_TO = re.compile(
 def governs(source: Source, tokens: list[Token], found: Found) -> bool:
     """'UBND thành phố đã chỉ đạo các đơn vị báo cáo': what governs a province orders, however it is told."""
     said = words_of(source, tokens, *found.speaker)
-    return bool(_GOVERNMENT.search(said)) and found.clause.agent and found.kind in ("soft", "order")
+    ordered = found.clause.agent and found.kind in ("soft", "order")
+    return ordered and bool(_GOVERNMENT.search(said)) and not is_abroad(said)
 
 
 def allowed(kind: str, rank: int, people: People) -> bool:

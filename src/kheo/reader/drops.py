@@ -7,7 +7,8 @@ from kheo.reader.drafts import Draft, Source
 
 PRONOUNS = frozenset({"bà", "ông", "anh", "chị", "cô", "em", "tôi", "họ", "nó", "cháu", "các cháu", "mình"})
 _ATTENDING = re.compile(
-    r"(?:các |quý |toàn thể |những |\d+ )*(?:vị )?(?:đại biểu|thành viên|đại biểu dự|người tham gia|ý kiến|tham "
+    r"(?:các |quý |toàn thể |những |\d+ )*(?:vị )?(?:đại biểu|thành viên(?! (?:ban|tổ|hội đồng|đoàn|ubnd)\b)|"
+    r"người tham gia|ý kiến|tham "
     r"luận|bên liên quan)"
 )
 _DEBATE = re.compile(
@@ -75,9 +76,10 @@ def is_formula_sentence(shade: str, start: int, end: int) -> bool:
 
 
 def concerns_us(source: Source, draft: Draft) -> bool:
-    """Say whether a draft tells somebody of this state to act; 'Trung Quốc', 'bà' and 'Bắc Kinh' are not told here."""
+    """Say whether a draft tells somebody of this state to act: neither 'Trung Quốc' nor 'bà', nor members to debate."""
     who = source.shade[draft.assignee.start : draft.assignee.end] if draft.assignee else ""
-    if _ATTENDING.match(who) and _DEBATE.match(source.shade, draft.span.start, draft.span.end):
+    debate = _ATTENDING.match(who) and _DEBATE.match(source.shade, draft.span.start, draft.span.end)
+    if debate and draft.deadline is None:
         return False  # 'đề nghị các đại biểu thảo luận': done in the meeting itself
     return who not in PRONOUNS and not is_abroad(who)
 

@@ -45,8 +45,8 @@ _QUOTED_WORDS = re.compile(r"(?:lời căn dặn|lời dạy|lời nhắn nhủ|
 _BACKGROUND = re.compile(r"\W*(?:trước đó|trước đây|được biết|như đã đưa tin)\b")
 MONTHS = 2  # between what was asked for and the text that only tells of it
 _DATED = re.compile(
-    r"\W*(?:trên cơ sở đó, |theo đó, |cụ thể, |trong |vào |từ |hồi |cuối |đầu )?(?:ngày \d{1,2}[-/])?(?:tháng )?"
-    r"(?:(\d{1,2})[-/])?(?:năm )?((?:19|20)\d\d)\b"
+    r"\W*(?:trên cơ sở đó, |theo đó, |cụ thể, |trong |vào |từ |hồi |cuối |đầu )?(?:ngày \d{1,2}(?:[-/]| ))?(?:tháng )?"
+    r"(?:(\d{1,2})(?:[-/]| (?=năm)))?(?:năm )?((?:19|20)\d\d)\b(?! *(?:đến|[-–]))"
 )
 _DUTIES_COME = re.compile(
     r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
