@@ -40,6 +40,7 @@ def tasks(*sentences: str, day: date | None = None) -> list[tuple[str | None, st
         "Chính phủ Mỹ đã yêu cầu các hãng hàng không kiểm tra động cơ.",
         "Chính phủ Nhật Bản yêu cầu các hãng hàng không kiểm tra động cơ.",
         "Tỉnh đoàn đã yêu cầu các huyện đoàn kiểm tra sổ đoàn.",
+        "Khu đất bị Chủ tịch UBND tỉnh yêu cầu Sở Tài nguyên thu hồi từ lâu.",
     ],
 )
 def test_other_states_petitions_firms_and_wishes_to_those_above_assign_nothing(sentence):
@@ -84,6 +85,8 @@ def test_the_story_that_follows_an_order_is_no_order(sentence):
             "cắm biển báo tại các ngầm tràn",
         ),
         ("Các xã phải chi trả trợ cấp cho dân vùng ngập.", "Các xã", "chi trả trợ cấp cho dân vùng ngập"),
+        ("Các cấp, các ngành thực hiện đúng phương án.", "Các cấp, các ngành", "thực hiện đúng phương án"),
+        ("Sở Tài nguyên - Môi trường rà soát các mỏ cát.", "Sở Tài nguyên - Môi trường", "rà soát các mỏ cát"),
         ("Từ năm 2025 đến năm 2030, các xã phải trồng 20 ha rừng.", "các xã", "trồng 20 ha rừng"),
         ("Báo cáo kết quả trước ngày 20/5.", "Sở Xây dựng", "Báo cáo kết quả trước ngày 20/5"),
         ("Từ đó xác định chính xác số hộ phải di dời.", "Sở Xây dựng", "xác định chính xác số hộ phải di dời"),
@@ -119,6 +122,13 @@ def test_what_goes_on_ordering_behind_an_order_is_a_task(sentence, who, what):
         (
             "Sở Y tế được giao phối hợp với các bệnh viện đề xuất giải pháp.",
             [("Sở Y tế", "phối hợp với các bệnh viện đề xuất giải pháp")],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Công an tỉnh nắm tình hình trên mạng xã hội, diễn đàn… xử lý nghiêm vi phạm.",
+            [
+                ("Công an tỉnh", "nắm tình hình trên mạng xã hội, diễn đàn"),
+                ("Công an tỉnh", "xử lý nghiêm vi phạm"),
+            ],
         ),
         (
             "Thanh tra Chính phủ kiến nghị UBND tỉnh thu hồi số tiền chi sai.",
@@ -164,6 +174,16 @@ def test_what_goes_on_ordering_behind_an_order_is_a_task(sentence, who, what):
 )
 def test_orders_in_unusual_clothes_are_found(sentence, found):
     assert tasks(sentence) == found
+
+
+def test_a_must_before_a_word_of_wishing_is_a_duty():
+    led = "Phó chủ tịch UBND tỉnh chỉ đạo tăng cường phòng, chống bạo lực với trẻ em."
+    duty = "Sở Y tế được giao chủ trì, phối hợp với các sở liên quan đề xuất giải pháp"
+    found = tasks(led, f"{duty}; Sở Giáo dục có trách nhiệm hướng dẫn học sinh phòng tránh.")
+    assert found[-2:] == [
+        ("Sở Y tế", "chủ trì, phối hợp với các sở liên quan đề xuất giải pháp"),
+        ("Sở Giáo dục", "hướng dẫn học sinh phòng tránh"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
         return False  # 'nhấn mạnh yêu cầu lễ hội phải trang trọng': a demand is spoken about
     if before.form in PAPERS and (place == start + 1 or tokens[place - 2].form in SENDING):
         return True  # 'Thủ tướng có công điện yêu cầu …'
-    if _passive(tokens, place, start) or _is_duty_itself(tokens, place, start):
+    if _passive(tokens, place, start):
         return False
     if token.has("wish") and before.form in (",", "và") and tokens[place - 2].is_verb and place - 2 >= start:
         return False  # 'nghiên cứu, đề xuất giảm phí'
@@ -74,14 +74,6 @@ def _passive(tokens: Tokens, place: int, start: int) -> bool:
         if tokens[here].is_mark or tokens[here].is_verb and not tokens[here].is_agent:
             return False
     return False
-
-
-def _is_duty_itself(tokens: Tokens, place: int, start: int) -> bool:
-    """'Ngành giáo dục cần mạnh dạn đề xuất …': to propose is what must be done."""
-    here = place - 1
-    while here > start and tokens[here].has("adverb"):
-        here -= 1
-    return here >= start and tokens[here].has("modal") and tokens[place].has("wish", "soft")
 
 
 def _is_named(tokens: Tokens, place: int) -> bool:

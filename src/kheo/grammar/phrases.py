@@ -119,8 +119,6 @@ def predicate_at(tokens: Tokens, place: int, start: int, stop: int) -> bool:
     """Say whether a predicate begins here: modal words and adverbs with a verb, or a verb."""
     if tokens[place].has("modal") and not tokens[place].capital:
         return True
-    if _listed_body(tokens, place, start):
-        return False
     if place == start or not in_noun(tokens, place, start):
         after = run_end(tokens, place, stop)
         if any(token.has("modal") for token in tokens[place:after]):
@@ -129,15 +127,6 @@ def predicate_at(tokens: Tokens, place: int, start: int, stop: int) -> bool:
             return True
         return any(token.is_verb for token in tokens[place:after])
     return False
-
-
-def _listed_body(tokens: Tokens, place: int, start: int) -> bool:
-    """'Công an TP, thanh tra Sở Xây dựng và …': a word that is verb and body goes on with a list of bodies."""
-    token = tokens[place]
-    joined = place - 2 >= start and tokens[place - 1].form in (",", "và")
-    if not (joined and token.has("unit") and token.is_verb and place + 1 < len(tokens)):
-        return False
-    return tokens[place + 1].has("unit") and tokens[place + 1].capital
 
 
 def starts_quickly(tokens: Tokens, place: int, stop: int) -> bool:

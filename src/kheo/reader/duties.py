@@ -35,8 +35,6 @@ def _continues(clause: Clause, tokens: list[Token], speech: Speech, rule: str) -
             return False
         if rule == "trích-lời":
             return clause.modal or speech.silence == 0
-        if not clause.modal and _is_said_of(tokens, clause):
-            return False
         return clause.modal or clause.start == clause.predicate or speech.silence == 0
     return clause.agent and _told_on(clause, tokens, speech, rule)
 
@@ -126,14 +124,6 @@ def _nominal(tokens: list[Token], clause: Clause) -> bool:
         if tokens[place].has("modal"):
             return True
     return False
-
-
-def _is_said_of(tokens: list[Token], clause: Clause) -> bool:
-    """'Việc ứng cử là thực hiện chủ trương …' says what something is; 'Thứ hai là rà soát …' goes on."""
-    place = next((at for at in range(clause.predicate) if tokens[at].form == "là"), 0)
-    return place > 0 and not all(
-        token.has("connector", "lead") or token.is_mark or token.form.endswith("là") for token in tokens[:place]
-    )
 
 
 def _told_after(tokens: list[Token], clause: Clause) -> bool:
