@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from kheo.grammar.lexicon import word_set
+from kheo.grammar.tagger import tag
 from kheo.reader import read
 
 HEAD = """Tỉnh Thử Sơn họp về phòng, chống lụt bão (minh hoạ)
@@ -233,3 +235,8 @@ def test_a_place_is_no_person():
     meeting = read(text).meeting
     assert meeting is not None
     assert meeting.chair == "Chủ tịch Hà Nội"
+
+
+@pytest.mark.parametrize("name", ["narrating", "noun too", "finite", "pointing", "sending"])
+def test_every_word_by_which_a_story_is_known_is_one_word_to_the_tagger(name):
+    assert [word for word in sorted(word_set(name)) if [token.form for token in tag(word, word)] != [word]] == []
