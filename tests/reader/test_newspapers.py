@@ -43,6 +43,7 @@ def tasks(*sentences: str, day: date | None = None) -> list[tuple[str | None, st
         "Chính phủ Mỹ đã yêu cầu các hãng hàng không kiểm tra động cơ.",
         "Chính phủ Nhật Bản yêu cầu các hãng hàng không kiểm tra động cơ.",
         "Tỉnh đoàn đã yêu cầu các huyện đoàn kiểm tra sổ đoàn.",
+        "Chủ tịch UBND tỉnh yêu cầu bà tháo dỡ căn nhà trái phép.",
         "Khu đất bị Chủ tịch UBND tỉnh yêu cầu Sở Tài nguyên thu hồi từ lâu.",
     ],
 )
@@ -69,6 +70,7 @@ def test_other_states_petitions_firms_and_wishes_to_those_above_assign_nothing(s
         "Ngày 9 tháng 9 năm 2014, UBND tỉnh có công văn yêu cầu các huyện thống kê đất rừng.",
         "Sở Y tế thu giữ 20 tấn thuốc giả.",
         "Họp báo cũng đề cập đến vụ cháy chợ.",
+        "Chỉ đạo này nhằm tránh thất thoát, thông qua hình thức nhận quà biếu.",
         "Hướng dẫn cũng định nghĩa rõ một số vi phạm về quan điểm chính trị, chủ trương, được nêu trong quy định.",
         "Song Sở Xây dựng xét thấy vẫn còn tình trạng các tổ chức thực hiện việc huy động vốn trái quy định.",
         "Sở này chỉ cấp phép thi công khi nhận được phương án phối hợp đồng bộ.",
