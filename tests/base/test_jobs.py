@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from kheo.base import jobs
 from kheo.base.models import OnceKey
@@ -42,3 +44,28 @@ def test_the_nightly_job_forgets_sessions_that_ran_out_and_no_others(world, clie
     Session.objects.create(session_key="cu", session_data="", expire_date="2026-01-01T00:00:00Z")
     jobs.forget_sessions(timestamp=0)
     assert [session.session_key for session in Session.objects.all()] == [client.session.session_key]
+
+
+def test_a_job_under_which_the_database_goes_away_may_run_again(world):
+    """In a thread of its own, whose connection nobody else holds."""
+    told = []
+
+    def job():
+        for order in ("SELECT pg_terminate_backend(pg_backend_pid())", "SELECT 1"):
+            try:
+                with jobs.surviving(), connection.cursor() as cursor:
+                    cursor.execute(order)
+                    told.append("done")
+            except jobs.DatabaseGone:
+                told.append("gone")
+        connection.close()
+
+    thread = threading.Thread(target=job)
+    thread.start()
+    thread.join()
+    assert told == ["gone", "done"]
+
+
+def test_another_mistake_in_a_job_is_no_reason_to_run_again(world):
+    with pytest.raises(ZeroDivisionError), jobs.surviving():
+        _ = 1 / 0

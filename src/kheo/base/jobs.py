@@ -1,7 +1,11 @@
 """What the base forgets by night and by the hour, and the second chance of jobs whose worker died."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.sessions.backends.db import SessionStore
-from procrastinate import JobContext
+from django.db import InterfaceError, OperationalError, connection
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from kheo.base import attachments, clock, once
@@ -12,6 +16,30 @@ AT_A_QUARTER_PAST = "15 19 * * *"
 EVERY_HOUR = "40 * * * *"
 EVERY_FIFTEEN_SECONDS = "* * * * * */15"
 SILENCE = 30  # seconds without a sign of life: a worker gives one every ten
+
+
+class DatabaseGone(Exception):
+    """The database went away under a job, which left nothing behind and may run again."""
+
+
+AGAIN = RetryStrategy(max_attempts=10, wait=5, retry_exceptions=[DatabaseGone])  # wait: seconds
+
+
+def database_is_gone() -> bool:
+    """Say whether the connection to the database broke."""
+    return connection.connection is None or connection.connection.closed
+
+
+@contextmanager
+def surviving() -> Iterator[None]:
+    """Raise `DatabaseGone` where the database went away, for a job that has `retry=AGAIN`."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        if not database_is_gone():
+            raise
+        connection.close()
+        raise DatabaseGone from error
 
 
 @app.periodic(cron=AT_TWO_IN_VIETNAM)
@@ -26,9 +54,15 @@ def forget_old_keys(timestamp: int) -> None:
 @app.task(queueing_lock="base.take_up_again", pass_context=True)
 @system
 async def take_up_again(context: JobContext, timestamp: int) -> None:
-    """Put jobs back into the queue whose worker was killed; every job is written so that it may run twice."""
-    jobs = context.app.job_manager
-    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
+    """Put jobs back into the queue whose worker was killed; every job is written so that it may run twice.
+
+    A worker does one job at a time: another one that is said to run in ours ended while the database was away.
+    """
+    jobs, own = context.app.job_manager, context.job
+    stalled = list(await jobs.get_stalled_jobs(seconds_since_heartbeat=SILENCE))
+    if own.worker_id is not None:
+        stalled += await jobs.list_jobs_async(status="doing", worker_id=own.worker_id)
+    for job in {each.id: each for each in stalled if each.id != own.id}.values():
         await jobs.retry_job(job)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from kheo.base import clock
+from kheo.base.jobs import AGAIN, database_is_gone, surviving
 from kheo.base.policies import needs, system
 from kheo.errors import RuleBroken
 from kheo.intake import actions, unattended
@@ -17,18 +18,20 @@ EVERY_MINUTE = "* * * * *"
 AT_NIGHT_IN_VIETNAM = "15 18 * * *"  # procrastinate counts in UTC
 
 
-@app.task(queue="imports", aliases=["kheo.procedures.jobs.check_rows"])
+@app.task(queue="imports", aliases=["kheo.procedures.jobs.check_rows"], retry=AGAIN)
 @needs(*IMPORTERS)
 def check_rows(batch_id: int, official_id: int) -> None:
     """Check the rows of a long file."""
-    _run(actions.check_rows, batch_id, official_id)
+    with surviving():
+        _run(actions.check_rows, batch_id, official_id)
 
 
-@app.task(queue="imports", aliases=["kheo.procedures.jobs.import_rows"])
+@app.task(queue="imports", aliases=["kheo.procedures.jobs.import_rows"], retry=AGAIN)
 @needs(*IMPORTERS)
 def import_rows(batch_id: int, official_id: int) -> None:
     """Store the rows of a long file."""
-    _run(actions.import_rows, batch_id, official_id)
+    with surviving():
+        _run(actions.import_rows, batch_id, official_id)
 
 
 @app.periodic(cron=AT_NIGHT_IN_VIETNAM)
@@ -55,6 +58,8 @@ def _run(act: Callable[..., Any], batch_id: int, official_id: int) -> None:
     except RuleBroken as broken:
         actions.fail_import(batch_id, broken.message, by=by)
     except Exception:
+        if database_is_gone():
+            raise
         sentence = _("Có lỗi của hệ thống, chưa nhập dòng nào. Hãy thử lại, hoặc báo người quản trị.")
         actions.fail_import(batch_id, sentence, by=by)
         raise
