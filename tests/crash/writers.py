@@ -16,7 +16,7 @@ HEADER = (
     "Mã hồ sơ,Mã thủ tục,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày xử lý xong,Ngày trả kết quả,"
     "Trạng thái,Hình thức nộp"
 )
-JOB_PATIENCE = 150.0  # seconds, from the last kill: while kills go on, a job begins again and again
+JOB_PATIENCE = 150.0
 
 
 class Writer(threading.Thread):
@@ -109,8 +109,6 @@ class Imports(Writer):
     def _wait(self, done: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + JOB_PATIENCE
         while not done():
-            if not self.stop_asked.is_set():
-                deadline = time.monotonic() + JOB_PATIENCE
             if time.monotonic() > deadline:
                 raise NoAnswer(what)
             time.sleep(0.5)
