@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kheo.base.audit import history
+from kheo.base.jobs import TRIES
 from kheo.base.models import AuditRecord
 from kheo.people.actions import relieve
 from kheo.people.models import Holding
@@ -29,7 +31,9 @@ def work():
     def run():
         for job in ProcrastinateJob.objects.exclude(pk__in=done).order_by("pk"):
             done.add(job.pk)
-            app.tasks[job.task_name](**job.args)
+            task, mine = app.tasks[job.task_name], job.procrastinate_job
+            context = JobContext(app=app, job=mine, start_timestamp=0.0, abort_reason=lambda: None)
+            task(*[context] * task.pass_context, **job.args)
 
     return run
 
@@ -63,6 +67,15 @@ def test_the_bar_is_a_fragment_and_ends_by_showing_the_page_anew(world, client_o
     assert "<html" not in client.get(address).content.decode()
     work()
     assert client.get(address)["HX-Refresh"] == "true"
+
+
+def test_a_job_broken_off_too_often_says_so_and_stores_nothing(world, client_of, road, work):
+    client, batch = client_of(world.desk), road.checked(csv_file(line(1)))
+    client.post(reverse("intake:preview", args=[batch.pk]), {"rows": "all"})
+    ProcrastinateJob.objects.filter(task_name="kheo.intake.jobs.import_rows").update(attempts=TRIES)
+    work()
+    assert "Việc này bị ngắt giữa chừng quá nhiều lần" in page(client, batch).content.decode()
+    assert not Dossier.objects.exists()
 
 
 def test_a_job_that_stops_says_why_and_loses_nothing(world, client_of, road, work, birth):

@@ -22,7 +22,8 @@ class DatabaseGone(Exception):
     """The database went away under a job, which left nothing behind and may run again."""
 
 
-AGAIN = RetryStrategy(max_attempts=10, wait=5, retry_exceptions=[DatabaseGone])  # wait: seconds
+TRIES = 30  # starts after which a job is told to end: the next one must only say so
+AGAIN = RetryStrategy(max_attempts=TRIES, wait=5, retry_exceptions=[DatabaseGone])  # wait: seconds
 
 
 def database_is_gone() -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kheo.base import clock
-from kheo.base.jobs import AGAIN, database_is_gone, surviving
+from kheo.base.jobs import AGAIN, TRIES, database_is_gone, surviving
 from kheo.base.policies import needs, system
 from kheo.errors import RuleBroken
 from kheo.intake import actions, unattended
@@ -18,20 +19,18 @@ EVERY_MINUTE = "* * * * *"
 AT_NIGHT_IN_VIETNAM = "15 18 * * *"  # procrastinate counts in UTC
 
 
-@app.task(queue="imports", aliases=["kheo.procedures.jobs.check_rows"], retry=AGAIN)
+@app.task(queue="imports", aliases=["kheo.procedures.jobs.check_rows"], retry=AGAIN, pass_context=True)
 @needs(*IMPORTERS)
-def check_rows(batch_id: int, official_id: int) -> None:
+def check_rows(context: JobContext, batch_id: int, official_id: int) -> None:
     """Check the rows of a long file."""
-    with surviving():
-        _run(actions.check_rows, batch_id, official_id)
+    _run(context, actions.check_rows, batch_id, official_id)
 
 
-@app.task(queue="imports", aliases=["kheo.procedures.jobs.import_rows"], retry=AGAIN)
+@app.task(queue="imports", aliases=["kheo.procedures.jobs.import_rows"], retry=AGAIN, pass_context=True)
 @needs(*IMPORTERS)
-def import_rows(batch_id: int, official_id: int) -> None:
+def import_rows(context: JobContext, batch_id: int, official_id: int) -> None:
     """Store the rows of a long file."""
-    with surviving():
-        _run(actions.import_rows, batch_id, official_id)
+    _run(context, actions.import_rows, batch_id, official_id)
 
 
 @app.periodic(cron=AT_NIGHT_IN_VIETNAM)
@@ -50,16 +49,21 @@ def watch_folder(timestamp: int) -> None:
     unattended.take_from_folder(clock.now())
 
 
-def _run(act: Callable[..., Any], batch_id: int, official_id: int) -> None:
+def _run(context: JobContext, act: Callable[..., Any], batch_id: int, official_id: int) -> None:
     """Run an action for an official; what goes wrong is told to them on the page of the import."""
-    by = Official.objects.get(pk=official_id)
-    try:
-        act(batch_id, by=by)
-    except RuleBroken as broken:
-        actions.fail_import(batch_id, broken.message, by=by)
-    except Exception:
-        if database_is_gone():
+    with surviving():
+        by = Official.objects.get(pk=official_id)
+        if context.job.attempts >= TRIES:
+            sentence = _("Việc này bị ngắt giữa chừng quá nhiều lần, chưa nhập dòng nào. Hãy báo người quản trị.")
+            actions.fail_import(batch_id, sentence, by=by)
+            return
+        try:
+            act(batch_id, by=by)
+        except RuleBroken as broken:
+            actions.fail_import(batch_id, broken.message, by=by)
+        except Exception:
+            if database_is_gone():
+                raise
+            sentence = _("Có lỗi của hệ thống, chưa nhập dòng nào. Hãy thử lại, hoặc báo người quản trị.")
+            actions.fail_import(batch_id, sentence, by=by)
             raise
-        sentence = _("Có lỗi của hệ thống, chưa nhập dòng nào. Hãy thử lại, hoặc báo người quản trị.")
-        actions.fail_import(batch_id, sentence, by=by)
-        raise
