@@ -161,7 +161,9 @@ def _says(tokens: Tokens, start: int, stop: int) -> bool:
 
 def _trimmed(tokens: Tokens, start: int, stop: int) -> tuple[int, int]:
     """Leave marks out at the ends of a phrase."""
-    while stop > start and (tokens[stop - 1].form in ',:;-–"“' or tokens[stop - 1].form in ("thì", "cũng", "cùng")):
+    while stop > start and (
+        tokens[stop - 1].form in ',:;-–"“' or tokens[stop - 1].form in ("thì", "cũng", "cùng", *MEANWHILE)
+    ):
         stop -= 1
     while start < stop and (
         tokens[start].form in ",:;-–\"“'" or tokens[start].has("adverb") and not tokens[start].is_verb
@@ -228,6 +230,8 @@ def parse(tokens: Tokens, start: int, stop: int) -> Clause | None:
     """Parse the clause that begins at a token, with its leading phrases."""
     leads: list[tuple[int, int]] = []
     place = begin = skip_connectors(tokens, start, stop)
+    if place + 1 < stop and tokens[place].form in MEANWHILE and tokens[place + 1].has("unit", "post", "quantifier"):
+        place += 1  # 'thời gian tới các cấp Hội, hội viên …' without a comma behind the time
     while place < stop and len(leads) < 4 and tokens[place].has("lead"):
         after = _after_lead(tokens, place, stop)
         if after is None or (starts_quickly(tokens, place, stop) and _can_begin(tokens, after, stop) < 3):

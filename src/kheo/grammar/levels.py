@@ -10,7 +10,10 @@ _STOREYS = tuple(
         (2, r"(?<!tác )(?<!thị )xã(?! hội)|phường|thị trấn|đặc khu"),
         (3, r"huyện|quận|thị xã|huyện ủy|quận ủy|thị ủy"),
         (4, r"tỉnh|thành phố|tp|(?<!cơ )sở|tỉnh ủy|thành ủy"),
-        (CENTRE, r"chính phủ|thủ tướng|quốc hội|trung ương|bộ chính trị|ban bí thư|bộ trưởng|các bộ|^bộ"),
+        (
+            CENTRE,
+            r"chính phủ|thủ tướng|quốc hội|trung ương|bộ chính trị|ban bí thư|bộ trưởng|các bộ(?! phận)|^bộ(?! phận)",
+        ),
     )
 )
 

@@ -71,7 +71,8 @@ def _passive(tokens: Tokens, place: int, start: int) -> bool:
     for here in range(place - 1, max(start - 1, place - 10), -1):
         if tokens[here].form in ("được", "bị", "do"):
             return names_agent(tokens, here + 1, place)
-        if tokens[here].is_mark or tokens[here].is_verb and not tokens[here].is_agent:
+        dash = tokens[here].form in "-–"  # 'được Phó Chủ tịch UBND tỉnh – ông A chỉ đạo'
+        if tokens[here].is_mark and not dash or tokens[here].is_verb and not tokens[here].is_agent:
             return False
     return False
 

@@ -15,7 +15,7 @@ _LEADER = re.compile(
     r"thủ tướng|tổng bí thư|chủ tịch|bí thư|bộ trưởng|thứ trưởng|trưởng ban|phó trưởng ban|tổng thanh tra|"
     r"chánh án|viện trưởng (?:viện kiểm sát|vks)|thống đốc|"
     r"trưởng đoàn|tư lệnh|chính ủy|người đứng đầu (?:chính|thành|tỉnh|ngành)|lãnh đạo (?:chính phủ|thành "
-    r"phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện)|"
+    r"phố|tp|tỉnh|ubnd|ủy ban|bộ|phường|xã|quận|huyện|đảng ủy|(?:trung ương |tỉnh |thành )?(?:đoàn|hội)(?! nghị| đồng| thảo))|"
     r"chủ nhiệm|tổng giám đốc|trưởng bộ phận|đoàn giám sát|đoàn công tác|tổ công tác|"
     r"đoàn (?:kiểm tra|thanh tra|khảo sát|thẩm tra)|tổ (?:kiểm tra|giám sát)|"
     r"^\W*(?:tại |theo |trong |ngoài ra, |bên cạnh đó, )?(?:công điện|chỉ thị|công văn|văn bản|kế hoạch|"

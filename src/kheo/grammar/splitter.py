@@ -32,6 +32,8 @@ WEIGHTS = {
     "left ends in a time": 2.0,
     "no own object": -3.0,
     "forwarding": -2.2,
+    "reports by a day": 4.5,
+    "manner behind": 1.2,
     "object by preposition": -1.5,
 }
 LEADING = word_set("leading verb")
@@ -52,11 +54,15 @@ DOCUMENTS = (
 )
 TITLE_REACH = 16  # words between the kind of a document and the title that 'về' opens
 HOLDING = frozenset({"tổ chức", "tập trung"})
-CONDITIONS = frozenset({"nếu", "khi", "theo quy định", "theo thẩm quyền", "."})
+CONDITIONS = frozenset({"nếu", "khi", "theo quy định", "theo thẩm quyền", "để", "nhằm", "."})
 TIMES = ("ngày", "tháng", "quý", "năm")
 BY = frozenset({"trong", "trước", "đến", "hết", "chậm nhất"})  # until when
+BEFORE_A_DAY = ("trước ngày", "chậm nhất", "trước tháng")
+REPORT_REACH = 24  # words of a report in which its time limit stands
+MANNERS = frozenset({"nghiêm", "nghiêm túc", "dứt điểm", "triệt để", "ngay"})
 COUNTING = frozenset({"ít nhất", "tối thiểu", "thêm", "ngay", "đủ"})
 JOINING = frozenset({"và", "hoặc", "hay"})
+RAISING = frozenset({"nâng cao", "đẩy mạnh", "tăng cường", "phát huy", "siết chặt"})
 STRIVING = frozenset({"phấn đấu", "quyết tâm"})
 JOINERS = word_set("joiner")
 
@@ -156,6 +162,22 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool, verb: str) -
     return signs
 
 
+def _raises(tokens: Tokens, right: Right) -> bool:
+    """'nâng cao hiệu quả', 'kịp thời tháo gỡ': such words begin a predicate and stand in no list of nouns."""
+    run = tokens[right.start : right.verb]
+    return any(token.form in RAISING for token in tokens[right.start : right.verb + 1]) or (
+        any(token.has("adverb") for token in run) and not any(token.has("negation") for token in run)
+    )
+
+
+def _within_noun(left: Tokens) -> bool:
+    """'vai trò tham mưu', 'công tác kiểm tra, giám sát': the verbs at the end belong to a noun."""
+    place = len(left) - 1
+    while place > 0 and (left[place].is_verb or left[place].form in (",", "và")):
+        place -= 1
+    return place > 0 and left[place].has("governor") and not left[place].is_verb
+
+
 def _ends_in_time(left: Tokens) -> bool:
     """'… dứt điểm trong tháng 5, thông báo kết quả …': what has its own time limit is a task of its own."""
     near = [token.form for token in left[-5:-1]]
@@ -198,17 +220,36 @@ def _signs(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> s
     """Name what speaks for and against a new task after this comma."""
     signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength_here(tokens, right.verb, stop)]
     signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form)
-    if "left ends in verb" in signs and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
+    if "left ends in verb" in signs and _raises(tokens, right) and _within_noun(tokens[start:comma]):
+        signs.remove("left ends in verb")
+    elif "left ends in verb" in signs and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
         signs[signs.index("left ends in verb")] = "left ends in attribute"
     if _in_title(tokens[max(start, comma - LEFT_REACH) : comma]):
         signs.append("left is a title")
+    after = tokens[right.verb + 1] if right.verb + 1 < stop else None
+    if after and after.form in MANNERS and "comma" in signs and "adverb" not in signs:
+        signs.append("manner behind")  # 'xử lý nghiêm', 'giải quyết dứt điểm'
     if not _own_object(tokens, right, stop):
         signs.append("no own object")
+    elif _reports_by_a_day(tokens, right.verb, stop):
+        signs += ["forwarding", "reports by a day"]
     elif not right.signs and tokens[right.verb].form in FORWARDING:
         signs.append("forwarding")
     elif not right.signs and _by_preposition(tokens, right.verb, stop):
         signs.append("object by preposition")
     return set(signs)
+
+
+def _reports_by_a_day(tokens: Tokens, verb: int, stop: int) -> bool:
+    """'…, báo cáo kết quả trước ngày 5/6': a report of results with its own time limit is a task of its own.
+
+    'rà soát quỹ đất, báo cáo Chủ tịch trước ngày 5/6' is one: the day holds for both.
+    """
+    near = tokens[verb + 1 : min(stop, verb + REPORT_REACH)]
+    if tokens[verb].form != "báo cáo" or not any(token.form.startswith("kết quả") for token in near[:6]):
+        return False
+    end = next((place for place, token in enumerate(near) if token.form in ",;"), len(near))
+    return any(token.form.startswith(BEFORE_A_DAY) for token in near[:end])
 
 
 def _nominal(token: Token) -> bool:

@@ -41,6 +41,7 @@ HELD = re.compile(
     r"(?:đã |vừa |sẽ )?(?:long trọng |trọng thể |phối hợp (?:với|cùng) [^.;]{3,120} )?"
     r"(?:tổ chức|mở|khai mạc|có|có buổi|có cuộc|tiến hành|đã đến|đã về)\s*$"
 )
+_TO_HOLD = re.compile(r"(?:để|nhằm|chuẩn bị|yêu cầu|đề nghị)\b[^,;]{0,40}$")  # what is only going to be held
 _HELD_BEHIND = re.compile(r"(?<!\w)do\s+(?P<who>[^;\n]{3,140}?)\s+(?:phối hợp )?(?:đồng )?(?:tổ chức|đăng cai)\b")
 _PARTNERS = re.compile(r",? (?:đã )?(?:phối hợp|đồng tổ chức|do \S+ (?:\S+ ){0,40}?(?:làm|chủ trì|dẫn đầu))\b.*$", re.S)
 _DAY_LEAD = re.compile(
@@ -143,9 +144,9 @@ def organiser_of(source: Source, sentence: tuple[int, int], start: int, end: int
     """Give who held a meeting named at start-end: before 'tổ chức', behind 'do … tổ chức', or who came to work."""
     begin = sentence[0]
     held = HELD.search(source.shade[begin:start])
-    if held:
+    if held and not _TO_HOLD.search(source.shade[begin : begin + held.start()]):
         came = held.group().strip().endswith(("có", "đến", "về"))
-        return _body(source, begin, begin + held.start(), ("unit",) if came else ("unit", "post", "people"))
+        return _body(source, begin, begin + held.start(), ("unit", "post") if came else ("unit", "post", "people"))
     behind = _HELD_BEHIND.search(source.shade, end, min(sentence[1] + 220, end + 400))
     if behind:
         return _cut(source, behind.start("who"), behind.end("who"))

@@ -28,6 +28,9 @@ _STATE_OF = re.compile(r"\W*(?:về )?(?:tình hình|kết quả|đánh giá|ưu
 _CONCLUDING = re.compile(
     r"(?:kết luận|nhấn mạnh|quyết nghị|thống nhất)(?: (?:như sau|một số nội dung(?: như)? sau))?\s*:?$"
 )
+_OPINION = re.compile(
+    r"có (?:một số )?ý kiến(?: (?:chỉ đạo|kết luận|giao))?(?: (?P<who>[^:;.]{3,160}?))?(?: thực hiện)?(?: một số nội dung)? như sau\s*:$"
+)  # 'Về việc này, Chủ tịch UBND tỉnh có ý kiến chỉ đạo Sở Nội vụ như sau:'
 DECIDERS = frozenset({"ban chỉ đạo", "hội nghị", "ban thường vụ", "thường trực", "cuộc họp", "các đại biểu"})
 AGREEING = frozenset({"thống nhất", "nhất trí", "đồng ý"})
 LABEL = 9  # words in which the label of a sentence ends
@@ -86,10 +89,13 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
     words = source.shade[piece.start : piece.end]
     clause = order.clause if order else None if _CONCLUDING.search(words) else _telling(tokens)
     assignee = phrase(tokens, *clause.subject) if clause and clause.agent and clause.subject else None
+    opinion = _OPINION.search(words)
     told = (_told(tokens) or _obliged(tokens)) if order is None else None
-    if told:
+    if opinion:
+        clause, assignee = None, _whose(source, piece.start, opinion)
+    elif told:
         clause, assignee = None, told
-    tasks = bool(order or told) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
+    tasks = bool(order or told or opinion) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
     frame = Frame(
         level=top.level + 0.5 if block.level == PLAIN else block.level,
         assignee=assignee or top.assignee,
@@ -99,6 +105,14 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
         said=Span(piece.start, piece.end),
     )
     return _before_list(source, tokens, clause, assignee) if clause else [], frame
+
+
+def _whose(source: Source, start: int, opinion: re.Match[str]) -> Span | None:
+    """Give who is told by 'có ý kiến chỉ đạo Sở Nội vụ như sau:', if anybody is."""
+    if opinion["who"] is None:
+        return None
+    tokens = source.tokens_between(start + opinion.start("who"), start + opinion.end("who"))
+    return phrase(tokens, 0, len(tokens)) if names_agent(tokens, 0, len(tokens)) else None
 
 
 def _before_list(source: Source, tokens: list[Token], clause: Clause, assignee: Span | None) -> list[Draft]:

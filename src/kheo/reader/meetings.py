@@ -34,7 +34,8 @@ _STOP = re.compile(
     r"huyện|quận|tỉnh|thành|kỳ họp)|với sự|vào|(?:sáng|chiều|tối|trưa)(?: ngày| nay| \d+)|ngày \d+|đồng chí|có sự|theo "
     r"hình thức|sau|và chỉ đạo|và phát biểu|"
     r"chủ trì|cho (?:rằng|biết)|đã (?!đạt)|nhấn mạnh|phát biểu)\b|, (?=phó|chủ tịch|bí thư|ông|bà|thủ "
-    r"tướng|bộ trưởng|giám đốc|ubnd|trưởng|các đại|với|trong|đây|người|theo|gồm|tham|cùng|nhiều|có)|"
+    r"tướng|bộ trưởng|giám đốc|ubnd|trưởng|các đại|với|trong|đây|người|theo|gồm|tham|cùng|nhiều|có|lãnh đạo|các đồng|đại diện)|"
+    r"(?<!\w)các đại biểu (?:được|đã)\b|có (?=ủy viên|đồng chí|các đồng|ông|bà|lãnh đạo|đại diện)|"
     r", (?=thu hút|quy tụ|tiếp nhận|thông báo)|"
     r",(?=\s*$)"
 )
@@ -42,10 +43,10 @@ _PLACE = re.compile(
     r"tại\s+((?:(?:hội trường|trụ sở|nhà|trung tâm|phòng họp|sân|quảng trường|điểm cầu|khách sạn|trường|"
     r"văn phòng|công viên|thôn|tổ dân phố|khu|cung|bảo tàng|thành phố|tp\.?|hà nội|thủ "
     r"đô)[^,.;:\n]{2,80}?)|hà nội|"
-    r"(?<=, tại )(?:phường|xã|huyện|thị trấn) [^,.;:\n]{2,40}(?=, ))(?=[,.;:\n]| đã | diễn ra)"
+    r"(?<=, tại )(?:(?:ubnd|ủy ban nhân dân) )?(?:phường|xã|huyện|thị trấn) [^,.;:\n]{2,40}(?=, ))(?=[,.;:\n]| đã | diễn ra)"
 )
 _PAPERS = re.compile(
-    r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản )*(?:tham luận|ý kiến(?!, (?:kiến nghị|phản ánh))"
+    r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản |công dân |cử tri |hội viên |trình bày )*(?:tham luận|ý kiến(?!, (?:kiến nghị|phản ánh))"
     r"(?: phát biểu| thảo "
     r"luận| đóng góp)?|phát biểu(?: ý kiến)?)"
 )
@@ -55,6 +56,7 @@ _OPENING = re.compile(
     r"(?<=\n)[ \t]*(?:(?:sáng|chiều|tối),? )?(?:trong )?(?:các )?ngày\s+\d(?!\d? tháng \d+ năm \d{4}\s*\n)[^\n]{30,400}"
 )
 _SESSION = re.compile(r"(?:buổi |cuộc )?(?:làm việc|đối thoại|gặp|tiếp xúc|kiểm tra|giám sát)")
+_BARE = re.compile(r"gặp mặt|đối thoại|giao ban")
 MENTIONS = 60  # mentions of meetings weighed in one text
 
 
@@ -97,6 +99,12 @@ def _score(shade: str, span: tuple[int, int], start: int, end: int, order: int) 
     return score - 0.12 * order
 
 
+def _only_named(shade: str, start: int, place: int) -> bool:
+    """'tăng cường tiếp xúc, đối thoại, giải quyết …': nobody holds or attends this."""
+    before = shade[max(start, place - 90) : place]
+    return not (HELD.search(before) or _LED.search(before) or re.search(r"(?:tại|cuộc|buổi|phiên|và|,) $|^$", before))
+
+
 def _mentions(source: Source, lines: Sequence[Block], kind: str) -> list[Mention]:
     found: list[Mention] = []
     order = 0
@@ -109,6 +117,8 @@ def _mentions(source: Source, lines: Sequence[Block], kind: str) -> list[Mention
             for match in _TITLE.finditer(source.shade, *span):
                 if source.text[match.start() : match.end()].endswith("ao Ban"):
                     continue  # 'giao Ban Quản lý dự án …' gives a body something to do
+                if _BARE.fullmatch(match.group()) and _only_named(source.shade, span[0], match.start()):
+                    continue
                 end = _title_end(source.shade, match.start(), span[1])
                 weight = _score(source.shade, span, match.start(), end, order)
                 weight -= 2.5 if block is lines[0] and len(lines) > 2 else 0.0

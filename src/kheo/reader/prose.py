@@ -48,6 +48,10 @@ _DATED = re.compile(
     r"\W*(?:trên cơ sở đó, |theo đó, |cụ thể, |trong |vào |từ |hồi |cuối |đầu )?(?:ngày \d{1,2}(?:[-/]| ))?(?:tháng )?"
     r"(?:(\d{1,2})(?:[-/]| (?=năm)))?(?:năm )?((?:19|20)\d\d)\b(?! *(?:đến|[-–]))"
 )
+_DUTIES_TOLD = re.compile(
+    r"\W*(?:rõ |tới |đến |vào |thêm |lại )?(?:\w+ )?(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:nhóm )?"
+    r"(?:nhiệm vụ|việc|nội dung|vấn đề|giải pháp)\b[^.;:]{0,60}:"
+)  # 'nhấn mạnh một số nhiệm vụ trọng tâm như: Tiếp tục rà soát …; tăng cường …'
 _DUTIES_COME = re.compile(
     r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
     r"(?:nhóm )?(?:nhiệm vụ|việc|nội dung)\b"
@@ -58,6 +62,7 @@ _DAY_FIRST = re.compile(
 )
 _NEW_TOPIC = re.compile(
     r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|trong những năm qua|thời gian qua|năm qua|theo báo cáo|"
+    r"(?:trong )?(?:\d{1,2}|sáu|chín) tháng (?:đầu năm|qua)|(?:trong )?(?:năm|quý|tháng|tuần) (?:vừa )?qua|"
     r"cũng tại|báo cáo(?! (?:[^.,]{0,40} )?(?:trước|trong|chậm nhất|cho|thủ tướng|chính phủ|ubnd)\b))\b"
 )
 
@@ -262,6 +267,14 @@ def _turned(source: Source, piece: Piece, tokens: list[Token], speech: Speech, p
     return speech if told is None else Speech(told, None, 99)
 
 
+def _duties_told(source: Source, tokens: list[Token], start: int) -> int | None:
+    """Give where the duties begin that a leader announces and lists in the same sentence, or None."""
+    if start >= len(tokens) or _DUTIES_TOLD.match(source.shade, tokens[start].start, tokens[-1].end) is None:
+        return None
+    colon = next(place for place in range(start, len(tokens)) if tokens[place].form == ":")
+    return colon + 1 if colon + 1 < len(tokens) else None
+
+
 def _without_order(
     source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People
 ) -> tuple[list[Draft], Speech]:
@@ -274,7 +287,11 @@ def _without_order(
         return [], named  # '…", ông nhấn mạnh.'
     if told is not None:
         speech = replace(speech, rank=told[0], silence=1, promises=False)
-        return _by_must(source, tokens, told[1], speech, "phát-biểu") if speech.alive else ([], speech)
+        if not speech.alive:
+            return [], speech
+        listed = _duties_told(source, tokens, told[1])
+        rule = "phát-biểu" if listed is None else "tiếp-lời"
+        return _by_must(source, tokens, listed or told[1], speech, rule)
     announced = _announced(source, tokens, speech, people)
     if announced is not None:
         return [], announced

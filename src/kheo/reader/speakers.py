@@ -32,8 +32,12 @@ def reports(tokens: list[Token]) -> list[int]:
 
 def _reports_here(tokens: list[Token], place: int, found: list[int]) -> bool:
     """'bộ chỉ tiêu xếp hạng, đánh giá …' lists a verb; 'Bí thư nhấn mạnh' has its speaker before it."""
+    if place and tokens[place - 1].has("quantifier"):
+        return False  # 'thực hiện các kết luận, văn bản của Trung ương'
     if place == 0 or found or tokens[place].form in SURELY:
         return True
+    if all(token.has("adverb") for token in tokens[:place]):
+        return False  # 'Đi sâu phân tích những mặt hạn chế': it goes on asking
     if tokens[place - 1].form == ",":  # 'ông A, chuyên gia giao thông, nêu …', not 'xây dựng đội ngũ sát dân, nói …'
         return not any(token.is_verb and not token.has("adverb", "report") for token in tokens[:place])
     for before in reversed(tokens[:place]):
