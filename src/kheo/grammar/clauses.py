@@ -127,6 +127,13 @@ def _year(tokens: Tokens, place: int, stop: int) -> bool:
     return tokens[place].form == "năm" and place + 2 == stop and len(tokens[place + 1].form) == 4
 
 
+def _year_first(tokens: Tokens, place: int, stop: int) -> bool:
+    """'lưu ý năm 2026 Thanh tra thành phố cần …': the year stands before who must act."""
+    if place + 2 >= stop or tokens[place].form != "năm" or len(tokens[place + 1].form) != 4:
+        return False
+    return tokens[place + 1].form.isdigit() and tokens[place + 2].has("unit", "post")
+
+
 def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | None, predicate: int) -> Clause:
     after = run_end(tokens, predicate, stop)
     run = tokens[predicate : max(after, predicate + 1)]
@@ -232,6 +239,8 @@ def parse(tokens: Tokens, start: int, stop: int) -> Clause | None:
     place = begin = skip_connectors(tokens, start, stop)
     if place + 1 < stop and tokens[place].form in MEANWHILE and tokens[place + 1].has("unit", "post", "quantifier"):
         place += 1  # 'thời gian tới các cấp Hội, hội viên …' without a comma behind the time
+    elif _year_first(tokens, place, stop):
+        place += 2
     while place < stop and len(leads) < 4 and tokens[place].has("lead"):
         after = _after_lead(tokens, place, stop)
         if after is None or (starts_quickly(tokens, place, stop) and _can_begin(tokens, after, stop) < 3):

@@ -42,8 +42,9 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
         return False
     if before.form in NAMING:
         return False  # 'nhấn mạnh yêu cầu lễ hội phải trang trọng': a demand is spoken about
-    if before.form in PAPERS and (place == start + 1 or tokens[place - 2].form in SENDING):
-        return True  # 'Thủ tướng có công điện yêu cầu …'
+    sent = place == start + 1 or tokens[place - 2].form in SENDING or tokens[place - 2].form == ","
+    if before.form in PAPERS and sent:
+        return True  # 'Thủ tướng có công điện yêu cầu …', 'Ngoài ra, chỉ thị yêu cầu …'
     if _passive(tokens, place, start):
         return False
     if token.has("wish") and before.form in (",", "và") and tokens[place - 2].is_verb and place - 2 >= start:
@@ -79,6 +80,8 @@ def _passive(tokens: Tokens, place: int, start: int) -> bool:
 
 def _is_named(tokens: Tokens, place: int) -> bool:
     """'lãnh đạo, chỉ đạo về công tác quân sự', 'Riêng kiến nghị về đường truyền, …': what is spoken about."""
+    if tokens[place - 1].form == "," and place > 1 and tokens[place - 2].form == "lãnh đạo":
+        return True  # 'chỉ thị về tăng cường lãnh đạo, chỉ đạo nâng cao …'
     about = tokens[place].has("soft") or tokens[place - 1].has("lead")
     return about and _is_matter(tokens, place)
 
@@ -144,7 +147,8 @@ def _holds(tokens: Tokens, cue: int, clause: Clause, said: bool) -> bool:
         return False
     if kind_of(tokens[cue]) == "soft":
         thing = clause.subject is not None and not clause.agent  # 'lưu ý các bất ổn cần quan tâm'
-        must = clause.modal and not (thing and tokens[clause.predicate].form == "cần")
+        states = thing and any(token.form == "là" for token in tokens[slice(*clause.subject or (0, 0))])
+        must = clause.modal and not (thing and tokens[clause.predicate].form == "cần") and not states
         plain = clause.subject is None and clause.verb == cue + 1 and tokens[clause.verb].has("firm", "strong", "plain")
         directs = tokens[cue].form in DIRECTING and not (cue and tokens[cue - 1].has("past"))
         return must or clause.agent or (said and plain and directs)

@@ -14,7 +14,7 @@ _SAYS = (
     r"(?:nói|nhấn mạnh|yêu cầu|chỉ đạo|khẳng định|cho biết|cho hay|cho rằng|đề nghị|nêu rõ|nêu|phát biểu|chia sẻ|lưu ý|"
     r"bày tỏ|kết luận|phân tích|nhận định|đánh giá|quán triệt|trăn trở|kể|thừa nhận|hỏi|tranh luận|đặt vấn đề|chất vấn|"
     r"phản ánh|kiến nghị|than phiền|lo lắng|giải thích|lý giải|trả lời|nhắn nhủ|cảnh báo|thẳng thắn|"
-    r"gợi ý|căn dặn|dặn|động viên)"
+    r"gợi ý|căn dặn|dặn|động viên|gay gắt|quả quyết|phân trần|trần tình|tâm sự|nhắc nhở|nhắc|chỉ rõ|cam kết)"
 )
 _BEHIND = re.compile(rf"[ \t]*,?[ \t]*[-–]?[ \t]*([^.\n\"“]{{2,120}}?)\s+{_SAYS}\b")
 _ORDERS = re.compile(
