@@ -138,7 +138,7 @@ def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | No
     after = run_end(tokens, predicate, stop)
     run = tokens[predicate : max(after, predicate + 1)]
     if subject:
-        subject = _trimmed(tokens, *subject)
+        subject = _trimmed(tokens, subject[0], _named_until(tokens, *subject))
     return Clause(
         start=start,
         end=stop,
@@ -151,6 +151,14 @@ def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | No
         past=(_tells(run) or (after == predicate and tokens[after].has("tale"))) and not run[0].has("modal"),
         future=any(token.has("future") for token in run),
     )
+
+
+def _named_until(tokens: Tokens, start: int, stop: int) -> int:
+    """'Các cơ quan thuộc xã: Căn cứ chức năng, …', 'Sở A là cơ quan thường trực, …' name who acts before ':', 'là'."""
+    for place in range(start + 1, stop):
+        if tokens[place].form in (":", "là") and names_agent(tokens, start, place):
+            return place
+    return stop
 
 
 def _tells(run: Tokens) -> bool:

@@ -93,6 +93,8 @@ def _compared(tokens: Tokens, place: int) -> bool:
 def _organises(tokens: Tokens, place: int) -> bool:
     """'tổ chức' is a body in 'cơ quan, tổ chức, đơn vị', and a verb before what is held."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is not None and after.form == "lực lượng" and place == 0:
+        return True  # 'Tổ chức lực lượng dọn vệ sinh'
     if after is None or after.form in ",;." or after.has("unit") or after.form in ("đảng", "và", "có", "thành viên"):
         return False
     before = tokens[place - 1] if place else None
@@ -101,8 +103,11 @@ def _organises(tokens: Tokens, place: int) -> bool:
 
 def run_end(tokens: Tokens, place: int, stop: int) -> int:
     """Give the place after the adverbs, modals and refusals that stand before a verb."""
+    start = place
     while place < stop and tokens[place].has(*RUN) and not _pure_verb(tokens, place, stop):
         place += 1
+        if place < stop and tokens[place].form == "(" and tokens[start].form.startswith("định kỳ"):
+            place = closing(tokens, place, stop) + 1  # 'Định kỳ hằng năm (trước ngày 15 tháng 12) báo cáo …'
     return place
 
 
@@ -115,10 +120,15 @@ def _pure_verb(tokens: Tokens, place: int, stop: int) -> bool:
     return after is None or not (after.is_verb or after.has(*RUN))
 
 
+def _given(tokens: Tokens, place: int) -> bool:
+    """'căn cứ nhiệm vụ được giao': which duties are meant, not that somebody must act."""
+    return tokens[place].form in ("được giao", "được phân công") and place > 0 and tokens[place - 1].has("governor")
+
+
 def predicate_at(tokens: Tokens, place: int, start: int, stop: int) -> bool:
     """Say whether a predicate begins here: modal words and adverbs with a verb, or a verb."""
     if tokens[place].has("modal") and not tokens[place].capital:
-        return True
+        return not _given(tokens, place)
     if place == start or not in_noun(tokens, place, start):
         after = run_end(tokens, place, stop)
         if any(token.has("modal") for token in tokens[place:after]):

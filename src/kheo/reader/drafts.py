@@ -189,8 +189,19 @@ def _colon(tokens: Tokens, here: int, stop: int) -> bool:
     first = skip_number(tokens, here + 1, stop)
     if tokens[here].form != ":" or first >= stop or not (tokens[first].capital or first > here + 1):
         return False
+    if _only_whom(tokens, here):
+        return False
     after = tokens[first]
     return after.form in ("đây", "chậm nhất", "trước ngày", "hoàn thành") or after.is_verb or after.has("adverb")
+
+
+def _only_whom(tokens: Tokens, colon: int) -> bool:
+    """'Chỉ đạo các bộ phận: Phối hợp rà soát …', 'Phối hợp với Trưởng thôn: Lập danh sách …': one task with who helps."""
+    place = colon - 1
+    while place > 0 and not tokens[place].is_verb and tokens[place].form not in ";.:":
+        place -= 1
+    names = place + 1 + (tokens[place + 1].form in ("với", "cùng"))
+    return tokens[place].form in ("chỉ đạo", "phối hợp") and names < colon and names_agent(tokens, names, colon)
 
 
 def _span(source: Source, tokens: Tokens, start: int, stop: int) -> Span | None:

@@ -13,7 +13,7 @@ from kheo.reader.drafts import Source, names_somebody, phrase
 CAPITALS = 8  # the level of a line in capitals without a number
 TASKS = re.compile(
     r"nhiệm vụ|giải pháp|tổ chức thực hiện|nội dung|phân công|trách nhiệm|kết luận|ý kiến chỉ đạo|yêu "
-    r"cầu:|đề nghị|công việc|tiến độ|chỉ đạo"
+    r"cầu:|đề nghị|công việc|tiến độ|chỉ đạo|tổ chức theo dõi|chế độ (?:thông tin,? )?báo cáo"
 )
 OTHER = re.compile(
     r"(?:về |một số |những |các |khái quát )?(?:mục đích|mục tiêu|căn cứ|tình hình|đánh giá|kết quả đạt "
@@ -28,6 +28,8 @@ _DUTY = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
 _HEAD_CUE = re.compile(
     r"(?:đối với|giao|đề nghị|yêu cầu|trách nhiệm (?:của )?|nhiệm vụ (?:của )?|phân công|về phía)\s*:?\s*"
 )
+
+OWN_TASK = re.compile(r"[,;]\s*(?:trong đó|cụ thể)[^,;:]{0,60}sau(?: đây)?:$")  # 'Chỉ đạo …, cụ thể như sau:'
 
 
 @dataclass(frozen=True)
@@ -93,5 +95,6 @@ def is_heading(source: Source, block: Block, after: Block | None) -> bool:
         tokens = source.tokens(span)
         clause = parse(tokens, 0, len(tokens))
         tells = clause is not None and clause.agent and clause.modal  # 'các cấp ủy cần thực hiện các nhiệm vụ sau:'
+        tells = tells or bool(OWN_TASK.search(source.shade, block.start, block.end))
         return deeper and short and not tells and not find_order(tokens, 0, len(tokens), HARD)
     return is_open_line(source.text, block) and deeper and short

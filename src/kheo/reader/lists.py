@@ -28,6 +28,7 @@ _STATE_OF = re.compile(r"\W*(?:về )?(?:tình hình|kết quả|đánh giá|ưu
 _CONCLUDING = re.compile(
     r"(?:kết luận|nhấn mạnh|quyết nghị|thống nhất)(?: (?:như sau|một số nội dung(?: như)? sau))?\s*:?$"
 )
+_TIME_LABEL = re.compile(r"(?:từ |trước |đến |chậm nhất )?ngày\b|từ$|trước$")
 _OPINION = re.compile(
     r"có (?:một số )?ý kiến(?: (?:chỉ đạo|kết luận|giao))?(?: (?P<who>[^:;.]{3,160}?))?(?: thực hiện)?(?: một số nội dung)? như sau\s*:$"
 )  # 'Về việc này, Chủ tịch UBND tỉnh có ý kiến chỉ đạo Sở Nội vụ như sau:'
@@ -146,7 +147,7 @@ def _unlabelled(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens[:LABEL]):
         if token.form == ":" and place:
             clause = parse(tokens, place + 1, len(tokens))
-            named = (
+            named = not _TIME_LABEL.match(tokens[0].form) and (
                 tokens[0].is_agent or tokens[0].is_verb or tokens[0].has("lead", "quantifier", "order", "ask", "adverb")
             )
             return tokens[place + 1 :] if clause and clause.agent and not named else tokens

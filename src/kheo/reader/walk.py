@@ -149,6 +149,13 @@ class Walk:
         """'Trả lời báo chí, ông A giải đáp:', 'Ủy ban đã kết luận các nội dung sau:' lead in no tasks in news."""
         return not self.official and bool(_REPORTS.search(self.source.shade, piece.start, piece.end))
 
+    def _named(self, piece: Piece, block: Block) -> list[Draft]:
+        """'13. Sở Xây dựng: Chủ trì …' needs no heading above it: the item itself says who must act."""
+        if not self.official or block.kind != "item":
+            return []
+        made, _heir = read_listed(Listed(self.source, piece, block, self.top, None, True))
+        return [draft for draft in made if draft.assignee is not None and draft.rule != "động-từ-lạ"]
+
     def _content(self, block: Block) -> None:
         """Read the sentences of a block."""
         if block.level < PLAIN and self.speech.told:
@@ -163,6 +170,7 @@ class Walk:
                 made = [replace(draft, heading=self.top.said) for draft in made]
             elif self.top.tasks is None:
                 made, self.speech = read_piece(self.source, piece, self.speech, self.people)
+                made = made or self._named(piece, block)
             else:
                 made = []
             self.found += made
