@@ -16,6 +16,7 @@ TELLING = frozenset(
     {"được", "có", "chưa", "còn", "bị", "để", "đang", "đã", "đã được", "không"}
 )  # 'các sở có chỉ số giảm sâu phải …'
 RUN = ("adverb", "modal", "negation", "future")
+TERM = 8  # words of a term in quotation marks
 SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 
 
@@ -186,13 +187,29 @@ def _describes(tokens: Tokens, start: int, place: int, stop: int) -> int:
     return modal + 1 if goes_on and place > start else int(tokens[place].form == "được")
 
 
+def _of_those_told(tokens: Tokens, place: int, stop: int) -> int:
+    """'Các cơ quan được phân công chủ trì nhiệm vụ có trách nhiệm …': give where what all of them must do begins, or 0."""
+    if tokens[place].form not in ("được phân công", "được giao"):
+        return 0
+    near = range(place + 1, min(stop, place + 20))
+    end = next((at for at in near if tokens[at].form in ",;:"), near.stop)
+    return next((at for at in range(place + 1, end) if tokens[at].form in ("có trách nhiệm", "phải", "cần")), 0)
+
+
+def _is_term(tokens: Tokens, place: int, stop: int) -> bool:
+    """'đạt chuẩn “xã, phường không ma túy”': a few words in quotation marks are a term, not what is to be done."""
+    return tokens[place].form == "“" and closing(tokens, place, stop) - place <= TERM
+
+
 def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
     """Give where the predicate begins after a subject, or None."""
     place, limit, spare = start, min(stop, start + SUBJECT_REACH), None
     while place < limit:
         token = tokens[place]
-        if token.form in "([":
+        if token.form in "([" or _is_term(tokens, place, stop):
             place = closing(tokens, place, stop)
+        elif place > start and (must := _of_those_told(tokens, place, limit)):
+            return must
         elif token.has("relative") and place > start and not token.has("modal"):
             spare = place if spare is None and token.is_verb else spare
         elif told := _describes(tokens, start, place, limit):

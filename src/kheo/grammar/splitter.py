@@ -62,6 +62,7 @@ REPORT_REACH = 24  # words of a report in which its time limit stands
 MANNERS = frozenset({"nghiêm", "nghiêm túc", "dứt điểm", "triệt để", "ngay"})
 COUNTING = frozenset({"ít nhất", "tối thiểu", "thêm", "ngay", "đủ"})
 JOINING = frozenset({"và", "hoặc", "hay"})
+SHARING = frozenset({"đổi mới", "hoàn thiện", "cải thiện"})  # 'đổi mới, nâng cao chất lượng': one object for both
 RAISING = frozenset({"nâng cao", "đẩy mạnh", "tăng cường", "phát huy", "siết chặt"})
 STRIVING = frozenset({"phấn đấu", "quyết tâm"})
 JOINERS = word_set("joiner")
@@ -148,7 +149,7 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool, verb: str) -
         signs.append("left ends in verb")
     if any(token.has("purpose") or token.has("result") for token in left[1:]):
         signs.append("left is open purpose")
-    if any(token.has("elaboration") for token in left):
+    if any(token.has("elaboration") and not _describes(left, at) for at, token in enumerate(left)):
         signs.append("left is open elaboration")
     first = run_end(tokens, start, comma)
     if first < comma and tokens[first].form in LEADING and not _holds_things(tokens, first, comma):
@@ -160,6 +161,11 @@ def _left_signs(tokens: Tokens, start: int, comma: int, firm: bool, verb: str) -
         signs.append("same verb")
     signs += ["long left"] * (len(left) > 12) + ["left ends in a time"] * _ends_in_time(left)
     return signs
+
+
+def _describes(left: Tokens, place: int) -> bool:
+    """'xây dựng kế hoạch cụ thể, …': here 'cụ thể' tells of what kind the plan is."""
+    return left[place].form == "cụ thể" and 0 < place == len(left) - 1
 
 
 def _raises(tokens: Tokens, right: Right) -> bool:
@@ -175,7 +181,8 @@ def _within_noun(left: Tokens) -> bool:
     place = len(left) - 1
     while place > 0 and (left[place].is_verb or left[place].form in (",", "và")):
         place -= 1
-    return place > 0 and left[place].has("governor") and not left[place].is_verb
+    shared = left[place].form in ("việc", "kết quả") or left[-1].form in SHARING
+    return place > 0 and left[place].has("governor") and not left[place].is_verb and not shared
 
 
 def _ends_in_time(left: Tokens) -> bool:
@@ -231,7 +238,7 @@ def _signs(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> s
         signs.append("manner behind")  # 'xử lý nghiêm', 'giải quyết dứt điểm'
     if not _own_object(tokens, right, stop):
         signs.append("no own object")
-    elif _reports_by_a_day(tokens, right.verb, stop):
+    elif _reports_by_a_day(tokens, right.start, right.verb, stop):
         signs += ["forwarding", "reports by a day"]
     elif not right.signs and tokens[right.verb].form in FORWARDING:
         signs.append("forwarding")
@@ -240,7 +247,7 @@ def _signs(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> s
     return set(signs)
 
 
-def _reports_by_a_day(tokens: Tokens, verb: int, stop: int) -> bool:
+def _reports_by_a_day(tokens: Tokens, start: int, verb: int, stop: int) -> bool:
     """'…, báo cáo kết quả trước ngày 5/6': a report of results with its own time limit is a task of its own.
 
     'rà soát quỹ đất, báo cáo Chủ tịch trước ngày 5/6' is one: the day holds for both.
@@ -248,6 +255,8 @@ def _reports_by_a_day(tokens: Tokens, verb: int, stop: int) -> bool:
     near = tokens[verb + 1 : min(stop, verb + REPORT_REACH)]
     if tokens[verb].form != "báo cáo" or not any(token.form.startswith("kết quả") for token in near[:6]):
         return False
+    if any(token.form.startswith("định kỳ") for token in tokens[start:verb]):
+        return True
     end = next((place for place, token in enumerate(near) if token.form in ",;"), len(near))
     return any(token.form.startswith(BEFORE_A_DAY) for token in near[:end])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kheo.grammar.clauses import parse
 from kheo.grammar.orders import HARD, find_order
 from kheo.grammar.spans import Span
+from kheo.grammar.tagger import Token
 from kheo.reader.blocks import PLAIN, Block, is_open_line
 from kheo.reader.cards import WHAT
 from kheo.reader.drafts import Source, names_somebody, phrase
@@ -47,7 +48,16 @@ class Frame:
 def name_of(source: Source, span: Span) -> Span | None:
     """Give a body's name without titles and marks."""
     tokens = source.tokens(span)
-    return phrase(tokens, 0, len(tokens))
+    stop = next((place for place in range(1, len(tokens)) if _no_name(tokens, place)), len(tokens))
+    return phrase(tokens, 0, stop)
+
+
+def _no_name(tokens: list[Token], place: int) -> bool:
+    """'Sở Nội vụ (cơ quan thường trực …)', 'Các sở theo chức năng …', 'UBND xã phối hợp': here the name is over."""
+    form, after = tokens[place].form, tokens[place + 1].form if place + 1 < len(tokens) else ""
+    if form in "(" and after.startswith(("cơ quan", "thường trực", "chủ trì")):
+        return True
+    return (form == "theo" and after == "chức năng") or (form == "phối hợp" and not after)
 
 
 def is_name(source: Source, span: Span) -> bool:

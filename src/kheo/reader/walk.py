@@ -153,7 +153,7 @@ class Walk:
         """'13. Sở Xây dựng: Chủ trì …' needs no heading above it: the item itself says who must act."""
         if not self.official or block.kind != "item":
             return []
-        made, _heir = read_listed(Listed(self.source, piece, block, self.top, None, True))
+        made, self.heir = read_listed(Listed(self.source, piece, block, self.top, self.heir, True))
         return [draft for draft in made if draft.assignee is not None and draft.rule != "động-từ-lạ"]
 
     def _content(self, block: Block) -> None:
