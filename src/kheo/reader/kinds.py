@@ -34,6 +34,8 @@ _MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)|"
     r"(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)"
 )  # in running text small letters name the state and the Party: only a letterhead is in capitals
+LISTED, SHORT = 30, 140  # the level of '1.1.', and letters of a heading
+_DUTIES = re.compile(r"tổ chức thực hiện|nhiệm vụ|giải pháp|phân công|trách nhiệm|nội dung thực hiện")
 _DATE = re.compile(
     r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})|(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)"
 )
@@ -49,6 +51,14 @@ def kind_of(source: Source, lines: Sequence[Block]) -> str:
     if letterhead or _numbered(lines) >= 6:
         return "directive"
     return "news"
+
+
+def is_part(source: Source, lines: Sequence[Block], kind: str) -> bool:
+    """Say whether this is a part of an official text, cut out below its letterhead, in which duties are laid down."""
+    if kind == "news" or _MOTTO.search(source.text[:1500]):
+        return False
+    heads = [block for block in lines if block.level <= LISTED and block.end - block.start < SHORT]
+    return any(_DUTIES.search(source.shade, block.start, block.end) for block in heads)
 
 
 def _numbered(lines: Sequence[Block]) -> int:

@@ -224,7 +224,14 @@ def _take(
     signs = ("list", *(("explicit",) if ordered else ()), *(("own subject",) if clause.agent else ()))
     cue = None if ordered is None else Span(tokens[ordered.cue].start, tokens[ordered.cue].end)
     rule = "danh-mục-lệnh" if ordered else "danh-mục-chủ-ngữ" if clause.agent else "danh-mục"
-    order = Order(listed.heir or listed.frame.assignee, listed.frame.deadline, rule, signs, keep_leads=listed.first and listed.block.level < PLAIN, cue=cue)
+    order = Order(
+        listed.heir or listed.frame.assignee,
+        listed.frame.deadline,
+        rule,
+        signs,
+        keep_leads=listed.first and listed.block.level < PLAIN,
+        cue=cue,
+    )
     made = drafts(listed.source, tokens, clause, order)
     return made, made[-1].assignee if clause.agent and made else listed.heir
 

@@ -30,7 +30,7 @@ def _check(text: str) -> None:
 
 def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
     people = find_people(source.text, source.shade)
-    walk = Walk(source, people, quotes(source.text, source.shade, people), kind)
+    walk = Walk(source, people, quotes(source.text, source.shade, people), kind, kinds.is_part(source, lines, kind))
     start = kinds.body_start(source, lines, kind)
     walk.seen.update(source.text[block.start : block.end] for block in lines[:start])
     body = lines[start:]

@@ -33,6 +33,7 @@ class Walk:
     people: People
     spoken: list[Quote]
     kind: str
+    part: bool = False  # the text was cut out of a longer one
     frames: list[Frame] = field(default_factory=lambda: [Frame(0)])
     speech: Speech = field(default_factory=Speech)
     found: list[Draft] = field(default_factory=list)
@@ -150,11 +151,14 @@ class Walk:
         return not self.official and bool(_REPORTS.search(self.source.shade, piece.start, piece.end))
 
     def _named(self, piece: Piece, block: Block) -> list[Draft]:
-        """'13. Sở Xây dựng: Chủ trì …' needs no heading above it: the item itself says who must act."""
+        """'13. Sở Xây dựng: Chủ trì …' needs no heading above it: the item itself says who must act.
+
+        In a part of an official text the heading above may have been cut away with the letterhead.
+        """
         if not self.official or block.kind != "item":
             return []
         made, self.heir = read_listed(Listed(self.source, piece, block, self.top, self.heir, True))
-        return [draft for draft in made if draft.assignee is not None and draft.rule != "động-từ-lạ"]
+        return [draft for draft in made if (draft.assignee or self.part) and draft.rule != "động-từ-lạ"]
 
     def _content(self, block: Block) -> None:
         """Read the sentences of a block."""
