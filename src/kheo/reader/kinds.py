@@ -67,9 +67,8 @@ def _numbered(lines: Sequence[Block]) -> int:
 
 def body_start(source: Source, lines: Sequence[Block], kind: str) -> int:
     """Give the first block that can hold tasks: behind the title of a news item."""
-    if kind == "news" and len(lines) > 1 and lines[0].end - lines[0].start < 220:
-        return 1
-    return 0
+    titled = kind == "news" and len(lines) > 1 and lines[0].end - lines[0].start < 220
+    return int(titled and source.text[lines[0].end - 1] not in ":;.")
 
 
 def lead_end(source: Source, lines: Sequence[Block], kind: str) -> int:
