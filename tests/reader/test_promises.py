@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kheo.errors import RuleBroken
+from kheo.grammar.themes import THEMES
 from kheo.reader import Reading, read
-from kheo.reader.themes import THEMES
 from tests.language.old_letters import vni_of
 
 PIECES = [

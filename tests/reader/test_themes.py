@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kheo.grammar.themes import THEMES, theme
 from kheo.language import shadow
-from kheo.reader.themes import THEMES, theme
 
 ROWS = [
     line.split("\t")

@@ -188,7 +188,7 @@ def _describes(tokens: Tokens, start: int, place: int, stop: int) -> int:
 
 
 def _of_those_told(tokens: Tokens, place: int, stop: int) -> int:
-    """'Các cơ quan được phân công chủ trì nhiệm vụ có trách nhiệm …': give where what all of them must do begins, or 0."""
+    """'Các cơ quan được phân công chủ trì nhiệm vụ có trách nhiệm …': give where what they must do begins, or 0."""
     if tokens[place].form not in ("được phân công", "được giao"):
         return 0
     near = range(place + 1, min(stop, place + 20))

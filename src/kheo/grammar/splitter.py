@@ -225,26 +225,31 @@ def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> fl
 
 def _signs(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> set[str]:
     """Name what speaks for and against a new task after this comma."""
-    signs = ["and" if tokens[comma].form == "và" else "comma", *right.signs, _strength_here(tokens, right.verb, stop)]
-    signs += _left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form)
-    if "left ends in verb" in signs and _raises(tokens, right) and _within_noun(tokens[start:comma]):
-        signs.remove("left ends in verb")
-    elif "left ends in verb" in signs and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
-        signs[signs.index("left ends in verb")] = "left ends in attribute"
+    signs = {"and" if tokens[comma].form == "và" else "comma", *right.signs, _strength_here(tokens, right.verb, stop)}
+    left = set(_left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form))
+    if "left ends in verb" in left and _raises(tokens, right) and _within_noun(tokens[start:comma]):
+        left.remove("left ends in verb")
+    elif "left ends in verb" in left and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
+        left = left - {"left ends in verb"} | {"left ends in attribute"}
     if _in_title(tokens[max(start, comma - LEFT_REACH) : comma]):
-        signs.append("left is a title")
+        left.add("left is a title")
+    return signs | left | _right_signs(tokens, right, stop, "comma" in signs)
+
+
+def _right_signs(tokens: Tokens, right: Right, stop: int, at_comma: bool) -> set[str]:
+    """Name what follows the verb on the right: how it is to be done, to what, until when."""
     after = tokens[right.verb + 1] if right.verb + 1 < stop else None
-    if after and after.form in MANNERS and "comma" in signs and "adverb" not in signs:
-        signs.append("manner behind")  # 'xử lý nghiêm', 'giải quyết dứt điểm'
+    manner = after is not None and after.form in MANNERS and at_comma and "adverb" not in right.signs
+    signs = {"manner behind"} if manner else set()  # 'xử lý nghiêm', 'giải quyết dứt điểm'
     if not _own_object(tokens, right, stop):
-        signs.append("no own object")
+        signs.add("no own object")
     elif _reports_by_a_day(tokens, right.start, right.verb, stop):
-        signs += ["forwarding", "reports by a day"]
+        signs |= {"forwarding", "reports by a day"}
     elif not right.signs and tokens[right.verb].form in FORWARDING:
-        signs.append("forwarding")
+        signs.add("forwarding")
     elif not right.signs and _by_preposition(tokens, right.verb, stop):
-        signs.append("object by preposition")
-    return set(signs)
+        signs.add("object by preposition")
+    return signs
 
 
 def _reports_by_a_day(tokens: Tokens, start: int, verb: int, stop: int) -> bool:

@@ -6,12 +6,12 @@ from math import exp
 
 from kheo.grammar import deadlines
 from kheo.grammar.limits import limit_of
+from kheo.grammar.themes import theme
 from kheo.language import search_key
 from kheo.reader.addressees import address
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.drops import concerns_us, is_empty
 from kheo.reader.model import TaskFound
-from kheo.reader.themes import theme
 
 TOLD = 0.5  # share of the words of a lead from which the body tells it again
 SAME = 0.8  # share of words from which two drafts say the same

@@ -196,7 +196,7 @@ def _colon(tokens: Tokens, here: int, stop: int) -> bool:
 
 
 def _only_whom(tokens: Tokens, colon: int) -> bool:
-    """'Chỉ đạo các bộ phận: Phối hợp rà soát …', 'Phối hợp với Trưởng thôn: Lập danh sách …': one task with who helps."""
+    """'Chỉ đạo các bộ phận: Phối hợp rà soát …', 'Phối hợp với Trưởng thôn: Lập danh sách …': one task."""
     place = colon - 1
     while place > 0 and not tokens[place].is_verb and tokens[place].form not in ";.:":
         place -= 1

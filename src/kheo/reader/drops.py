@@ -27,9 +27,11 @@ _FORMULAS = re.compile(
     r"|(?:nghiêm túc |tổ chức |khẩn trương )*(?:quán triệt|triển khai|thực hiện|phổ biến).{0,180}(?:chỉ "
     r"thị|công điện|kế hoạch|thông báo|kết luận|quyết định|nội dung) (?:này|trên|nêu trên)$"
     r"|(?:biết|để biết)[, ]+(?:và )?(?:thực hiện|phối hợp|chỉ đạo)[^,;]{0,40}$"
-    r"|chịu trách nhiệm (?:về|trước|toàn diện|chính|đối với).*|(?:(?:tiếp tục|luôn|nỗ lực|phấn đấu|quyết tâm|ra sức|cố gắng),? )*hoàn thành (?:xuất sắc |tốt |thắng lợi )?(?:các )?"
+    r"|chịu trách nhiệm (?:về|trước|toàn diện|chính|đối với).*|"
+    r"(?:(?:tiếp tục|luôn|nỗ lực|phấn đấu|quyết tâm|cố gắng),? )*hoàn thành (?:xuất sắc |tốt |thắng lợi )?(?:các )?"
     r"nhiệm vụ được (?:giao|phân công)$|"
-    r"(?:tham gia )?thực hiện (?:tốt )?(?:các |một số )?(?:nhiệm vụ|công việc)(?: khác)?(?: có liên quan)?(?: khi)? (?:được|do) "
+    r"(?:tham gia )?thực hiện (?:tốt )?(?:các |một số )?(?:nhiệm vụ|công việc)(?: khác)?(?: có liên quan)?(?: khi)? "
+    r"(?:được|do) "
     r"[^,;.]{0,60}(?:giao|phân công)$"
 )
 _TROUBLE = re.compile(

@@ -30,7 +30,8 @@ _CONCLUDING = re.compile(
 )
 _TIME_LABEL = re.compile(r"(?:từ |trước |đến |chậm nhất )?ngày\b|từ$|trước$")
 _OPINION = re.compile(
-    r"có (?:một số )?ý kiến(?: (?:chỉ đạo|kết luận|giao))?(?: (?P<who>[^:;.]{3,160}?))?(?: thực hiện)?(?: một số nội dung)? như sau\s*:$"
+    r"có (?:một số )?ý kiến(?: (?:chỉ đạo|kết luận|giao))?(?: (?P<who>[^:;.]{3,160}?))?(?: thực hiện)?"
+    r"(?: một số nội dung)? như sau\s*:$"
 )  # 'Về việc này, Chủ tịch UBND tỉnh có ý kiến chỉ đạo Sở Nội vụ như sau:'
 DECIDERS = frozenset({"ban chỉ đạo", "hội nghị", "ban thường vụ", "thường trực", "cuộc họp", "các đại biểu"})
 AGREEING = frozenset({"thống nhất", "nhất trí", "đồng ý"})

@@ -34,7 +34,8 @@ _STOP = re.compile(
     r"huyện|quận|tỉnh|thành|kỳ họp)|với sự|vào|(?:sáng|chiều|tối|trưa)(?: ngày| nay| \d+)|ngày \d+|đồng chí|có sự|theo "
     r"hình thức|sau|và chỉ đạo|và phát biểu|"
     r"chủ trì|cho (?:rằng|biết)|đã (?!đạt)|nhấn mạnh|phát biểu)\b|, (?=phó|chủ tịch|bí thư|ông|bà|thủ "
-    r"tướng|bộ trưởng|giám đốc|ubnd|trưởng|các đại|với|trong|đây|người|theo|gồm|tham|cùng|nhiều|có|lãnh đạo|các đồng|đại diện)|"
+    r"tướng|bộ trưởng|giám đốc|ubnd|trưởng|các đại|với|trong|đây|người|theo|gồm|tham|cùng|nhiều|có|lãnh đạo|"
+    r"các đồng|đại diện)|"
     r"(?<!\w)các đại biểu (?:được|đã)\b|có (?=ủy viên|đồng chí|các đồng|ông|bà|lãnh đạo|đại diện)|"
     r", (?=thu hút|quy tụ|tiếp nhận|thông báo)|"
     r",(?=\s*$)"
@@ -43,10 +44,12 @@ _PLACE = re.compile(
     r"tại\s+((?:(?:hội trường|trụ sở|nhà|trung tâm|phòng họp|sân|quảng trường|điểm cầu|khách sạn|trường|"
     r"văn phòng|công viên|thôn|tổ dân phố|khu|cung|bảo tàng|thành phố|tp\.?|hà nội|thủ "
     r"đô)[^,.;:\n]{2,80}?)|hà nội|"
-    r"(?<=, tại )(?:(?:ubnd|ủy ban nhân dân) )?(?:phường|xã|huyện|thị trấn) [^,.;:\n]{2,40}(?=, ))(?=[,.;:\n]| đã | diễn ra)"
+    r"(?<=, tại )(?:(?:ubnd|ủy ban nhân dân) )?(?:phường|xã|huyện|thị trấn) "
+    r"[^,.;:\n]{2,40}(?=, ))(?=[,.;:\n]| đã | diễn ra)"
 )
 _PAPERS = re.compile(
-    r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản |công dân |cử tri |hội viên |trình bày )*(?:tham luận|ý kiến(?!, (?:kiến nghị|phản ánh))"
+    r"(\d{1,3}) (?:bài |lượt |báo cáo |đại biểu |ý kiến |bản |công dân |cử tri |hội viên |trình bày )*"
+    r"(?:tham luận|ý kiến(?!, (?:kiến nghị|phản ánh))"
     r"(?: phát biểu| thảo "
     r"luận| đóng góp)?|phát biểu(?: ý kiến)?)"
 )
