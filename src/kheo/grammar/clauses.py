@@ -8,6 +8,7 @@ from kheo.grammar.phrases import find_predicate, names_agent, run_end, starts_qu
 from kheo.grammar.tagger import Token, closing
 
 Tokens = Sequence[Token]
+AIM_REACH = 30  # words from who must act to the 'để' of the aim
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
 GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
 AT_ONCE = frozenset(
@@ -78,13 +79,22 @@ def _core(tokens: Tokens, place: int, stop: int) -> Clause | None:
         return _clause(tokens, place, stop, None, place)
     predicate = find_predicate(tokens, place + body_first, stop)
     if predicate is None:
-        return None
+        return _by_aim(tokens, place, stop)
     cut = _grounds(tokens, place, predicate)
     if cut is not None and names_agent(tokens, place, cut):
         if tokens[predicate - 1].form != "," and tokens[cut].form.startswith("căn cứ"):
             predicate = cut  # 'UBND xã căn cứ nhiệm vụ để chỉ đạo': the ground belongs to the task
         return _clause(tokens, place, stop, (place, cut), predicate)
     return _clause(tokens, place, stop, (place, predicate), predicate)
+
+
+def _by_aim(tokens: Tokens, place: int, stop: int) -> Clause | None:
+    """'Bộ Xây dựng căn cứ mục tiêu này để xây dựng …': what is asked stands behind the ground and its 'để'."""
+    aim = next((at for at in range(place, min(stop, place + AIM_REACH)) if tokens[at].form == "để"), None)
+    cut = _grounds(tokens, place, aim) if aim else None
+    verb = aim is not None and aim + 1 < stop and tokens[aim + 1].has("firm", "strong")
+    told = cut is not None and verb and names_agent(tokens, place, cut)
+    return _clause(tokens, place, stop, (place, cut), cut) if told and cut is not None else None
 
 
 def _body_first(tokens: Tokens, place: int, stop: int) -> bool:

@@ -18,6 +18,8 @@ def later_must(tokens: Tokens, start: int, stop: int) -> Clause | None:
     """Find an agent that must act behind the first clause, or a duty that is named with 'là'."""
     for place in range(start + 1, stop):
         if tokens[place].form in MUST:
+            if tokens[place].form != "cần" and tokens[place - 1].form == "," and _says_so(tokens, start):
+                return parse(tokens, place, stop)
             subject = _subject_start(tokens, start, place)
             if tokens[subject - 1].form == "," and tokens[start].has("governor") and not tokens[start].is_agent:
                 continue  # 'Việc tuyển dụng công chức, viên chức phải …' is about the thing
@@ -25,6 +27,12 @@ def later_must(tokens: Tokens, start: int, stop: int) -> Clause | None:
             if clause and clause.agent and clause.modal and not clause.past and not clause.leads:
                 return clause
     return _named_duty(tokens, start, stop)
+
+
+def _says_so(tokens: Tokens, start: int) -> bool:
+    """'…, đây là vấn đề cốt lõi, phải tiếp tục đàm phán': a word about the matter before the must."""
+    near = [token.form for token in tokens[start : start + 3]]
+    return "đây" in near[:-1] and near[near.index("đây") + 1] == "là"
 
 
 def _subject_start(tokens: Tokens, start: int, must: int) -> int:

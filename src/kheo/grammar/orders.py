@@ -40,7 +40,7 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     before = tokens[place - 1]
     if _is_named(tokens, place) or before.form == "để" or _to_come(tokens, place, start):
         return False
-    if before.form in NAMING:
+    if before.form in NAMING or before.form == "tự ý":
         return False  # 'nhấn mạnh yêu cầu lễ hội phải trang trọng': a demand is spoken about
     sent = place == start + 1 or tokens[place - 2].form in SENDING or tokens[place - 2].form == ","
     if before.form in PAPERS and sent:
@@ -146,6 +146,8 @@ def _holds(tokens: Tokens, cue: int, clause: Clause, said: bool) -> bool:
     if loose and not (clause.modal or clause.agent):
         return False
     if kind_of(tokens[cue]) == "soft":
+        if _at_meeting(tokens, cue) or any(token.has("future") for token in tokens[cue : clause.predicate]):
+            return False
         thing = clause.subject is not None and not clause.agent  # 'lưu ý các bất ổn cần quan tâm'
         states = thing and any(token.form == "là" for token in tokens[slice(*clause.subject or (0, 0))])
         must = clause.modal and not (thing and tokens[clause.predicate].form == "cần") and not states
@@ -153,6 +155,11 @@ def _holds(tokens: Tokens, cue: int, clause: Clause, said: bool) -> bool:
         directs = tokens[cue].form in DIRECTING and not (cue and tokens[cue - 1].has("past"))
         return must or clause.agent or (said and plain and directs)
     return True
+
+
+def _at_meeting(tokens: Tokens, cue: int) -> bool:
+    """'Chỉ đạo tại hội nghị, Bộ trưởng ghi nhận …' says where somebody spoke."""
+    return cue + 1 < len(tokens) and tokens[cue + 1].form in ("tại", "hội nghị", "cuộc họp", "buổi")
 
 
 def find_order(

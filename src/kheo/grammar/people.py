@@ -19,7 +19,8 @@ _LEADER = re.compile(
     r"(?:trung ương |tỉnh |thành )?(?:đoàn|hội)(?! nghị| đồng| thảo))|"
     r"chủ nhiệm|tổng giám đốc|trưởng bộ phận|đoàn giám sát|đoàn công tác|tổ công tác|"
     r"đoàn (?:kiểm tra|thanh tra|khảo sát|thẩm tra)|tổ (?:kiểm tra|giám sát)|"
-    r"^\W*(?:tại |theo |trong |ngoài ra, |bên cạnh đó, )?(?:công điện|chỉ thị|công văn|văn bản|kế hoạch|"
+    r"^\W*(?:theo đó,? )?(?:tại |theo |trong |ngoài ra, |bên cạnh đó, )?(?:nội dung )?"
+    r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch|"
     r"thông báo|kết luận|nghị quyết|quyết định|thông tri|chương trình hành động)\b"
     r"(?! thanh tra| kiểm tra| giám định| điều tra)"
 )

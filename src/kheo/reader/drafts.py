@@ -27,6 +27,10 @@ OWN_WORDS = frozenset(
 SELF = frozenset({"tôi", "chúng tôi", "mình"})
 CONDITIONS = frozenset({"đối với", "riêng", "nếu", "trường hợp", "trong trường hợp", "khi", "trên cơ sở", "căn cứ"})
 IF_REACH = 40  # words between 'nếu' and 'thì'
+TO_OTHERS = word_set("delegating verb") | {"đôn đốc", "huy động", "vận động", "hỗ trợ"}
+GROUPS = frozenset({"địa phương", "cơ quan", "đơn vị"})
+GIVING = frozenset({"giúp", "cho phép", "tạo"})
+WATCHING = frozenset({"theo dõi", "kiểm tra", "giám sát", "đánh giá"})
 DUTIES = word_set("duty")
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
 
@@ -72,13 +76,14 @@ def phrase(tokens: Tokens, start: int, stop: int) -> Span | None:
 
 def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
     """Cut at every ';' outside brackets."""
-    found, begin, here, things = [], start, start, False
+    found, begin, here, things, named = [], start, start, False, False
     while here < stop:
         numbered = skip_number(tokens, here + 1, stop) > here + 1
         things = things or (numbered and tokens[here].form == ":" and not _lists_duties(tokens, here))
+        named = named or _lists_things(tokens, begin, here)
         if tokens[here].form in "([":
             here = closing(tokens, here, stop)
-        elif numbered and things:
+        elif (numbered and things) or named:
             pass  # 'các báo cáo: (i) Báo cáo tình hình …; (ii) …' lists things
         elif then := _condition(tokens, begin, here, stop):
             found.append((begin, here))
@@ -95,6 +100,14 @@ def _segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
             begin = here + 1
         here += 1
     return [part for part in [*found, (begin, stop)] if part[0] < part[1]]
+
+
+def _lists_things(tokens: Tokens, begin: int, colon: int) -> bool:
+    """'Theo dõi, kiểm tra việc quản lý: Xây dựng …; lập …', 'các quy định như: yêu cầu …; …' name what is meant."""
+    if tokens[colon].form != ":" or colon <= begin:
+        return False
+    example = tokens[colon - 1].form == "như" and colon + 1 < len(tokens) and tokens[colon + 1].has("order", "ask")
+    return example or tokens[run_end(tokens, begin, colon)].form in WATCHING
 
 
 def _condition(tokens: Tokens, begin: int, here: int, stop: int) -> int:
@@ -123,9 +136,12 @@ def _lists_duties(tokens: Tokens, colon: int) -> bool:
 
 def _new_subject(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
     """'…, Bộ Nông nghiệp khẩn trương nâng cấp …': another body and its own predicate begin behind this comma."""
-    if tokens[here].form != "," or here + 2 >= stop or not tokens[here + 1].has("unit", "post"):
+    if tokens[here].form != "," or here + 2 >= stop:
         return False
-    if not tokens[here + 1].capital and not tokens[here + 1].has("post"):
+    body, group = tokens[here + 1], tokens[here + 1].form == "các" and tokens[here + 2].form in GROUPS
+    if group and tokens[run_end(tokens, begin, here)].form in TO_OTHERS:
+        return False  # 'đôn đốc các ngành, các địa phương triển khai'
+    if not group and not (body.has("post") or (body.has("unit") and body.capital)):
         return False
     if not _complete(tokens, begin, here):
         return False
@@ -192,6 +208,8 @@ def _colon(tokens: Tokens, here: int, stop: int) -> bool:
     if _only_whom(tokens, here):
         return False
     after = tokens[first]
+    if after.has("result", "purpose") or after.form in GIVING:
+        return False  # 'Nâng cấp mạng lõi: Đảm bảo xử lý dữ liệu lớn'
     return after.form in ("đây", "chậm nhất", "trước ngày", "hoàn thành") or after.is_verb or after.has("adverb")
 
 

@@ -22,7 +22,7 @@ OTHER = re.compile(
     r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian(?! tới)|định nghĩa)"
 )
 KINDS = re.compile(
-    r"(?:thông báo|kế hoạch|chỉ thị|công điện|quyết định|biên bản|chương trình|nghị quyết|kết luận số)\b"
+    r"(?:thông báo|kế hoạch|chỉ thị|công điện|quyết định|biên bản|chương trình|nghị quyết|kết luận (?:số|của|tại))\b"
 )
 CONCLUDED = re.compile(r"kết luận|nhiệm vụ|phân công|chỉ đạo|biểu quyết")
 _DUTY = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")

@@ -53,13 +53,13 @@ def speaker(source: Source, tokens: list[Token], speech: Speech, people: People)
     places = reports(tokens)
     if not places:
         return None
-    if places[0] < 3:  # 'Phát biểu chỉ đạo hội nghị, đồng chí …'
+    if places[0] < 3 and not names_agent(tokens, 0, places[0]):  # 'Phát biểu chỉ đạo hội nghị, đồng chí …'
         end = next((place for place in places if place > 3), min(len(tokens), 30))
         words = words_of(source, tokens, 0, end)
         rank = people.rank(words, speech.rank)
         return max(rank, LEADER) if CONCLUDES.match(words) else rank, places[-1] + 1
-    rank = people.rank(words_of(source, tokens, 0, places[0]), speech.rank)
     words = words_of(source, tokens, 0, places[0])
+    rank = speech.rank if words.endswith(" này") else people.rank(words, speech.rank)  # 'Cơ quan này lý giải'
     if rank == NOBODY and not (names_agent(tokens, 0, places[0]) or people.knows(words) or is_crowd(words)):
         return None
     return rank, places[0] + 1
