@@ -30,6 +30,13 @@ _HEADS = (
         ),
     ),
 )
+_NAMED = re.compile(
+    r"^[ \t]*(?:TOÀN VĂN:?\s*)?(KẾT LUẬN|THÔNG BÁO|CHỈ THỊ|CÔNG ĐIỆN|KẾ HOẠCH)\b", re.MULTILINE
+)  # in capitals at the head of a line, with the name of who issued it
+_KIND_OF = {"KẾ HOẠCH": "plan", "CHỈ THỊ": "directive", "CÔNG ĐIỆN": "directive"}
+_LAW = re.compile(r"(?:nghị định|thông tư|luật)\s(?:[^.\n\d]{0,40})?(?:số )?\d")
+_DOTTED = re.compile(r"\.{6,}|…{2,}|_{6,}")
+LAWS, BLANKS, MANY_BLANKS = 2, 6, 10  # laws cited, and dotted lines to fill in
 _MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)|"
     r"(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)"
@@ -46,11 +53,21 @@ def kind_of(source: Source, lines: Sequence[Block]) -> str:
     top = source.shade[:1500]
     found = [(match.start(), name) for name, pattern in _HEADS if (match := pattern.search(top))]
     letterhead = bool(_MOTTO.search(source.text[:1500]))
+    named = _NAMED.search(source.text[:600])
+    if named:
+        found.append((named.start(), _KIND_OF.get(named[1], "notice")))
     if found and (letterhead or _numbered(lines) >= 3):
         return min(found)[1]
     if letterhead or _numbered(lines) >= 6:
         return "directive"
     return "news"
+
+
+def explains_law(source: Source, lines: Sequence[Block]) -> bool:
+    """Say whether this explains the law or is a form to fill in: a question as its title, laws cited, dotted lines."""
+    asks = any(source.text[block.end - 1] == "?" for block in lines[:3])
+    blanks = len(_DOTTED.findall(source.text))
+    return blanks >= MANY_BLANKS or (asks and (blanks >= BLANKS or len(_LAW.findall(source.shade)) >= LAWS))
 
 
 def is_part(source: Source, lines: Sequence[Block], kind: str) -> bool:

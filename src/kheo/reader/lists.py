@@ -28,6 +28,9 @@ _STATE_OF = re.compile(r"\W*(?:về )?(?:tình hình|kết quả|đánh giá|ưu
 _CONCLUDING = re.compile(
     r"(?:kết luận|nhấn mạnh|quyết nghị|thống nhất)(?: (?:như sau|một số nội dung(?: như)? sau))?\s*:?$"
 )
+_REPORTING = re.compile(
+    r"(?:xin|trân trọng|kính) báo cáo [^:;]{0,260}(?:như sau|sau đây)\s*:$"
+)  # a letter to those above
 _TIME_LABEL = re.compile(r"(?:từ |trước |đến |chậm nhất )?ngày\b|từ$|trước$")
 _OPINION = re.compile(
     r"có (?:một số )?ý kiến(?: (?:chỉ đạo|kết luận|giao))?(?: (?P<who>[^:;.]{3,160}?))?(?: thực hiện)?"
@@ -97,6 +100,8 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
         clause, assignee = None, _whose(source, piece.start, opinion)
     elif told:
         clause, assignee = None, told
+    if _REPORTING.search(words):
+        return [], Frame(top.level + 0.5 if block.level == PLAIN else block.level, tasks=False, lead=True)
     tasks = bool(order or told or opinion) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
     frame = Frame(
         level=top.level + 0.5 if block.level == PLAIN else block.level,

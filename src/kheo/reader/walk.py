@@ -19,6 +19,7 @@ _REPORTS = re.compile(
     r"\w+){0,3}:\W*$|"
     r"\bđã [^.:]{0,60}(?:kết luận|thông qua|xem xét|thảo luận)[^.:]{0,60}:\W*$"
 )
+_QUOTED_LAW = re.compile(r"[“\"](?=\s*(?:\.{3}|…)?\s*(?:Điều|Mục|Chương|Khoản) ?\d)")
 _RECIPIENTS = re.compile(r"nơi nhận|kính gửi")
 BULLET = 70  # the level of a bullet
 LONG = 400  # characters from which a line without a full stop is still running text
@@ -34,6 +35,7 @@ class Walk:
     spoken: list[Quote]
     kind: str
     part: bool = False  # the text was cut out of a longer one
+    lists: bool = True  # what stands below 'như sau:' may be tasks
     frames: list[Frame] = field(default_factory=lambda: [Frame(0)])
     speech: Speech = field(default_factory=Speech)
     found: list[Draft] = field(default_factory=list)
@@ -44,6 +46,7 @@ class Walk:
     heir: Span | None = None  # who was told last in this block
     table: rows.Table | None = None
     recipients: bool = False
+    quoting: bool = False  # the law is quoted at length
 
     @property
     def official(self) -> bool:
@@ -57,7 +60,7 @@ class Walk:
 
     def step(self, block: Block, after: Block | None) -> None:
         """Read one block."""
-        if self._receives(block):
+        if self._receives(block) or self._is_law(block):
             return
         if block.kind in ("caption", "signature") or (not self.official and self._aside(block)):
             return
@@ -76,6 +79,14 @@ class Walk:
             self.frames.append(replace(frame, said=Span(block.start, block.end)))
         else:
             self._content(block)
+
+    def _is_law(self, block: Block) -> bool:
+        """'Tại Điều 30 … quy định: “Điều 30. …' up to the mark that closes it is the law, quoted at length."""
+        begins = _QUOTED_LAW.search(self.source.text, block.start, block.end)
+        closed = self.source.text.rfind("”", block.start, block.end) > (begins.start() if begins else -1)
+        inside = self.quoting and begins is None
+        self.quoting = bool(begins or self.quoting) and not closed
+        return inside or (begins is not None and begins.start() == block.start)
 
     def _receives(self, block: Block) -> bool:
         """Bullets behind 'Kính gửi:' and 'Nơi nhận:' name who receives the text."""
@@ -166,7 +177,8 @@ class Walk:
             self.speech = replace(self.speech, assignee=self.speech.told)
         spoken = pieces(self.source.text, Span(block.start, block.end), self.spoken)
         for number, piece in enumerate(spoken):
-            if number == len(spoken) - 1 and self.source.text[block.end - 1] == ":" and not self._speaks(piece):
+            last = number == len(spoken) - 1 and self.source.text[block.end - 1] == ":"
+            if last and self.lists and not self._speaks(piece):
                 made = self._lead_in(piece, block)
             elif self.top.tasks:
                 listed = Listed(self.source, piece, block, self.top, self.heir, number == 0)
