@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from kheo.reader.blocks import Block
+from kheo.reader.blocks import PLAIN, Block
 from kheo.reader.drafts import Source
 
 _HEADS = (
@@ -41,6 +41,7 @@ _MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)|"
     r"(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)"
 )  # in running text small letters name the state and the Party: only a letterhead is in capitals
+ITEMS = 4  # items below the name of a paper
 LISTED, SHORT = 30, 140  # the level of '1.1.', and letters of a heading
 _DUTIES = re.compile(r"tổ chức thực hiện|nhiệm vụ|giải pháp|phân công|trách nhiệm|nội dung thực hiện")
 _DATE = re.compile(
@@ -56,7 +57,8 @@ def kind_of(source: Source, lines: Sequence[Block]) -> str:
     named = _NAMED.search(source.text[:600])
     if named:
         found.append((named.start(), _KIND_OF.get(named[1], "notice")))
-    if found and (letterhead or _numbered(lines) >= 3):
+    items = sum(1 for block in lines if block.level < PLAIN)
+    if found and (letterhead or _numbered(lines) >= 3 or (named and items >= ITEMS)):
         return min(found)[1]
     if letterhead or _numbered(lines) >= 6:
         return "directive"

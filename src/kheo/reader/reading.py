@@ -1,7 +1,6 @@
 """Read a text: all passes in their order, from blocks to tasks with their confidence and reason."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from kheo.errors import RuleBroken
@@ -12,7 +11,7 @@ from kheo.grammar.people import find_people
 from kheo.grammar.speech import quotes
 from kheo.language import is_vietnamese, nfc, shadow, unwrapped, without_emphasis
 from kheo.reader import assembly, kinds, meetings
-from kheo.reader.blocks import PLAIN, Block, blocks
+from kheo.reader.blocks import Block, blocks
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.model import Reading
 from kheo.reader.walk import Walk
@@ -30,12 +29,10 @@ def _check(text: str) -> None:
 
 
 def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
+    if kinds.explains_law(source, lines):
+        return []
     people = find_people(source.text, source.shade)
-    law = kinds.explains_law(source, lines)
-    if law:
-        kind, lines = "news", [replace(block, kind="plain", level=PLAIN) for block in lines]
-    spoken = quotes(source.text, source.shade, people)
-    walk = Walk(source, people, spoken, kind, kinds.is_part(source, lines, kind), not law)
+    walk = Walk(source, people, quotes(source.text, source.shade, people), kind, kinds.is_part(source, lines, kind))
     start = kinds.body_start(source, lines, kind)
     walk.seen.update(source.text[block.start : block.end] for block in lines[:start])
     body = lines[start:]

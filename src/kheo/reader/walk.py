@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, field, replace
 
 from kheo.grammar import deadlines
+from kheo.grammar.orders import HARD, find_order
 from kheo.grammar.people import LEADER, MINOR, People
 from kheo.grammar.spans import Span
 from kheo.grammar.speech import Piece, Quote, Speech, pieces
 from kheo.reader import cards, rows
 from kheo.reader.blocks import PLAIN, Block
-from kheo.reader.drafts import Draft, Source
+from kheo.reader.drafts import Draft, Source, phrase
 from kheo.reader.headings import Frame, heading_frame, is_heading, name_of
 from kheo.reader.lists import Listed, lead_in, read_listed
 from kheo.reader.prose import read_piece
@@ -22,6 +23,7 @@ _REPORTS = re.compile(
 _QUOTED_LAW = re.compile(r"[“\"](?=\s*(?:\.{3}|…)?\s*(?:Điều|Mục|Chương|Khoản) ?\d)")
 _RECIPIENTS = re.compile(r"nơi nhận|kính gửi")
 BULLET = 70  # the level of a bullet
+LEAD = 150  # letters of a lead-in that name who speaks
 LONG = 400  # characters from which a line without a full stop is still running text
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")", "/", ",")
 
@@ -35,7 +37,6 @@ class Walk:
     spoken: list[Quote]
     kind: str
     part: bool = False  # the text was cut out of a longer one
-    lists: bool = True  # what stands below 'như sau:' may be tasks
     frames: list[Frame] = field(default_factory=lambda: [Frame(0)])
     speech: Speech = field(default_factory=Speech)
     found: list[Draft] = field(default_factory=list)
@@ -79,6 +80,18 @@ class Walk:
             self.frames.append(replace(frame, said=Span(block.start, block.end)))
         else:
             self._content(block)
+            if self.official and block.kind == "item" and after and block.level < after.level < BULLET:
+                self._govern(block)
+
+    def _govern(self, block: Block) -> None:
+        """'2. Yêu cầu các cấp ủy khẩn trương …' and '2.1. Tập trung …': the order holds for what lies below it."""
+        tokens = self.source.tokens(Span(block.start, block.end))
+        found = find_order(tokens, 0, len(tokens), HARD)
+        if found and found.cue == 0 and found.clause.agent and found.clause.subject:
+            who = phrase(tokens, *found.clause.subject)
+            self.frames.append(
+                Frame(block.level, who, None, True, said=Span(tokens[0].start, tokens[found.clause.verb].start))
+            )
 
     def _is_law(self, block: Block) -> bool:
         """'Tại Điều 30 … quy định: “Điều 30. …' up to the mark that closes it is the law, quoted at length."""
@@ -149,7 +162,7 @@ class Walk:
         self.items = 0
         if not self.official and frame.tasks and not self.top.tasks:
             words = self.source.shade[piece.start : piece.end]
-            rank = self.people.rank(words[:200], self.speech.rank)
+            rank = self.people.rank(words[:LEAD], self.speech.rank)
             if rank < MINOR:
                 made, frame = [], replace(frame, tasks=self.top.tasks)
             else:
@@ -177,8 +190,7 @@ class Walk:
             self.speech = replace(self.speech, assignee=self.speech.told)
         spoken = pieces(self.source.text, Span(block.start, block.end), self.spoken)
         for number, piece in enumerate(spoken):
-            last = number == len(spoken) - 1 and self.source.text[block.end - 1] == ":"
-            if last and self.lists and not self._speaks(piece):
+            if number == len(spoken) - 1 and self.source.text[block.end - 1] == ":" and not self._speaks(piece):
                 made = self._lead_in(piece, block)
             elif self.top.tasks:
                 listed = Listed(self.source, piece, block, self.top, self.heir, number == 0)
