@@ -13,6 +13,7 @@ _MARKED = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXL]{1,5}|[a-zđ])[.)]")  # a number that lost its words
+_OPEN = re.compile(r",$|\s(?:và|với|của|các|những|về|cho|tại|theo|từ|do|bởi|để|trong|hoặc|giữa|là|số)$")
 _ENDED = re.compile(r"(?:[.;:!?…]|\./\.)['”’\")]*\s*$")
 
 
@@ -30,7 +31,7 @@ def unwrapped(text: str) -> str:
     """
     lines = text.split("\n")
     bare = [line.strip() for line in lines]
-    edge = _edge([len(line) for line in bare if line])
+    edge = _edge(bare)
     apart = _is_apart(bare)
     parts: list[str] = []
     for line, before, after in zip(lines, bare, bare[1:], strict=False):
@@ -38,19 +39,27 @@ def unwrapped(text: str) -> str:
     return "".join([*parts, lines[-1]])
 
 
-def _edge(lengths: list[int]) -> int:
+def _edge(bare: list[str]) -> int:
     """Give how many letters the page was wide, or 0 where the lines were not broken at an edge."""
+    lengths = [len(line) for line in bare if line]
     if len(lengths) < LEAST:
         return 0
     edge = round(quantiles(lengths, n=20)[-1])
     full = sum(1 for length in lengths if FULL * edge <= length <= 1.15 * edge)
-    return edge if NARROW <= edge <= WIDE and full >= 0.3 * len(lengths) else 0
+    single, within = _breaks(bare)
+    broken = full >= 0.3 * len(lengths) or within >= max(LEAST, 0.2 * len(single))
+    return edge if NARROW <= edge <= WIDE and broken else 0
+
+
+def _breaks(bare: list[str]) -> tuple[list[tuple[str, str]], int]:
+    """Give the lines that stand right below one another, and in how many of these a sentence plainly goes on."""
+    single = [(before, after) for before, after in zip(bare, bare[1:], strict=False) if before and after]
+    return single, sum(1 for before, after in single if after[0].islower() and not _ENDED.search(before))
 
 
 def _is_apart(bare: list[str]) -> bool:
     """Say whether blank lines stand between the paragraphs, so that a single break means nothing."""
-    single = [(before, after) for before, after in zip(bare, bare[1:], strict=False) if before and after]
-    within = sum(1 for before, after in single if after[0].islower() and not _ENDED.search(before))
+    single, within = _breaks(bare)
     marked = sum(1 for _before, after in single if _MARKED.match(after))
     blank = sum(1 for line in bare if not line)
     return blank >= LEAST and len(single) >= LEAST and within > 0.5 * len(single) and marked <= 0.1 * len(single)
@@ -65,7 +74,7 @@ def _goes_on(before: str, after: str, edge: int, apart: bool) -> bool:
     if before.isupper() != after.isupper():
         return False
     ended = bool(_ENDED.search(before))
-    if not ended and after[0].islower() and len(before) >= STARTED:
+    if _OPEN.search(before) or (not ended and after[0].islower() and len(before) >= STARTED):
         return True
     word = after.split(maxsplit=1)[0]
     full = edge > 0 and len(before) + 1 + len(word) > (edge if ended else FULL * edge)

@@ -31,6 +31,9 @@ _CONCLUDING = re.compile(
 _REPORTING = re.compile(
     r"(?:xin|trân trọng|kính) báo cáo [^:;]{0,260}(?:như sau|sau đây)\s*:$"
 )  # a letter to those above
+_RESULTS = re.compile(
+    r"(?:kết quả|thành tích|hạn chế|tồn tại|khuyết điểm|nguyên nhân|ưu điểm)(?: \w+){0,4} (?:như )?sau(?: đây)?\s*:$"
+)  # 'đạt được một số kết quả nổi bật như sau:'
 _TIME_LABEL = re.compile(r"(?:từ |trước |đến |chậm nhất )?ngày\b|từ$|trước$")
 _OPINION = re.compile(
     r"có (?:một số )?ý kiến(?: (?:chỉ đạo|kết luận|giao))?(?: (?P<who>[^:;.]{3,160}?))?(?: thực hiện)?"
@@ -100,7 +103,7 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
         clause, assignee = None, _whose(source, piece.start, opinion)
     elif told:
         clause, assignee = None, told
-    if _REPORTING.search(words):
+    if _REPORTING.search(words) or (order is None and _RESULTS.search(words)):
         return [], Frame(top.level + 0.5 if block.level == PLAIN else block.level, tasks=False, lead=True)
     tasks = bool(order or told or opinion) or bool(TASKS.search(words)) or (clause is not None and clause.modal)
     frame = Frame(
