@@ -73,10 +73,17 @@ _NOTICE_END = re.compile(
 )
 
 
+_GROUND = re.compile(
+    r"\W*(?:căn cứ (?:các )?(?:hiến pháp|bộ luật|luật|nghị định|nghị quyết|thông tư|quyết định)|theo đề nghị của|"
+    r"xét (?:đề nghị|tờ trình))\b[^;]*;\W*"
+)  # 'Căn cứ Luật Tổ chức chính quyền địa phương …;' before 'QUYẾT ĐỊNH:'
+
+
 def is_formula_sentence(shade: str, start: int, end: int) -> bool:
     """Say whether a whole sentence is a closing formula ('nếu có khó khăn, vướng mắc…', 'thông báo để … biết')."""
     words = shade[start : min(end, start + 400)]
-    return bool(_TROUBLE.search(words) or _NOTICE_END.match(words) or _TELLS.search(words))
+    patterns = (_TROUBLE.search(words), _NOTICE_END.match(words), _TELLS.search(words), _GROUND.fullmatch(words))
+    return any(patterns)
 
 
 def concerns_us(source: Source, draft: Draft) -> bool:

@@ -26,6 +26,11 @@ KINDS = re.compile(
     r"kết luận (?:số|của|tại|\d+))\b"
 )
 CONCLUDED = re.compile(r"kết luận|nhiệm vụ|phân công|chỉ đạo|biểu quyết")
+_CARRYING = re.compile(
+    r"(?:điều|khoản)?[^:;]{0,20}(?:tổ chức thực hiện|(?:điều khoản|trách nhiệm|hiệu lực) thi hành|"
+    r"trách nhiệm thực hiện)"
+)
+HEAD = 120  # letters of the heading of an article
 _DUTY = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
 _HEAD_CUE = re.compile(
     r"(?:đối với|giao|đề nghị|yêu cầu|trách nhiệm (?:của )?|nhiệm vụ (?:của )?|phân công|về phía)\s*:?\s*"
@@ -90,6 +95,11 @@ def heading_frame(source: Source, block: Block, top: Frame, kind: str) -> Frame:
     if TASKS.search(shade):
         return Frame(level, top.assignee if kind == "news" else None, None, True)
     return replace(top, level=level, lead=False)
+
+
+def is_carrying_out(source: Source, block: Block) -> bool:
+    """Say whether a heading of a regulation opens the article on who carries it out."""
+    return bool(_CARRYING.match(source.shade, block.start, min(block.end, block.start + HEAD)))
 
 
 def is_heading(source: Source, block: Block, after: Block | None) -> bool:

@@ -42,6 +42,13 @@ _MOTTO = re.compile(
     r"(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)"
 )  # in running text small letters name the state and the Party: only a letterhead is in capitals
 ITEMS = 4  # items below the name of a paper
+_DECIDED = re.compile(r"^\W*(?:quyết định|nghị quyết|thông tư)\W*$", re.MULTILINE)
+_RULES = re.compile(
+    r"ban hành (?:kèm theo )?(?:bản )?(?:quy định|quy chế|điều lệ|định mức)|"
+    r"^\W*(?:về\s+việc )?(?:sửa đổi, bổ sung )?(?:một số điều của )?(?:quy\s+định|phân cấp|ủy quyền|quy chế)\b",
+    re.MULTILINE,
+)
+TITLE = 400  # letters of the title below 'QUYẾT ĐỊNH'
 LISTED, SHORT = 30, 140  # the level of '1.1.', and letters of a heading
 _DUTIES = re.compile(r"tổ chức thực hiện|nhiệm vụ|giải pháp|phân công|trách nhiệm|nội dung thực hiện")
 _DATE = re.compile(
@@ -70,6 +77,12 @@ def explains_law(source: Source, lines: Sequence[Block]) -> bool:
     asks = any(source.text[block.end - 1] == "?" for block in lines[:3])
     blanks = len(_DOTTED.findall(source.text))
     return blanks >= MANY_BLANKS or (asks and (blanks >= BLANKS or len(_LAW.findall(source.shade)) >= LAWS))
+
+
+def is_regulation(source: Source) -> bool:
+    """Say whether this lays down rules that hold for good ('QUYẾT ĐỊNH ban hành Quy chế …'), not work to be done."""
+    decided = _DECIDED.search(source.shade[:2500])
+    return bool(decided and _RULES.search(source.shade, decided.end(), decided.end() + TITLE))
 
 
 def is_part(source: Source, lines: Sequence[Block], kind: str) -> bool:

@@ -32,7 +32,8 @@ def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
     if kinds.explains_law(source, lines):
         return []
     people = find_people(source.text, source.shade)
-    walk = Walk(source, people, quotes(source.text, source.shade, people), kind, kinds.is_part(source, lines, kind))
+    spoken = quotes(source.text, source.shade, people)
+    walk = Walk(source, people, spoken, kind, kinds.is_part(source, lines, kind), kinds.is_regulation(source))
     start = kinds.body_start(source, lines, kind)
     walk.seen.update(source.text[block.start : block.end] for block in lines[:start])
     body = lines[start:]

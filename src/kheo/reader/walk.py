@@ -11,7 +11,7 @@ from kheo.grammar.speech import Piece, Quote, Speech, pieces
 from kheo.reader import cards, rows
 from kheo.reader.blocks import PLAIN, Block
 from kheo.reader.drafts import Draft, Source, phrase
-from kheo.reader.headings import Frame, heading_frame, is_heading, name_of
+from kheo.reader.headings import Frame, heading_frame, is_carrying_out, is_heading, name_of
 from kheo.reader.lists import Listed, lead_in, read_listed
 from kheo.reader.prose import read_piece
 
@@ -37,6 +37,7 @@ class Walk:
     spoken: list[Quote]
     kind: str
     part: bool = False  # the text was cut out of a longer one
+    rules: bool = False  # it lays down rules that hold for good: only the article on carrying it out assigns work
     frames: list[Frame] = field(default_factory=lambda: [Frame(0)])
     speech: Speech = field(default_factory=Speech)
     found: list[Draft] = field(default_factory=list)
@@ -48,6 +49,11 @@ class Walk:
     table: rows.Table | None = None
     recipients: bool = False
     quoting: bool = False  # the law is quoted at length
+
+    def __post_init__(self) -> None:
+        """Below the title of a regulation no work is assigned until the article on carrying it out."""
+        if self.rules:
+            self.frames = [Frame(0, tasks=False)]
 
     @property
     def official(self) -> bool:
@@ -76,12 +82,18 @@ class Walk:
         self._card()
         self._enter(block)
         if is_heading(self.source, block, after):
-            frame = heading_frame(self.source, block, self.top, self.kind)
-            self.frames.append(replace(frame, said=Span(block.start, block.end)))
-        else:
-            self._content(block)
-            if self.official and block.kind == "item" and after and block.level < after.level < BULLET:
-                self._govern(block)
+            self._open(block)
+            return
+        self._content(block)
+        if self.official and block.kind == "item" and after and block.level < after.level < BULLET:
+            self._govern(block)
+
+    def _open(self, block: Block) -> None:
+        """Let a heading govern what lies below it; in a regulation only the article on carrying it out assigns work."""
+        frame = heading_frame(self.source, block, self.top, self.kind)
+        if self.rules:
+            frame = replace(frame, tasks=self.top.tasks or is_carrying_out(self.source, block))
+        self.frames.append(replace(frame, said=Span(block.start, block.end)))
 
     def _govern(self, block: Block) -> None:
         """'2. Yêu cầu các cấp ủy khẩn trương …' and '2.1. Tập trung …': the order holds for what lies below it."""
@@ -105,7 +117,7 @@ class Walk:
         """Bullets behind 'Kính gửi:' and 'Nơi nhận:' name who receives the text."""
         if block.kind == "signature":
             self.recipients = bool(_RECIPIENTS.match(self.source.shade, block.start, block.end))
-        elif block.kind in ("heading", "row") or block.level < BULLET:
+        elif block.kind == "row" or block.level < BULLET:
             self.recipients = False
         return self.recipients and block.level in (BULLET, BULLET + 5)
 
@@ -160,6 +172,8 @@ class Walk:
         """Open the frame of a list; in news only somebody with authority opens a list of tasks."""
         made, frame = lead_in(self.source, piece, block, self.top)
         self.items = 0
+        if self.rules and not self.top.tasks:
+            return []
         if not self.official and frame.tasks and not self.top.tasks:
             words = self.source.shade[piece.start : piece.end]
             rank = self.people.rank(words[:LEAD], self.speech.rank)
