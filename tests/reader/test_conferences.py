@@ -17,7 +17,8 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
     ("sentence", "expected"),
     [
         (
-            "Kết luận hội nghị, đồng chí Mẫu nhấn mạnh một số nhiệm vụ trọng tâm trong thời gian tới như: Tiếp tục rà "
+            "Kết luận hội nghị, đồng chí Mẫu nhấn mạnh một số nhiệm vụ trọng tâm trong thời gian tới như: Tiếp "
+            "tục rà "
             "soát quy chế; tăng cường nắm bắt dư luận; thực hiện các kết luận của Thành ủy.",
             [
                 (None, "Tiếp tục rà soát quy chế"),
@@ -26,7 +27,8 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             ],
         ),
         (
-            "Đồng chí Mẫu đề nghị đội ngũ báo cáo viên, tuyên truyền viên của phường cần chủ động nắm tình hình; nỗ lực "
+            "Đồng chí Mẫu đề nghị đội ngũ báo cáo viên, tuyên truyền viên của phường cần chủ động nắm tình "
+            "hình; nỗ lực "
             "phấn đấu hoàn thành xuất sắc nhiệm vụ được giao.",
             [("đội ngũ báo cáo viên, tuyên truyền viên của phường", "chủ động nắm tình hình")],
         ),
@@ -35,7 +37,8 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             [("các bộ phận", "rà soát thủ tục")],
         ),
         (
-            "Đồng chí Mẫu yêu cầu ban soạn thảo tuân thủ hướng dẫn. Đi sâu phân tích những mặt hạn chế để rút kinh nghiệm.",
+            "Đồng chí Mẫu yêu cầu ban soạn thảo tuân thủ hướng dẫn. Đi sâu phân tích những mặt hạn chế để rút "
+            "kinh nghiệm.",
             [
                 ("ban soạn thảo", "tuân thủ hướng dẫn"),
                 ("ban soạn thảo", "Đi sâu phân tích những mặt hạn chế để rút kinh nghiệm"),
@@ -54,7 +57,8 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             [("Văn phòng", "tổ chức giám sát việc đổi mới, nâng cao chất lượng bản tin")],
         ),
         (
-            "Lãnh đạo Hội Phụ nữ phường nhấn mạnh năm qua có nhiều tiến bộ. Do đó, đề nghị thời gian tới các cấp Hội, hội "
+            "Lãnh đạo Hội Phụ nữ phường nhấn mạnh năm qua có nhiều tiến bộ. Do đó, đề nghị thời gian tới các "
+            "cấp Hội, hội "
             "viên nêu cao tinh thần trách nhiệm.",
             [("các cấp Hội, hội viên", "nêu cao tinh thần trách nhiệm")],
         ),
@@ -67,7 +71,8 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             [("Văn phòng", "rà soát khó khăn, kịp thời tham mưu để xử lý")],
         ),
         (
-            "Đồng chí Mẫu yêu cầu Đoàn Thanh niên phát động phong trào thanh niên tình nguyện. Bên cạnh đó, đẩy mạnh tuyên "
+            "Đồng chí Mẫu yêu cầu Đoàn Thanh niên phát động phong trào thanh niên tình nguyện. Bên cạnh đó, đẩy "
+            "mạnh tuyên "
             "truyền về phong trào thanh niên tình nguyện; chuẩn bị tốt cho đại hội.",
             [
                 ("Đoàn Thanh niên", "phát động phong trào thanh niên tình nguyện"),
@@ -84,8 +89,12 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             [("Công an phường", "xác minh vụ việc, báo cáo Chủ tịch trước ngày 20/6")],
         ),
         (
-            "Chủ tịch UBND phường yêu cầu Công an phường làm rõ vấn đề báo chí phản ánh, xử lý nghiêm sai phạm.",
-            [("Công an phường", "làm rõ vấn đề báo chí phản ánh"), ("Công an phường", "xử lý nghiêm sai phạm")],
+            "Chủ tịch UBND phường yêu cầu Công an phường tiêu hủy triệt để lợn bệnh, chấm dứt ngay tình trạng "
+            "vứt xác lợn.",
+            [
+                ("Công an phường", "tiêu hủy triệt để lợn bệnh"),
+                ("Công an phường", "chấm dứt ngay tình trạng vứt xác lợn"),
+            ],
         ),
         (
             "Chủ tịch UBND phường đã ký chỉ thị mới. Ngoài ra, chỉ thị yêu cầu Văn phòng rà soát hồ sơ quá hạn.",
@@ -104,12 +113,14 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             [(None, "tiếp tục rà soát từng hồ sơ")],
         ),
         (
-            "Thủ tướng nhấn mạnh, các bộ ngành phải triển khai công việc khẩn trương, nghiêm túc, khoa học, trên cơ sở chức "
+            "Thủ tướng nhấn mạnh, các bộ ngành phải triển khai công việc khẩn trương, nghiêm túc, khoa học, "
+            "trên cơ sở chức "
             "năng, nhiệm vụ, quyền hạn của mình.",
             [
                 (
                     "các bộ ngành",
-                    "triển khai công việc khẩn trương, nghiêm túc, khoa học, trên cơ sở chức năng, nhiệm vụ, quyền hạn của mình",
+                    "triển khai công việc khẩn trương, nghiêm túc, khoa học, trên cơ sở chức năng, nhiệm vụ, "
+                    "quyền hạn của mình",
                 )
             ],
         ),
@@ -118,10 +129,11 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             [("người đứng đầu các đơn vị", "phối hợp chặt chẽ để giải quyết hồ sơ")],
         ),
         (
-            "Chủ tịch UBND thành phố yêu cầu Công an thành phố huy động lực lượng hỗ trợ Nhân dân, các địa phương bố trí nơi "
-            "ở cho lực lượng.",
+            "Chủ tịch UBND thành phố yêu cầu Công an thành phố huy động lực lượng tối đa có thể hỗ trợ Nhân "
+            "dân, các địa phương bố trí "
+            "nơi ở cho lực lượng.",
             [
-                ("Công an thành phố", "huy động lực lượng hỗ trợ Nhân dân"),
+                ("Công an thành phố", "huy động lực lượng tối đa có thể hỗ trợ Nhân dân"),
                 ("các địa phương", "bố trí nơi ở cho lực lượng"),
             ],
         ),

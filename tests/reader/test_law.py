@@ -1,4 +1,4 @@
-"""Texts that explain the law, forms, quoted law and letters to those above: they look like orders and assign nothing."""
+"""Texts that explain the law, forms, quoted law, reports to those above: they look like orders and assign nothing."""
 
 import pytest
 

@@ -61,7 +61,7 @@ def test_bold_marks_and_narrow_lines_change_nothing():
         ),
         (
             "3. Các cơ quan được phân công chủ trì nhiệm vụ theo Kế hoạch này có trách nhiệm lập dự toán.",
-            "Các cơ quan",
+            "Các cơ quan được phân công chủ trì nhiệm vụ theo Kế hoạch này",
             "lập dự toán",
         ),
         (

@@ -40,7 +40,7 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     before = tokens[place - 1]
     if _is_named(tokens, place) or before.form == "để" or _to_come(tokens, place, start):
         return False
-    if before.form in NAMING or before.form == "tự ý":
+    if before.form in NAMING or before.form == "tự ý" or _example(tokens, place, start):
         return False  # 'nhấn mạnh yêu cầu lễ hội phải trang trọng': a demand is spoken about
     sent = place == start + 1 or tokens[place - 2].form in SENDING or tokens[place - 2].form == ","
     if before.form in PAPERS and sent:
@@ -55,6 +55,11 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
         and not acts
         and before.form not in ("được", "bị", "sự", "theo", "lời", "những lời", "câu")
     )
+
+
+def _example(tokens: Tokens, place: int, start: int) -> bool:
+    """'bỏ các giấy tờ không cần thiết như: yêu cầu nộp bản gốc; …': examples of what is spoken about."""
+    return any(tokens[at].form == "như" and tokens[at + 1].form == ":" for at in range(start, place - 1))
 
 
 def _to_come(tokens: Tokens, place: int, start: int) -> bool:

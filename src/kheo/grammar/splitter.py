@@ -227,13 +227,15 @@ def _signs(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> s
     """Name what speaks for and against a new task after this comma."""
     signs = {"and" if tokens[comma].form == "và" else "comma", *right.signs, _strength_here(tokens, right.verb, stop)}
     left = set(_left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form))
+    behind = _right_signs(tokens, right, stop, tokens[comma].form == ",")
+    surer = right.signs or "manner behind" in behind
     if "left ends in verb" in left and _raises(tokens, right) and _within_noun(tokens[start:comma]):
-        left.remove("left ends in verb")
-    elif "left ends in verb" in left and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
+        left -= {"left ends in verb", "left is governed list"}
+    elif "left ends in verb" in left and surer and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
         left = left - {"left ends in verb"} | {"left ends in attribute"}
     if _in_title(tokens[max(start, comma - LEFT_REACH) : comma]):
         left.add("left is a title")
-    return signs | left | _right_signs(tokens, right, stop, "comma" in signs)
+    return signs | left | behind
 
 
 def _right_signs(tokens: Tokens, right: Right, stop: int, at_comma: bool) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from statistics import quantiles
 
 NARROW, WIDE = 40, 150  # letters of the longest lines of a text that was broken at the edge of a page
+TWICE = 2  # breaks within a sentence that are no chance
 LEAST = 4  # lines that tell how wide a page was
 FULL = 0.8  # share of the widest lines from which a line was full
 STARTED = 30  # letters from which a line without an end goes on in a small letter
@@ -47,7 +48,8 @@ def _edge(bare: list[str]) -> int:
     edge = round(quantiles(lengths, n=20)[-1])
     full = sum(1 for length in lengths if FULL * edge <= length <= 1.15 * edge)
     single, within = _breaks(bare)
-    broken = full >= 0.3 * len(lengths) or within >= max(LEAST, 0.2 * len(single))
+    often = 0.1 if full >= 0.3 * len(lengths) else 0.2
+    broken = within >= max(TWICE, often * len(single))
     return edge if NARROW <= edge <= WIDE and broken else 0
 
 
@@ -62,7 +64,7 @@ def _is_apart(bare: list[str]) -> bool:
     single, within = _breaks(bare)
     marked = sum(1 for _before, after in single if _MARKED.match(after))
     blank = sum(1 for line in bare if not line)
-    return blank >= LEAST and len(single) >= LEAST and within > 0.5 * len(single) and marked <= 0.1 * len(single)
+    return blank >= LEAST and len(single) >= LEAST and within >= 0.4 * len(single) and marked <= 0.1 * len(single)
 
 
 def _goes_on(before: str, after: str, edge: int, apart: bool) -> bool:

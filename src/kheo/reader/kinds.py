@@ -49,6 +49,7 @@ _RULES = re.compile(
     re.MULTILINE,
 )
 TITLE = 400  # letters of the title below 'QUYẾT ĐỊNH'
+_CARRIED = re.compile(r"(?:^|\n)\W*(?:[ivx]{1,4}|\d{1,2})[.)/]\W*(?:tổ chức|phân công) thực hiện\W*(?:\n|$)")
 LISTED, SHORT = 30, 140  # the level of '1.1.', and letters of a heading
 _DUTIES = re.compile(r"tổ chức thực hiện|nhiệm vụ|giải pháp|phân công|trách nhiệm|nội dung thực hiện")
 _DATE = re.compile(
@@ -67,7 +68,7 @@ def kind_of(source: Source, lines: Sequence[Block]) -> str:
     items = sum(1 for block in lines if block.level < PLAIN)
     if found and (letterhead or _numbered(lines) >= 3 or (named and items >= ITEMS)):
         return min(found)[1]
-    if letterhead or _numbered(lines) >= 6:
+    if letterhead or _numbered(lines) >= 6 or (_numbered(lines) >= 3 and _CARRIED.search(source.shade)):
         return "directive"
     return "news"
 

@@ -105,7 +105,7 @@ def _score(shade: str, span: tuple[int, int], start: int, end: int, order: int) 
 def _only_named(shade: str, start: int, place: int) -> bool:
     """'tăng cường tiếp xúc, đối thoại, giải quyết …': nobody holds or attends this."""
     before = shade[max(start, place - 90) : place]
-    return not (HELD.search(before) or _LED.search(before) or re.search(r"(?:tại|cuộc|buổi|phiên|và|,) $|^$", before))
+    return not (HELD.search(before) or _LED.search(before) or re.search(r"(?:tại|cuộc|buổi|phiên) $|^$", before))
 
 
 def _mentions(source: Source, lines: Sequence[Block], kind: str) -> list[Mention]:
