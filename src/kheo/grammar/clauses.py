@@ -10,7 +10,9 @@ from kheo.grammar.tagger import Token, closing
 Tokens = Sequence[Token]
 AIM_REACH = 30  # words from who must act to the 'để' of the aim
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
-GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
+GROUNDS = frozenset(
+    {"trên tinh thần", "căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"}
+)
 AT_ONCE = frozenset(
     {"ngay", "ngay từ", "ngay sau", "trước ngày", "chậm nhất", "từ nay", "từ nay đến", "trong quá trình", "quá trình"}
 )
@@ -123,7 +125,9 @@ def _grounds(tokens: Tokens, start: int, stop: int) -> int | None:
         token = tokens[place]
         if token.form in GROUNDS and not token.capital and place > start + 1:
             two = tokens[place + 1].form if place + 1 < stop else ""
-            if token.form.startswith(("căn cứ", "trên cơ sở")) or two.startswith(("chức năng", "nhiệm vụ", "phạm vi")):
+            if token.form.startswith(("căn cứ", "trên cơ sở", "trên tinh thần")) or two.startswith(
+                ("chức năng", "nhiệm vụ", "phạm vi")
+            ):
                 return place
             if tokens[place - 1].form == ",":
                 return place

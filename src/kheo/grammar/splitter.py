@@ -58,6 +58,8 @@ CONDITIONS = frozenset({"nếu", "khi", "theo quy định", "theo thẩm quyền
 TIMES = ("ngày", "tháng", "quý", "năm")
 BY = frozenset({"trong", "trước", "đến", "hết", "chậm nhất"})  # until when
 BEFORE_A_DAY = ("trước ngày", "chậm nhất", "trước tháng")
+REGULARLY = frozenset(f"{each} {unit}" for each in ("hằng", "hàng") for unit in ("ngày", "tuần", "tháng", "quý"))
+CONTENTS = ("kết quả", "tiến độ", "tình hình")
 REPORT_REACH = 24  # words of a report in which its time limit stands
 MANNERS = frozenset({"nghiêm", "nghiêm túc", "dứt điểm", "triệt để", "ngay"})
 COUNTING = frozenset({"ít nhất", "tối thiểu", "thêm", "ngay", "đủ"})
@@ -260,12 +262,12 @@ def _reports_by_a_day(tokens: Tokens, start: int, verb: int, stop: int) -> bool:
     'rà soát quỹ đất, báo cáo Chủ tịch trước ngày 5/6' is one: the day holds for both.
     """
     near = tokens[verb + 1 : min(stop, verb + REPORT_REACH)]
-    if tokens[verb].form != "báo cáo" or not any(token.form.startswith("kết quả") for token in near[:6]):
+    if tokens[verb].form != "báo cáo" or not any(token.form.startswith(CONTENTS) for token in near[:6]):
         return False
     if any(token.form.startswith("định kỳ") for token in tokens[start:verb]):
         return True
     end = next((place for place, token in enumerate(near) if token.form in ",;"), len(near))
-    return any(token.form.startswith(BEFORE_A_DAY) for token in near[:end])
+    return any(token.form.startswith(BEFORE_A_DAY) or token.form in REGULARLY for token in near[:end])
 
 
 def _nominal(token: Token) -> bool:

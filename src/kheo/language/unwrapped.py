@@ -7,7 +7,7 @@ NARROW, WIDE = 40, 150  # letters of the longest lines of a text that was broken
 TWICE = 2  # breaks within a sentence that are no chance
 LEAST = 4  # lines that tell how wide a page was
 FULL = 0.8  # share of the widest lines from which a line was full
-STARTED = 30  # letters from which a line without an end goes on in a small letter
+STARTED = 20  # letters from which a line without an end goes on in a small letter
 _MARKED = re.compile(
     r"[-–—+*•▪●○◦➢✓]|\(?\d{1,3}(?:\.\d{1,3})*[.)/]\s|\(?[a-zđ]{1,2}[.)]\s|[IVXL]{1,6}[.)/]\s|"
     r"(?:Điều|Chương|Mục|Phần|Bảng|Phụ lục|Nơi nhận|Kính gửi|TM\.|KT\.|TL\.)\b|[^\Wa-zà-ỹđ0-9_][^:\n]{3,30}:\s"

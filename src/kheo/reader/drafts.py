@@ -28,8 +28,11 @@ SELF = frozenset({"tôi", "chúng tôi", "mình"})
 CONDITIONS = frozenset({"đối với", "riêng", "nếu", "trường hợp", "trong trường hợp", "khi", "trên cơ sở", "căn cứ"})
 IF_REACH = 40  # words between 'nếu' and 'thì'
 TO_OTHERS = word_set("delegating verb") | {"đôn đốc", "vận động"}
+STAFF = frozenset({"cán bộ", "công chức", "viên chức", "đảng viên"})
 GROUPS = frozenset({"địa phương", "cơ quan", "đơn vị"})
 GIVING = frozenset({"giúp", "cho phép", "tạo"})
+FIELDS = frozenset({"lĩnh vực", "ngành"})
+THINGS = frozenset({"quy hoạch", "thiết kế", "dự toán"})  # behind a ';' they name a thing and not an act
 WATCHING = frozenset({"theo dõi", "kiểm tra", "giám sát", "đánh giá"})
 DUTIES = word_set("duty")
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
@@ -107,7 +110,8 @@ def _lists_things(tokens: Tokens, begin: int, colon: int) -> bool:
     if tokens[colon].form != ":" or colon <= begin:
         return False
     example = tokens[colon - 1].form == "như" and colon + 1 < len(tokens) and tokens[colon + 1].has("order", "ask")
-    return example or tokens[run_end(tokens, begin, colon)].form in WATCHING
+    fields = tokens[colon - 1].form in FIELDS
+    return example or fields or tokens[run_end(tokens, begin, colon)].form in WATCHING
 
 
 def _condition(tokens: Tokens, begin: int, here: int, stop: int) -> int:
@@ -139,6 +143,8 @@ def _new_subject(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
     if tokens[here].form != "," or here + 2 >= stop:
         return False
     body, group = tokens[here + 1], tokens[here + 1].form == "các" and tokens[here + 2].form in GROUPS
+    if body.form in STAFF and not body.capital:
+        return False  # 'về tổ chức bộ máy, cán bộ, phân cấp': staff as a matter
     if group and tokens[run_end(tokens, begin, here)].form in TO_OTHERS:
         return False  # 'đôn đốc các ngành, các địa phương triển khai'
     if not group and not (body.has("post") or (body.has("unit") and body.capital)):
@@ -244,7 +250,12 @@ def _new_clause(tokens: Tokens, start: int, stop: int) -> Clause | None:
     """Say whether a segment after ';' is a clause of its own; purposes and noun lists are not."""
     place = skip_connectors(tokens, start, stop)
     after = run_end(tokens, place, stop)
-    if place >= stop or tokens[place].has("purpose", "result") or (after < stop and tokens[after].form == "không để"):
+    if (
+        place >= stop
+        or tokens[place].has("purpose", "result")
+        or tokens[place].form in THINGS
+        or (after < stop and tokens[after].form == "không để")
+    ):
         return None
     clause = parse(tokens, start, stop)
     if clause is None or clause.past or (clause.future and tokens[start - 1].form == "thì"):

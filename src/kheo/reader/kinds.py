@@ -41,6 +41,7 @@ _MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)|"
     r"(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)"
 )  # in running text small letters name the state and the Party: only a letterhead is in capitals
+_LED_IN = re.compile(r"(?:kết luận|chỉ đạo|yêu cầu)(?: như sau)?:\s*\n")
 ITEMS = 4  # items below the name of a paper
 _DECIDED = re.compile(r"^\W*(?:quyết định|nghị quyết|thông tư)\W*$", re.MULTILINE)
 _RULES = re.compile(
@@ -66,7 +67,7 @@ def kind_of(source: Source, lines: Sequence[Block]) -> str:
     if named:
         found.append((named.start(), _KIND_OF.get(named[1], "notice")))
     items = sum(1 for block in lines if block.level < PLAIN)
-    if found and (letterhead or _numbered(lines) >= 3 or (named and items >= ITEMS)):
+    if found and (letterhead or _numbered(lines) >= 3 or (named and (items >= ITEMS or _LED_IN.search(source.shade)))):
         return min(found)[1]
     if letterhead or _numbered(lines) >= 6 or (_numbered(lines) >= 3 and _CARRIED.search(source.shade)):
         return "directive"

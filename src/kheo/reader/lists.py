@@ -40,6 +40,7 @@ _OPINION = re.compile(
     r"(?: một số nội dung)? như sau\s*:$"
 )  # 'Về việc này, Chủ tịch UBND tỉnh có ý kiến chỉ đạo Sở Nội vụ như sau:'
 DECIDERS = frozenset({"ban chỉ đạo", "hội nghị", "ban thường vụ", "thường trực", "cuộc họp", "các đại biểu"})
+PRAISING = frozenset({"ghi nhận", "biểu dương", "hoan nghênh", "đánh giá cao", "đánh giá"})
 AGREEING = frozenset({"thống nhất", "nhất trí", "đồng ý"})
 LABEL = 9  # words in which the label of a sentence ends
 _IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
@@ -213,6 +214,11 @@ def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
     return deadlines.find(source.shade, tokens[clause.verb].start, tokens[clause.end - 1].end) is not None
 
 
+def _praises(tokens: list[Token], clause: Clause) -> bool:
+    """'Ban Thường vụ ghi nhận và biểu dương các chi bộ …' asks nothing."""
+    return clause.subject is not None and clause.verb < clause.end and tokens[clause.verb].form in PRAISING
+
+
 def _decides(tokens: list[Token], clause: Clause) -> bool:
     """'Ban Chỉ đạo thống nhất đưa 02 vụ án …' tells what a meeting decided."""
     if clause.subject is None or clause.verb >= clause.end or tokens[clause.verb].form not in AGREEING:
@@ -223,7 +229,7 @@ def _decides(tokens: list[Token], clause: Clause) -> bool:
 def _take(
     listed: Listed, tokens: list[Token], clause: Clause, ordered: Found | None
 ) -> tuple[list[Draft], Span | None]:
-    if clause.past or _decides(tokens, clause):
+    if clause.past or _decides(tokens, clause) or _praises(tokens, clause):
         return [], listed.heir
     if not _holds(listed.source, tokens, clause):
         later = later_segment(tokens, clause.start, clause.end)
