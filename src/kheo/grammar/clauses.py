@@ -8,6 +8,7 @@ from kheo.grammar.phrases import find_predicate, names_agent, run_end, starts_qu
 from kheo.grammar.tagger import Token, closing
 
 Tokens = Sequence[Token]
+ROLES = ("cơ quan", "đơn vị", "đầu mối", "thường trực")
 AIM_REACH = 30  # words from who must act to the 'để' of the aim
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
 GROUNDS = frozenset(
@@ -170,7 +171,8 @@ def _clause(tokens: Tokens, start: int, stop: int, subject: tuple[int, int] | No
 def _named_until(tokens: Tokens, start: int, stop: int) -> int:
     """'Các cơ quan thuộc xã: Căn cứ chức năng, …', 'Sở A là cơ quan thường trực, …' name who acts before ':', 'là'."""
     for place in range(start + 1, stop):
-        if tokens[place].form in (":", "là") and names_agent(tokens, start, place):
+        role = tokens[place].form == "là" and place + 1 < stop and tokens[place + 1].form.startswith(ROLES)
+        if (tokens[place].form == ":" or role) and names_agent(tokens, start, place):
             return place
     return stop
 

@@ -14,7 +14,7 @@ _MARKED = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXL]{1,5}|[a-zđ])[.)]")  # a number that lost its words
-_OPEN = re.compile(r",$|\s(?:và|với|của|các|những|về|cho|tại|theo|từ|do|bởi|để|trong|hoặc|giữa|là|số)$")
+_OPEN = re.compile(r",$|\s(?:và|với|của|các|những|về|cho|tại|theo|từ|do|bởi|để|trong|hoặc|giữa)$")
 _ENDED = re.compile(r"(?:[.;:!?…]|\./\.)['”’\")]*\s*$")
 
 
@@ -76,7 +76,9 @@ def _goes_on(before: str, after: str, edge: int, apart: bool) -> bool:
     if before.isupper() != after.isupper():
         return False
     ended = bool(_ENDED.search(before))
-    if _OPEN.search(before) or (not ended and after[0].islower() and len(before) >= STARTED):
+    if _OPEN.search(before) or (before.endswith(" số") and after[0].isdigit()):
+        return True
+    if not ended and after[0].islower() and len(before) >= STARTED:
         return True
     word = after.split(maxsplit=1)[0]
     full = edge > 0 and len(before) + 1 + len(word) > (edge if ended else FULL * edge)

@@ -146,7 +146,7 @@ def organiser_of(source: Source, sentence: tuple[int, int], start: int, end: int
     held = HELD.search(source.shade[begin:start])
     if held and not _TO_HOLD.search(source.shade[begin : begin + held.start()]):
         came = held.group().strip().endswith(("có", "đến", "về"))
-        return _body(source, begin, begin + held.start(), ("unit", "post") if came else ("unit", "post", "people"))
+        return _body(source, begin, begin + held.start(), ("unit",) if came else ("unit", "post", "people"))
     behind = _HELD_BEHIND.search(source.shade, end, min(sentence[1] + 220, end + 400))
     if behind:
         return _cut(source, behind.start("who"), behind.end("who"))

@@ -60,6 +60,7 @@ _OPENING = re.compile(
 )
 _SESSION = re.compile(r"(?:buổi |cuộc )?(?:làm việc|đối thoại|gặp|tiếp xúc|kiểm tra|giám sát)")
 _BARE = re.compile(r"gặp mặt|đối thoại|giao ban")
+_AT = re.compile(r"(?:tại|cuộc|buổi|phiên|chương trình)(?: gặp gỡ,)? $|^$")
 MENTIONS = 60  # mentions of meetings weighed in one text
 
 
@@ -105,7 +106,7 @@ def _score(shade: str, span: tuple[int, int], start: int, end: int, order: int) 
 def _only_named(shade: str, start: int, place: int) -> bool:
     """'tăng cường tiếp xúc, đối thoại, giải quyết …': nobody holds or attends this."""
     before = shade[max(start, place - 90) : place]
-    return not (HELD.search(before) or _LED.search(before) or re.search(r"(?:tại|cuộc|buổi|phiên) $|^$", before))
+    return not (HELD.search(before) or _LED.search(before) or _AT.search(before))
 
 
 def _mentions(source: Source, lines: Sequence[Block], kind: str) -> list[Mention]:
