@@ -39,6 +39,8 @@ def test_a_text_from_a_printed_page_gets_its_paragraphs_back(width):
         f"{LONG}\n\n{NEXT}",
         "| Việc | Đơn vị |\n| rà soát hồ sơ quá hạn của phường | Văn phòng |",
         "Phường Thử họp giao ban\nChiều nay, phường Thử họp.",
+        "Phường Thử không chủ quan, lơ là\nChiều nay, phường Thử họp.",
+        "Doanh nghiệp hiến kế phát triển dữ liệu số\nNgày 10/10, phường Thử họp.",
     ],
 )
 def test_a_new_line_that_was_meant_stays(text):
@@ -57,6 +59,7 @@ def test_blank_lines_between_paragraphs_say_that_a_single_break_means_nothing():
     [
         ("Cơ bản thống nhất với", "Báo cáo của Văn phòng phường"),
         ("Yêu cầu Văn phòng phường,", "Công an phường và các tổ dân phố"),
+        ("Nay triển khai thực hiện Chỉ thị số", "16/CT-UBND của phường"),
         ("2.", "Công an phường tuần tra."),
         ("Giao các tổ dân phố vận động từng hộ", "ký cam kết giữ vệ sinh"),
     ],

@@ -129,6 +129,36 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             [("người đứng đầu các đơn vị", "phối hợp chặt chẽ để giải quyết hồ sơ")],
         ),
         (
+            "Đồng chí Mẫu yêu cầu Văn phòng rà soát hồ sơ, báo cáo tiến độ với Đảng ủy hằng tuần.",
+            [("Văn phòng", "rà soát hồ sơ"), ("Văn phòng", "báo cáo tiến độ với Đảng ủy hằng tuần")],
+        ),
+        (
+            "Đồng chí Mẫu yêu cầu Văn phòng rà soát hồ sơ, báo cáo tình hình trước ngày 20/5.",
+            [("Văn phòng", "rà soát hồ sơ"), ("Văn phòng", "báo cáo tình hình trước ngày 20/5")],
+        ),
+        (
+            "Đồng chí Mẫu yêu cầu trên tinh thần nghị quyết mới, các phòng rà soát lại kế hoạch.",
+            [("các phòng", "rà soát lại kế hoạch")],
+        ),
+        (
+            "Đồng chí Mẫu yêu cầu Văn phòng rà soát các vướng mắc về tổ chức bộ máy, cán bộ, phân cấp.",
+            [("Văn phòng", "rà soát các vướng mắc về tổ chức bộ máy, cán bộ, phân cấp")],
+        ),
+        (
+            "Đồng chí Mẫu yêu cầu Văn phòng rà soát thủ tục ở ba lĩnh vực: đăng ký hộ tịch; quản lý đất đai; thu "
+            "hồi nợ thuế.",
+            [
+                (
+                    "Văn phòng",
+                    "rà soát thủ tục ở ba lĩnh vực: đăng ký hộ tịch; quản lý đất đai; thu hồi nợ thuế",
+                )
+            ],
+        ),
+        (
+            "Đồng chí Mẫu yêu cầu Phòng Kinh tế cập nhật phương án thoát nước; quy hoạch khu dân cư mới.",
+            [("Phòng Kinh tế", "cập nhật phương án thoát nước; quy hoạch khu dân cư mới")],
+        ),
+        (
             "Chủ tịch UBND thành phố yêu cầu Công an thành phố huy động lực lượng tối đa có thể hỗ trợ Nhân "
             "dân, các địa phương bố trí "
             "nơi ở cho lực lượng.",
@@ -192,6 +222,20 @@ def test_a_title_ends_where_the_sentence_goes_on(text, title):
 def test_what_is_only_mentioned_is_no_meeting():
     text = "Công tác dân vận\nCông tác dân vận gắn với tăng cường tiếp xúc, đối thoại, giải quyết đơn thư của nhân dân."
     assert read(text).meeting is None
+
+
+def test_a_dialogue_named_within_a_programme_is_one():
+    text = "Công nhân hỏi, phường trả lời\nHơn 50 người có mặt tại chương trình gặp gỡ, đối thoại với công nhân lao động."
+    meeting = read(text).meeting
+    assert meeting
+    assert meeting.title == "đối thoại với công nhân lao động"
+
+
+def test_who_came_to_work_is_the_leader_and_not_the_organiser():
+    text = "Thủ tướng làm việc với tỉnh Thử\nSáng 14/3, Thủ tướng đã có buổi làm việc với Ban Thường vụ Tỉnh ủy Thử."
+    meeting = read(text).meeting
+    assert meeting
+    assert meeting.organiser is None
 
 
 def test_a_meeting_that_is_still_to_be_held_names_no_organiser():

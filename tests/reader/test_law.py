@@ -76,3 +76,57 @@ Hội nghị thống nhất đánh giá, các văn phòng đạt được một 
 (2) Tích cực triển khai ứng dụng công nghệ thông tin.
 """
     assert read(text).tasks == ()
+
+
+REGULATION = """UBND PHƯỜNG THỬ
+Số: 12/2026/QĐ-UBND
+QUYẾT ĐỊNH
+{title}
+Căn cứ Luật Tổ chức chính quyền địa phương;
+Xét đề nghị của Trưởng phòng Kinh tế;
+Điều 4. Trách nhiệm của các phòng
+1. Văn phòng tiếp nhận, kiểm tra hồ sơ của tổ chức, cá nhân.
+2. Phòng Kinh tế thẩm định hồ sơ trong thời hạn 05 ngày làm việc.
+Điều 9. {last}
+1. Giao Phòng Kinh tế tổ chức tập huấn cho các tổ dân phố.
+2. Chánh Văn phòng theo dõi, đôn đốc việc thực hiện Quyết định này.
+"""
+WORK = [
+    ("Phòng Kinh tế", "tổ chức tập huấn cho các tổ dân phố"),
+    ("Chánh Văn phòng", "theo dõi, đôn đốc việc thực hiện Quyết định này"),
+]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ban hành Quy định quản lý chợ dân sinh trên địa bàn phường Thử",
+        "Ban hành kèm theo bản Quy chế tiếp công dân của phường Thử",
+        "Quy định chi tiết về quản lý chợ dân sinh",
+        "Về việc phân cấp quản lý chợ dân sinh",
+        "Sửa đổi, bổ sung một số điều của Quy chế tiếp công dân",
+    ],
+)
+@pytest.mark.parametrize("last", ["Tổ chức thực hiện", "Điều khoản thi hành", "Trách nhiệm thi hành"])
+def test_a_regulation_assigns_work_only_in_the_article_on_carrying_it_out(title, last):
+    found = read(REGULATION.format(title=title, last=last)).tasks
+    assert [(task.assignee, task.text) for task in found] == WORK
+
+
+def test_the_same_articles_of_a_plan_assign_work_throughout():
+    text = REGULATION.format(title="Ban hành Kế hoạch dọn vệ sinh chợ dân sinh", last="Tổ chức thực hiện")
+    found = [(task.assignee, task.text) for task in read(text).tasks]
+    assert ("Văn phòng", "tiếp nhận, kiểm tra hồ sơ của tổ chức, cá nhân") in found
+    assert found[-2:] == WORK
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Căn cứ Luật Tổ chức chính quyền địa phương yêu cầu các phòng rà soát thủ tục;",
+        "Xét đề nghị của Chủ tịch UBND phường giao Văn phòng rà soát thủ tục;",
+        "Theo đề nghị của Trưởng phòng Kinh tế giao Văn phòng rà soát thủ tục;",
+    ],
+)
+def test_what_a_decision_rests_on_is_no_task(line):
+    assert read(f"{line}\nQuyết định này có hiệu lực từ ngày ký.").tasks == ()

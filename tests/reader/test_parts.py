@@ -244,3 +244,18 @@ def test_steps_explained_to_citizens_are_no_tasks():
     more = ("Tải lên giấy chứng sinh", "Nộp hồ sơ", "Nhận kết quả tại bộ phận một cửa")
     lines = [f"{number}. {step}." for number, step in enumerate((*steps, *more), 1)]
     assert found("Hướng dẫn đăng ký khai sinh\n" + "\n".join(lines)) == []
+
+
+def test_praise_in_a_list_of_duties_is_no_task():
+    lines = ("3. Ban Thường vụ ghi nhận và biểu dương các tổ dân phố.", "4. Văn phòng rà soát hồ sơ quá hạn.")
+    assert in_plan(*lines) == [("Văn phòng", "rà soát hồ sơ quá hạn")]
+
+
+def test_a_conclusion_in_capitals_is_a_notice_once_it_is_led_in():
+    text = """KẾT LUẬN
+CỦA BÍ THƯ ĐẢNG ỦY PHƯỜNG TẠI HỘI NGHỊ GIAO BAN
+Sau khi nghe báo cáo, Bí thư Đảng ủy phường kết luận như sau:
+Ban Thường vụ ghi nhận kết quả của các tổ.
+Văn phòng rà soát hồ sơ quá hạn.
+"""
+    assert found(text) == [("Văn phòng", "rà soát hồ sơ quá hạn")]

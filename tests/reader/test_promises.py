@@ -94,6 +94,56 @@ def test_a_known_unit_makes_a_task_surer() -> None:
     assert read(text, units=["Công an phường"]).tasks[0].confidence > read(text).tasks[0].confidence
 
 
+def surest(text: str) -> float:
+    return max(task.confidence for task in read(text).tasks)
+
+
+PLAN = """KẾ HOẠCH
+Rà soát hồ sơ quá hạn
+III. TỔ CHỨC THỰC HIỆN
+1. Văn phòng: Rà soát toàn bộ hồ sơ quá hạn của phường trước ngày 30/6/2026.
+2. Công an phường: Bố trí lực lượng giữ trật tự tại nơi tiếp nhận.
+3. Phòng Kinh tế: Tổng hợp kết quả, báo cáo UBND phường.
+"""
+
+
+def test_a_listed_duty_of_a_plan_is_surer_than_a_wish_in_a_report() -> None:
+    """What is shown as sure is what people would keep: a plan's duty, not the one wish of a news item."""
+    wish = "Chợ Thử đã khang trang. " * 30 + "Chủ tịch UBND phường nói các tổ phải nghĩ đến người dân."
+    assert surest(PLAN) > 0.9
+    assert surest(wish) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("surer", "less"),
+    [
+        (
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh trước ngày 20/11/2026.",
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.",
+        ),
+        (
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.",
+            "Nhiều lần trước đây, đã có lúc Chủ tịch phường yêu cầu Công an phường kiểm tra chợ dân sinh.",
+        ),
+        (
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.",
+            "“Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.",
+        ),
+        (
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra các chợ dân sinh.",
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra các chợ.",
+        ),
+        (
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.",
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh." + " Chợ Thử có 20 gian hàng." * 30,
+        ),
+    ],
+    ids=["a day", "told of the past", "within an open quotation", "hardly a task", "the only one in a long text"],
+)
+def test_more_evidence_makes_a_task_surer(surer: str, less: str) -> None:
+    assert surest(surer) > surest(less)
+
+
 def test_one_line_of_reading_has_the_agreed_fields() -> None:
     line = read("Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.").as_json("thu")
     assert set(line) == {"id", "meeting", "tasks"}

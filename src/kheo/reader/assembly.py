@@ -46,7 +46,7 @@ WEIGHT = {  # log-odds, fitted on some 2,700 labelled proposals with one another
     "phát-biểu": -0.4,
 }
 SHORT = 6  # words of a task that is hardly one
-FEW = 2  # tasks in a text that perhaps assigns nothing
+FEW, SOME = 2, 600  # tasks in a text of some letters that perhaps assigns nothing
 BEFORE, QUOTED = 60, 250  # letters before a task in which 'đã' or an open quotation mark makes it less sure
 HEADING = 90  # letters of a heading that are told
 WHY = {
@@ -88,10 +88,10 @@ def _heading(words: str) -> str:
     return line if len(line) <= HEADING else f"{line[:HEADING].rsplit(' ', 1)[0]}…"
 
 
-def _evidence(source: Source, draft: Draft, units: Sequence[str], texts: int) -> set[str]:
-    """Name what speaks for and against a draft; `texts` is how many tasks its text has."""
+def _evidence(source: Source, draft: Draft, units: Sequence[str], few: bool) -> set[str]:
+    """Name what speaks for and against a draft; `few` says that a text of its length seldom has so few tasks."""
     span, words = draft.span, draft.span.of(source.text)
-    signs = {*draft.signs, draft.rule} | ({"few"} if texts <= FEW else set())
+    signs = {*draft.signs, draft.rule} | ({"few"} if few else set())
     if draft.assignee:
         named = search_key(draft.assignee.of(source.text))
         known = any(search_key(unit) in named or named in search_key(unit) for unit in units)
@@ -112,13 +112,13 @@ def _evidence(source: Source, draft: Draft, units: Sequence[str], texts: int) ->
     return signs | {name for name, held in holds.items() if held}
 
 
-def _confidence(source: Source, draft: Draft, units: Sequence[str], texts: int) -> float:
+def _confidence(source: Source, draft: Draft, units: Sequence[str], few: bool) -> float:
     """Give the chance that a person would keep this task, from the evidence for it."""
-    odds = BASE + sum(WEIGHT.get(sign, 0.0) for sign in _evidence(source, draft, units, texts))
+    odds = BASE + sum(WEIGHT.get(sign, 0.0) for sign in _evidence(source, draft, units, few))
     return round(1 / (1 + exp(-odds)), 2)
 
 
-def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str], texts: int) -> TaskFound:
+def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str], few: bool) -> TaskFound:
     who, when = draft.assignee, draft.deadline
     day = deadlines.iso(when.of(source.shade), today) if when else None
     if day and today and day < today.isoformat():
@@ -133,7 +133,7 @@ def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]
         deadline_start=when.start if when else None,
         deadline_iso=day,
         theme=theme(draft.span.of(source.shade), draft.heading.of(source.shade) if draft.heading else ""),
-        confidence=_confidence(source, draft, units, texts),
+        confidence=_confidence(source, draft, units, few),
         rule=draft.rule,
         why=WHY[draft.rule],
         cue=draft.cue.of(source.text) if draft.cue else "",
@@ -166,4 +166,5 @@ def assemble(source: Source, found: Sequence[Draft], today: date | None, units: 
         bag = _bag(source, draft)
         if concerns_us(source, draft) and not is_empty(source, draft) and not _repeats(bag, draft, kept):
             kept.append((bag, draft))
-    return tuple(_task(source, draft, today, units, len(kept)) for _, draft in kept)
+    few = len(kept) <= FEW and len(source.text) >= SOME
+    return tuple(_task(source, draft, today, units, few) for _, draft in kept)
