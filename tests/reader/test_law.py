@@ -68,14 +68,18 @@ def test_what_a_body_reports_to_those_above_is_no_order():
 
 
 def test_results_below_a_lead_in_are_no_tasks():
-    text = """KẾT LUẬN
+    text = """ĐẢNG CỘNG SẢN VIỆT NAM
+KẾT LUẬN
 CỦA CHÁNH VĂN PHÒNG TẠI HỘI NGHỊ CÔNG TÁC VĂN PHÒNG
-ĐẢNG CỘNG SẢN VIỆT NAM
-Hội nghị thống nhất đánh giá, các văn phòng đạt được một số kết quả nổi bật như sau:
+Chánh Văn phòng phát biểu kết luận hội nghị như sau:
+1. Về đánh giá tình hình
+Các văn phòng đã đoàn kết, tham mưu thực hiện tốt các nhiệm vụ, đạt được một số kết quả nổi bật như sau:
 (1) Duy trì nền nếp, nâng cao chất lượng thông tin.
 (2) Tích cực triển khai ứng dụng công nghệ thông tin.
+2. Về nhiệm vụ
+(1) Rà soát quy chế làm việc.
 """
-    assert read(text).tasks == ()
+    assert [task.text for task in read(text).tasks] == ["Rà soát quy chế làm việc"]
 
 
 REGULATION = """UBND PHƯỜNG THỬ
@@ -87,6 +91,9 @@ Xét đề nghị của Trưởng phòng Kinh tế;
 Điều 4. Trách nhiệm của các phòng
 1. Văn phòng tiếp nhận, kiểm tra hồ sơ của tổ chức, cá nhân.
 2. Phòng Kinh tế thẩm định hồ sơ trong thời hạn 05 ngày làm việc.
+3. Khi kiểm tra, các phòng phải bảo đảm:
+a) Thực hiện đúng chức năng, nhiệm vụ được phân cấp;
+b) Thống nhất, đồng bộ, công khai khi kiểm tra hộ kinh doanh.
 Điều 9. {last}
 1. Giao Phòng Kinh tế tổ chức tập huấn cho các tổ dân phố.
 2. Chánh Văn phòng theo dõi, đôn đốc việc thực hiện Quyết định này.

@@ -162,6 +162,21 @@ def test_what_stands_below_a_heading_that_names_who_must_act(head, line, who, wh
     assert in_plan(head, line) == [(who, what)]
 
 
+def test_what_is_reported_at_fixed_times_is_a_task_of_its_own():
+    line = (
+        "- Phối hợp với các sở liên quan tổ chức thực hiện, kiểm tra, giám sát, định kỳ báo cáo kết quả về Sở Nội vụ."
+    )
+    assert in_plan("3. UBND các phường", line) == [
+        ("UBND các phường", "Phối hợp với các sở liên quan tổ chức thực hiện, kiểm tra, giám sát"),
+        ("UBND các phường", "định kỳ báo cáo kết quả về Sở Nội vụ"),
+    ]
+
+
+def test_what_a_thing_allows_is_no_task_of_its_own():
+    line = "- Thiết lập nền tảng quản lý thiết bị: Cho phép kết nối, quản lý và thu thập dữ liệu."
+    assert in_plan("3. Văn phòng", line) == [("Văn phòng", line[2:-1])]
+
+
 def test_a_lead_in_with_a_task_of_its_own_keeps_it():
     lines = (
         "3. Ngân hàng Nhà nước chi nhánh khu vực",
@@ -258,4 +273,44 @@ Sau khi nghe báo cáo, Bí thư Đảng ủy phường kết luận như sau:
 Ban Thường vụ ghi nhận kết quả của các tổ.
 Văn phòng rà soát hồ sơ quá hạn.
 """
+    assert read(text).kind == "notice"
     assert found(text) == [("Văn phòng", "rà soát hồ sơ quá hạn")]
+
+
+def test_who_came_along_stands_below_the_name_of_the_paper_and_is_no_task():
+    text = """UBND PHƯỜNG THỬ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÔNG BÁO
+KẾT LUẬN CỦA CHỦ TỊCH UBND PHƯỜNG VỀ KHẮC PHỤC MƯA LŨ
+Tham gia đoàn công tác có: Trưởng phòng Kinh tế; lãnh đạo các phòng: Nội vụ, Văn hóa.
+Sau khi nghe báo cáo, Chủ tịch UBND phường đã kết luận như sau:
+1. Văn phòng rà soát hồ sơ.
+"""
+    assert found(text) == [("Văn phòng", "rà soát hồ sơ")]
+
+
+def test_headings_on_watching_and_reporting_open_duties():
+    text = """KẾ HOẠCH
+Tuyên truyền (minh hoạ)
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+V. TỔ CHỨC THEO DÕI, GIÁM SÁT
+- Tăng cường giám sát, đánh giá độc lập trong triển khai Kế hoạch.
+VI. CHẾ ĐỘ THÔNG TIN, BÁO CÁO
+Tổng hợp kết quả, gửi về Văn phòng trước ngày 16/12/2026.
+"""
+    assert found(text) == [
+        (None, "Tăng cường giám sát, đánh giá độc lập trong triển khai Kế hoạch"),
+        (None, "Tổng hợp kết quả, gửi về Văn phòng trước ngày 16/12/2026"),
+    ]
+
+
+def test_in_a_part_of_a_plan_an_item_needs_no_body():
+    text = """Tuyên truyền bầu cử (minh hoạ)
+II. HÌNH THỨC
+1. Hình thức tuyên truyền
+- Tuyên truyền, phổ biến tại hội nghị của phường.
+III. TỔ CHỨC THỰC HIỆN
+1. Văn phòng: Lập danh sách.
+2. Công an phường: Giữ trật tự.
+"""
+    assert found(text)[0] == (None, "Tuyên truyền, phổ biến tại hội nghị của phường")

@@ -1,5 +1,8 @@
 """What holds for every text: exact substrings, no crash, a clear refusal, time in proportion to length."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -87,6 +90,22 @@ def test_decomposed_letters_are_read_as_composed_ones() -> None:
 
     text = "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh trước ngày 20/11/2026."
     assert read(unicodedata.normalize("NFD", text)).tasks == read(text).tasks
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2", "3"])
+def test_a_text_is_read_alike_in_every_process(seed: str) -> None:
+    """Weights add up to the same sum in whatever order the signs come."""
+    said = (
+        "Chủ tịch UBND phường yêu cầu Văn phòng chỉ đạo các tổ đưa nội dung phòng, chống ma túy vào chương trình hoạt "
+        "động chỉ đạo thường xuyên của cấp ủy, chính quyền về lãnh đạo, chỉ đạo thực hiện và coi đây là một chỉ tiêu "
+        "để đánh giá."
+    )
+    code = "import sys; from kheo.reader import read; print(ascii([t.text for t in read(sys.argv[1]).tasks]))"
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, said], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ascii([task.text for task in read(said).tasks])
 
 
 def test_a_known_unit_makes_a_task_surer() -> None:

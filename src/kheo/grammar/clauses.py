@@ -11,9 +11,7 @@ Tokens = Sequence[Token]
 ROLES = ("cơ quan", "đơn vị", "đầu mối", "thường trực")
 AIM_REACH = 30  # words from who must act to the 'để' of the aim
 LEAD_COMMAS = 8  # commas tried for the end of one leading phrase
-GROUNDS = frozenset(
-    {"trên tinh thần", "căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"}
-)
+GROUNDS = frozenset({"căn cứ", "căn cứ vào", "trên cơ sở", "theo", "trong phạm vi", "với", "trong", "ngoài"})
 AT_ONCE = frozenset(
     {"ngay", "ngay từ", "ngay sau", "trước ngày", "chậm nhất", "từ nay", "từ nay đến", "trong quá trình", "quá trình"}
 )

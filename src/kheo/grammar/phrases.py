@@ -16,7 +16,6 @@ TELLING = frozenset(
     {"được", "có", "chưa", "còn", "bị", "để", "đang", "đã", "đã được", "không"}
 )  # 'các sở có chỉ số giảm sâu phải …'
 RUN = ("adverb", "modal", "negation", "future")
-TERM = 8  # words of a term in quotation marks
 SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 
 
@@ -196,17 +195,12 @@ def _of_those_told(tokens: Tokens, place: int, stop: int) -> int:
     return next((at for at in range(place + 1, end) if tokens[at].form in ("có trách nhiệm", "phải", "cần")), 0)
 
 
-def _is_term(tokens: Tokens, place: int, stop: int) -> bool:
-    """'đạt chuẩn “xã, phường không ma túy”': a few words in quotation marks are a term, not what is to be done."""
-    return tokens[place].form == "“" and closing(tokens, place, stop) - place <= TERM
-
-
 def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
     """Give where the predicate begins after a subject, or None."""
     place, limit, spare = start, min(stop, start + SUBJECT_REACH), None
     while place < limit:
         token = tokens[place]
-        if token.form in "([" or _is_term(tokens, place, stop):
+        if token.form in "([":
             place = closing(tokens, place, stop)
         elif place > start and (must := _of_those_told(tokens, place, limit)):
             return must

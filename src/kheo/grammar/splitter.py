@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from kheo.grammar.lexicon import word_set
 from kheo.grammar.phrases import NOUN_BEFORE, RUN, run_end, verb_at
@@ -33,7 +34,6 @@ WEIGHTS = {
     "no own object": -3.0,
     "forwarding": -2.2,
     "reports by a day": 4.5,
-    "manner behind": 1.2,
     "object by preposition": -1.5,
 }
 LEADING = word_set("leading verb")
@@ -61,7 +61,6 @@ BEFORE_A_DAY = ("trước ngày", "chậm nhất", "trước tháng")
 REGULARLY = frozenset(f"{each} {unit}" for each in ("hằng", "hàng") for unit in ("ngày", "tuần", "tháng", "quý"))
 CONTENTS = ("kết quả", "tiến độ", "tình hình")
 REPORT_REACH = 24  # words of a report in which its time limit stands
-MANNERS = frozenset({"nghiêm", "nghiêm túc", "dứt điểm", "triệt để", "ngay"})
 COUNTING = frozenset({"ít nhất", "tối thiểu", "thêm", "ngay", "đủ"})
 JOINING = frozenset({"và", "hoặc", "hay"})
 SHARING = frozenset({"đổi mới", "hoàn thiện", "cải thiện"})  # 'đổi mới, nâng cao chất lượng': one object for both
@@ -183,7 +182,7 @@ def _within_noun(left: Tokens) -> bool:
     place = len(left) - 1
     while place > 0 and (left[place].is_verb or left[place].form in (",", "và")):
         place -= 1
-    shared = left[place].form in ("việc", "kết quả") or left[-1].form in SHARING
+    shared = left[-1].form in SHARING
     return place > 0 and left[place].has("governor") and not left[place].is_verb and not shared
 
 
@@ -222,29 +221,25 @@ def _attribute(left: Tokens) -> bool:
 
 def score(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> float:
     """Weigh whether a new task begins after this comma: above zero means yes."""
-    return sum(WEIGHTS[sign] for sign in _signs(tokens, start, comma, right, stop))
+    return round(fsum(WEIGHTS[sign] for sign in _signs(tokens, start, comma, right, stop)), 3)
 
 
 def _signs(tokens: Tokens, start: int, comma: int, right: Right, stop: int) -> set[str]:
     """Name what speaks for and against a new task after this comma."""
     signs = {"and" if tokens[comma].form == "và" else "comma", *right.signs, _strength_here(tokens, right.verb, stop)}
     left = set(_left_signs(tokens, start, comma, tokens[right.verb].has("firm", "strong"), tokens[right.verb].form))
-    behind = _right_signs(tokens, right, stop, tokens[comma].form == ",")
-    surer = right.signs or "manner behind" in behind
     if "left ends in verb" in left and _raises(tokens, right) and _within_noun(tokens[start:comma]):
         left -= {"left ends in verb", "left is governed list"}
-    elif "left ends in verb" in left and surer and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
+    elif "left ends in verb" in left and right.signs and _attribute(tokens[max(start, comma - LEFT_REACH) : comma]):
         left = left - {"left ends in verb"} | {"left ends in attribute"}
     if _in_title(tokens[max(start, comma - LEFT_REACH) : comma]):
         left.add("left is a title")
-    return signs | left | behind
+    return signs | left | _right_signs(tokens, right, stop)
 
 
-def _right_signs(tokens: Tokens, right: Right, stop: int, at_comma: bool) -> set[str]:
-    """Name what follows the verb on the right: how it is to be done, to what, until when."""
-    after = tokens[right.verb + 1] if right.verb + 1 < stop else None
-    manner = after is not None and after.form in MANNERS and at_comma and "adverb" not in right.signs
-    signs = {"manner behind"} if manner else set()  # 'xử lý nghiêm', 'giải quyết dứt điểm'
+def _right_signs(tokens: Tokens, right: Right, stop: int) -> set[str]:
+    """Name what follows the verb on the right: to what it is done, until when."""
+    signs: set[str] = set()
     if not _own_object(tokens, right, stop):
         signs.add("no own object")
     elif _reports_by_a_day(tokens, right.start, right.verb, stop):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import exp
+from math import exp, fsum
 
 from kheo.grammar import deadlines
 from kheo.grammar.limits import limit_of
@@ -114,7 +114,7 @@ def _evidence(source: Source, draft: Draft, units: Sequence[str], few: bool) -> 
 
 def _confidence(source: Source, draft: Draft, units: Sequence[str], few: bool) -> float:
     """Give the chance that a person would keep this task, from the evidence for it."""
-    odds = BASE + sum(WEIGHT.get(sign, 0.0) for sign in _evidence(source, draft, units, few))
+    odds = BASE + fsum(WEIGHT.get(sign, 0.0) for sign in _evidence(source, draft, units, few))
     return round(1 / (1 + exp(-odds)), 2)
 
 

@@ -27,8 +27,6 @@ OWN_WORDS = frozenset(
 SELF = frozenset({"tôi", "chúng tôi", "mình"})
 CONDITIONS = frozenset({"đối với", "riêng", "nếu", "trường hợp", "trong trường hợp", "khi", "trên cơ sở", "căn cứ"})
 IF_REACH = 40  # words between 'nếu' and 'thì'
-TO_OTHERS = word_set("delegating verb") | {"đôn đốc", "vận động"}
-STAFF = frozenset({"cán bộ", "công chức", "viên chức", "đảng viên"})
 GROUPS = frozenset({"địa phương", "cơ quan", "đơn vị"})
 GIVING = frozenset({"giúp", "cho phép", "tạo"})
 FIELDS = frozenset({"lĩnh vực", "ngành"})
@@ -143,10 +141,6 @@ def _new_subject(tokens: Tokens, begin: int, here: int, stop: int) -> bool:
     if tokens[here].form != "," or here + 2 >= stop:
         return False
     body, group = tokens[here + 1], tokens[here + 1].form == "các" and tokens[here + 2].form in GROUPS
-    if body.form in STAFF and not body.capital:
-        return False  # 'về tổ chức bộ máy, cán bộ, phân cấp': staff as a matter
-    if group and tokens[run_end(tokens, begin, here)].form in TO_OTHERS:
-        return False  # 'đôn đốc các ngành, các địa phương triển khai'
     if not group and not (body.has("post") or (body.has("unit") and body.capital)):
         return False
     if not _complete(tokens, begin, here):

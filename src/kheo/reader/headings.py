@@ -22,7 +22,7 @@ OTHER = re.compile(
     r"cơ sở pháp lý|nguyên tắc|thành phần|thời gian(?! tới)|định nghĩa)"
 )
 KINDS = re.compile(
-    r"(?:toàn văn:? )?(?:thông báo|kế hoạch|chỉ thị|công điện|quyết định|biên bản|chương trình|nghị quyết|"
+    r"(?:thông báo|kế hoạch|chỉ thị|công điện|quyết định|biên bản|chương trình|nghị quyết|"
     r"kết luận (?:số|của|tại|\d+))\b"
 )
 CONCLUDED = re.compile(r"kết luận|nhiệm vụ|phân công|chỉ đạo|biểu quyết")

@@ -34,7 +34,6 @@ _REPORTING = re.compile(
 _RESULTS = re.compile(
     r"(?:kết quả|thành tích|hạn chế|tồn tại|khuyết điểm|nguyên nhân|ưu điểm)(?: \w+){0,4} (?:như )?sau(?: đây)?\s*:$"
 )  # 'đạt được một số kết quả nổi bật như sau:'
-_TIME_LABEL = re.compile(r"(?:từ |trước |đến |chậm nhất )?ngày\b|từ$|trước$")
 _OPINION = re.compile(
     r"có (?:một số )?ý kiến(?: (?:chỉ đạo|kết luận|giao))?(?: (?P<who>[^:;.]{3,160}?))?(?: thực hiện)?"
     r"(?: một số nội dung)? như sau\s*:$"
@@ -157,7 +156,7 @@ def _unlabelled(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens[:LABEL]):
         if token.form == ":" and place:
             clause = parse(tokens, place + 1, len(tokens))
-            named = not _TIME_LABEL.match(tokens[0].form) and (
+            named = (
                 tokens[0].is_agent or tokens[0].is_verb or tokens[0].has("lead", "quantifier", "order", "ask", "adverb")
             )
             return tokens[place + 1 :] if clause and clause.agent and not named else tokens

@@ -62,7 +62,7 @@ _DAY_FIRST = re.compile(
 )
 _NEW_TOPIC = re.compile(
     r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|trong những năm qua|thời gian qua|năm qua|theo báo cáo|"
-    r"(?:trong )?(?:\d{1,2}|sáu|chín) tháng (?:đầu năm|qua)|(?:trong )?(?:năm|quý|tháng|tuần) (?:vừa )?qua|"
+    r"(?:trong )?(?:năm|quý|tháng|tuần) (?:vừa )?qua|"
     r"cũng tại|báo cáo(?! (?:[^.,]{0,40} )?(?:trước|trong|chậm nhất|cho|thủ tướng|chính phủ|ubnd)\b))\b"
 )
 
