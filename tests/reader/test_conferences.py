@@ -263,3 +263,20 @@ Tại hội nghị có 7 lượt công dân trình bày ý kiến.
     meeting = read(text).meeting
     assert meeting
     assert (meeting.location, meeting.papers_count) == ("UBND phường Thử", 7)
+
+
+def test_a_leader_worked_with_a_body_and_concluded_behind_what_was_heard():
+    text = """UBND PHƯỜNG THỬ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÔNG BÁO
+KẾT LUẬN CỦA CHỦ TỊCH UBND TỈNH VỀ KHẮC PHỤC MƯA LŨ
+Ngày 29 tháng 11 năm 2026, Chủ tịch UBND tỉnh đã thăm hỏi các hộ dân ở xã Thử Hòa.
+Sau khi thăm hỏi, Chủ tịch UBND tỉnh đã làm việc với Ủy ban nhân dân xã Thử Hòa về tình hình kinh tế - xã hội.
+Sau khi nghe báo cáo của xã, ý kiến của lãnh đạo các sở, Chủ tịch UBND tỉnh đã kết luận như sau:
+1. Xã Thử Hòa rà soát các hộ bị thiệt hại.
+2. Sở Tài chính bố trí kinh phí.
+"""
+    meeting = read(text).meeting
+    assert meeting
+    assert meeting.title == "làm việc với Ủy ban nhân dân xã Thử Hòa về tình hình kinh tế - xã hội"
+    assert (meeting.date, meeting.chair) == ("2026-11-29", "Chủ tịch UBND tỉnh")

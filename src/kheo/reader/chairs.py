@@ -36,6 +36,9 @@ _POST_AFTER = re.compile(
     r"(?=,? (?:đã|cũng|ghi nhận|nhấn|yêu cầu|đề nghị|đánh giá|khẳng|cho|biểu|giao|nêu|chỉ đạo|kết luận|lưu ý|cơ bản)\b)"
 )
 _LEADING = re.compile(r"(?<!\w)(?:chủ tịch|bí thư|thủ tướng|bộ trưởng|tổng bí thư|trưởng đoàn|tổ trưởng)(?!\w)")
+_HEARD = re.compile(
+    rf"^.*(?:báo cáo|ý kiến)\b.*?, (?=(?!lãnh đạo){_POSTS})"
+)  # 'nghe báo cáo, ý kiến của …, Chủ tịch kết luận'
 _TITLES = re.compile(r"^(?:(?:các )?(?:đồng chí|đ/c)|ông|bà)\s+(?!lãnh đạo)")
 HELD = re.compile(
     r"(?:đã |vừa |sẽ )?(?:long trọng |trọng thể |phối hợp (?:với|cùng) [^.;]{3,120} )?"
@@ -122,7 +125,8 @@ def _leaders(source: Source, start: int, end: int) -> str | None:
     words = re.sub(
         r"(?: và kết luận| đã| trực tiếp| tham dự và| dự và| đồng)+$", "", source.shade[start:end].rstrip(" ,")
     )
-    match = re.search(rf"(?:(?:các )?đồng chí )?{_POSTS}[^.;:\n]{{0,90}}$", words)
+    heard = _HEARD.match(words)
+    match = re.compile(rf"(?:(?:các )?đồng chí )?{_POSTS}[^.;:\n]{{0,90}}$").search(words, heard.end() if heard else 0)
     if not match:
         return None
     found = source.text[start + match.start() : start + match.end()]

@@ -30,7 +30,7 @@ _WHEN = re.compile(
 )
 _TODAY = re.compile(r"(?:sáng|chiều|tối|hôm) nay")
 _STOP = re.compile(
-    r"[.;:!?\n(]|\s[-–]\s(?=\D)|,? (?:diễn ra|được tổ chức|nhằm|để|do|dưới sự|tại (?!các|địa|xã|phường|"
+    r"[.;:!?\n(]|\s[-–]\s(?=\D)(?!xã hội)|,? (?:diễn ra|được tổ chức|nhằm|để|do|dưới sự|tại (?!các|địa|xã|phường|"
     r"huyện|quận|tỉnh|thành|kỳ họp)|với sự|vào|(?:sáng|chiều|tối|trưa)(?: ngày| nay| \d+)|ngày \d+|đồng chí|có sự|theo "
     r"hình thức|sau|và chỉ đạo|và phát biểu|"
     r"chủ trì|cho (?:rằng|biết)|đã (?!đạt)|nhấn mạnh|phát biểu)\b|, (?=phó|chủ tịch|bí thư|ông|bà|thủ "
@@ -96,7 +96,7 @@ def _score(shade: str, span: tuple[int, int], start: int, end: int, order: int) 
         else 0.0
     )
     score += 3.0 if HELD.search(before) else 0.0
-    score += 2.5 if _LED.search(before) else 0.0
+    score += 2.5 if _LED.search(before) or (before.endswith(" đã ") and shade.startswith("làm việc", start)) else 0.0
     score += 1.0 if re.search(r"(?:tại|phát biểu (?:chỉ đạo )?(?:tại )?)\s*$", before) else 0.0
     score += min(len(shade[start:end].split()), 12) * 0.15
     score -= 3.0 if re.search(r"(?:sau|trước|các|những|nghị quyết|ban|kết quả|tại các) $", before) else 0.0
