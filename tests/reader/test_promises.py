@@ -137,8 +137,12 @@ def test_a_listed_duty_of_a_plan_is_surer_than_a_wish_in_a_report() -> None:
     ("surer", "less"),
     [
         (
-            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh trước ngày 20/11/2026.",
-            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.",
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra các chợ dân sinh trước ngày 20/11/2026.",
+            "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra các chợ dân sinh.",
+        ),
+        (
+            "Chủ tịch UBND phường yêu cầu:\n1. Kiểm tra các chợ dân sinh.",
+            "Chủ tịch UBND phường yêu cầu:\n1. kiểm tra các chợ dân sinh.",
         ),
         (
             "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh.",
@@ -157,7 +161,14 @@ def test_a_listed_duty_of_a_plan_is_surer_than_a_wish_in_a_report() -> None:
             "Chủ tịch UBND phường yêu cầu Công an phường kiểm tra chợ dân sinh." + " Chợ Thử có 20 gian hàng." * 30,
         ),
     ],
-    ids=["a day", "told of the past", "within an open quotation", "hardly a task", "the only one in a long text"],
+    ids=[
+        "a day",
+        "an item",
+        "told of the past",
+        "within an open quotation",
+        "hardly a task",
+        "the only one in a long text",
+    ],
 )
 def test_more_evidence_makes_a_task_surer(surer: str, less: str) -> None:
     assert surest(surer) > surest(less)
