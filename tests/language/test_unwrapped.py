@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.language import unwrapped, without_emphasis
+from kheo.language import tidied, unwrapped, without_emphasis
 
 LONG = (
     "Ủy ban nhân dân phường Thử giao Văn phòng chủ trì, phối hợp với các tổ dân phố rà soát toàn bộ hồ sơ quá hạn, "
@@ -96,3 +96,7 @@ def test_every_offset_holds(text):
 )
 def test_marks_of_bold_and_slanted_words_are_spaces(text, plain):
     assert without_emphasis(text) == plain
+
+
+def test_words_are_tidied_to_single_spaces_and_none_before_a_mark():
+    assert tidied(" rà soát   hồ sơ ,\nphân loại ( nếu có ) ;") == "rà soát hồ sơ, phân loại (nếu có);"

@@ -62,6 +62,24 @@ def test_counted_days_and_every_rhythm_are_proposed(world):
     assert (second.rhythm, second.suggested["heading"]) == (Rhythm.QUARTERLY, "Chủ tịch UBND phường yêu cầu")
 
 
+def test_a_text_from_a_printed_page_is_proposed_in_whole_sentences_with_single_spaces(world):
+    text = """KẾ HOẠCH
+Rà soát hồ sơ (minh hoạ)
+III. TỔ CHỨC THỰC HIỆN
+1. Văn phòng: Chủ trì, phối hợp với các tổ dân phố rà soát
+toàn bộ **hồ sơ quá hạn**, phân loại theo từng nguyên nhân và
+niêm yết kết quả tại Trung tâm Phục vụ hành chính công.
+2. Công an phường: Bố trí lực lượng giữ trật tự tại nơi tiếp
+nhận hồ sơ.
+"""
+    reading = actions.read_document(world.document(text).pk, by=world.clerk)
+    assert [each.text for each in Proposal.objects.filter(reading=reading)] == [
+        "Chủ trì, phối hợp với các tổ dân phố rà soát toàn bộ hồ sơ quá hạn, phân loại theo từng nguyên nhân và niêm "
+        "yết kết quả tại Trung tâm Phục vụ hành chính công",
+        "Bố trí lực lượng giữ trật tự tại nơi tiếp nhận hồ sơ",
+    ]
+
+
 def test_a_second_reading_changes_nothing(world, trace):
     document = world.document(ORDER)
     first = actions.read_document(document.pk, by=world.clerk)

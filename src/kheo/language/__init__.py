@@ -4,7 +4,7 @@ from kheo.language.forms import nfc, search_key, shadow, sort_key
 from kheo.language.judge import is_vietnamese, vietnamese_share
 from kheo.language.names import by_name, by_own_name
 from kheo.language.sentences import sentences
-from kheo.language.unwrapped import unwrapped, without_emphasis
+from kheo.language.unwrapped import tidied, unwrapped, without_emphasis
 
 __all__ = [
     "by_name",
@@ -15,6 +15,7 @@ __all__ = [
     "sentences",
     "shadow",
     "sort_key",
+    "tidied",
     "unwrapped",
     "vietnamese_share",
     "without_emphasis",

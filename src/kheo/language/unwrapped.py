@@ -23,6 +23,11 @@ def without_emphasis(text: str) -> str:
     return _EMPHASIS.sub(lambda match: " " * len(match.group()), text) if "*" in text or "__" in text else text
 
 
+def tidied(text: str) -> str:
+    """Give words of a text with one space between them, none before a mark or within brackets."""
+    return re.sub(r" (?=[,.;:!?)])|(?<=\() ", "", " ".join(text.split()))
+
+
 def unwrapped(text: str) -> str:
     """Turn each line break within a sentence into a space; the text keeps its length, so every offset holds.
 

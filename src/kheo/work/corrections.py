@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from kheo.language import tidied
 from kheo.people.units import resolve
 from kheo.work.models import Proposal, Task
 from kheo.work.rules import Decision, Origin
@@ -96,7 +97,7 @@ def _correction(number: int, proposal: Proposal) -> Correction:
         fate,
         rule,
         sure,
-        reworded=proposal.text.lower() != suggested.get("text", "").lower(),
+        reworded=tidied(proposal.text).lower() != tidied(suggested.get("text", "")).lower(),
         unit_right=bool(resolve(wording, [unit])) if wording and unit else None,
         due_right=due_read == due if due_read or due else None,
         theme_right=theme == proposal.theme if theme else None,

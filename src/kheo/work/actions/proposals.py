@@ -12,7 +12,7 @@ from kheo.base.audit import record
 from kheo.documents.models import Document
 from kheo.errors import Overtaken, RuleBroken
 from kheo.grammar.limits import RELATIVE
-from kheo.language import nfc
+from kheo.language import nfc, tidied
 from kheo.people.models import Official, Unit
 from kheo.people.units import leading, resolve
 from kheo.reader.model import TaskFound
@@ -56,7 +56,7 @@ def _propose(reading: Reading, found: TaskFound, units: list[Unit]) -> Proposal:
         start=found.start,
         end=found.end,
         suggested=suggested,
-        text=_capital(found.text),
+        text=_worded(found.text),
         lead_unit=lead,
         due_on=due,
         rhythm=rules.rhythm_read(str(suggested["rhythm"])),
@@ -160,10 +160,10 @@ def split(proposal_id: int, *, by: Official) -> list[Proposal]:
     lines = [line.strip() for line in proposal.text.splitlines() if line.strip()]
     if len(lines) < 2:
         raise RuleBroken("Để tách, xin xuống dòng ở chỗ cần tách trong ô Việc, mỗi việc một dòng.", field="text")
-    proposal.text, proposal.decision = _capital(lines[0]), Decision.OPEN
+    proposal.text, proposal.decision = _worded(lines[0]), Decision.OPEN
     proposal.save(update_fields=["text", "decision"])
     coordinating = list(proposal.coordinating_units.all())
-    made = [_copy(proposal, _capital(line), coordinating) for line in lines[1:]]
+    made = [_copy(proposal, _worded(line), coordinating) for line in lines[1:]]
     record("proposal.split", proposal, by=by, changed={"into": [each.pk for each in made]})
     return [proposal, *made]
 
@@ -260,5 +260,6 @@ def _copy(proposal: Proposal, text: str, coordinating: list[Unit]) -> Proposal:
     return made
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _worded(text: str) -> str:
+    words = tidied(text)
+    return words[:1].upper() + words[1:]
