@@ -37,6 +37,7 @@ def test_a_text_from_a_printed_page_gets_its_paragraphs_back(width):
         f"{LONG}\na) Văn phòng trực điện thoại.",
         f"{LONG}\nĐiều 2. Chánh Văn phòng thi hành Quyết định này.",
         f"{LONG}\n\n{NEXT}",
+        "Kính gửi: Các tổ dân phố,\nUBND phường yêu cầu các tổ dân phố rà soát hộ nghèo.",
         "| Việc | Đơn vị |\n| rà soát hồ sơ quá hạn của phường | Văn phòng |",
         "Phường Thử họp giao ban\nChiều nay, phường Thử họp.",
         "Phường Thử không chủ quan, lơ là\nChiều nay, phường Thử họp.",
@@ -61,11 +62,19 @@ def test_blank_lines_between_paragraphs_say_that_a_single_break_means_nothing():
         ("Yêu cầu Văn phòng phường,", "Công an phường và các tổ dân phố"),
         ("Nay triển khai thực hiện Chỉ thị số", "16/CT-UBND của phường"),
         ("2.", "Công an phường tuần tra."),
+        ("14.", "Doanh nghiệp và người dân: Đăng ký hỗ trợ."),
         ("Giao các tổ dân phố vận động từng hộ", "ký cam kết giữ vệ sinh"),
     ],
 )
 def test_a_line_that_plainly_goes_on_is_joined_in_any_text(before, after):
     assert unwrapped(f"{before}\n{after}") == f"{before} {after}"
+
+
+@pytest.mark.parametrize("width", [50, 70, 100])
+def test_a_body_before_a_colon_begins_a_line_also_where_no_line_has_an_end(width):
+    bodies = ("Đoàn Thanh niên", "Ủy ban MTTQ", "Trung tâm Phục vụ hành chính công phường")
+    paragraphs = (LONG[:-1], *(f"{body}: {NEXT[:-1]}" for body in bodies))
+    assert unwrapped(printed(*paragraphs, width=width)) == "\n".join(paragraphs)
 
 
 def test_a_title_in_capitals_is_not_joined_with_the_text_below_it():

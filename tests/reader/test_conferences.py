@@ -141,6 +141,14 @@ def tasks(*sentences: str) -> list[tuple[str | None, str]]:
             [("các phòng", "rà soát lại kế hoạch")],
         ),
         (
+            "Đồng chí Mẫu nêu các tồn tại như: rác thải, lấn chiếm vỉa hè; yêu cầu Công an phường xử lý dứt điểm.",
+            [("Công an phường", "xử lý dứt điểm")],
+        ),
+        (
+            "Chủ tịch UBND xã Thử kiểm tra đê. Lãnh đạo UBND xã này nhấn mạnh, các thôn phải chuẩn bị vật tư.",
+            [("các thôn", "chuẩn bị vật tư")],
+        ),
+        (
             "Nội dung Thông báo 68 nêu rõ các phòng phải rà soát thủ tục.",
             [("các phòng", "rà soát thủ tục")],
         ),
@@ -184,6 +192,7 @@ def test_what_is_asked_and_of_whom(sentence, expected):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Đồng chí Mẫu nêu rõ một số vấn đề: Phường hoàn thành 12 chỉ tiêu; tổ chức 5 buổi đối thoại.",
         "Trong 6 tháng đầu năm, các tổ dân phố thực hiện tốt công tác tuyên truyền.",
         "Có 15 ý kiến của hội viên được Phó Chủ tịch UBND phường – Trần Thị Mẫu chỉ đạo các bộ phận trả lời trực tiếp.",
         "Bí thư Đảng ủy phường đã ký chỉ thị về tăng cường lãnh đạo, chỉ đạo nâng cao hiệu quả quản lý nhà nước.",
@@ -280,3 +289,13 @@ Sau khi nghe báo cáo của xã, ý kiến của lãnh đạo các sở, Chủ 
     assert meeting
     assert meeting.title == "làm việc với Ủy ban nhân dân xã Thử Hòa về tình hình kinh tế - xã hội"
     assert (meeting.date, meeting.chair) == ("2026-11-29", "Chủ tịch UBND tỉnh")
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Chủ tịch UBND phường Thử đối thoại với các hộ dân vùng dự án.", "UBND phường Thử giao ban với các tổ dân phố."],
+)
+def test_a_meeting_may_be_told_by_its_verb(told):
+    meeting = read(f"Phường Thử tuần qua (minh hoạ)\nSáng 12/6, {told}").meeting
+    assert meeting
+    assert meeting.title in told

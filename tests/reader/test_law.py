@@ -137,3 +137,78 @@ def test_the_same_articles_of_a_plan_assign_work_throughout():
 )
 def test_what_a_decision_rests_on_is_no_task(line):
     assert read(f"{line}\nQuyết định này có hiệu lực từ ngày ký.").tasks == ()
+
+
+@pytest.mark.parametrize(
+    "quoted", ["“Điều 5. Thời hạn là 10 ngày”", '"Điều 5 Luật Thử"', '“Điều 5. Thời hạn là 10 ngày"']
+)
+def test_a_short_quotation_of_the_law_hides_nothing_behind_it(quoted):
+    text = f"""UBND PHƯỜNG THỬ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÔNG BÁO
+Chủ tịch UBND phường kết luận, yêu cầu như sau:
+1. Phòng Kinh tế rà soát các trường hợp theo {quoted}.
+2. Công an phường tăng cường tuần tra ban đêm.
+3. Văn phòng tham mưu kế hoạch năm.
+"""
+    assert [task.assignee for task in read(text).tasks] == ["Phòng Kinh tế", "Công an phường", "Văn phòng"]
+
+
+def test_a_decision_that_rests_on_a_regulation_is_none():
+    text = """UBND PHƯỜNG THỬ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+QUYẾT ĐỊNH
+Về việc ban hành Kế hoạch cải cách hành chính năm 2026
+Căn cứ Quyết định số 12/QĐ-UBND của UBND phường ban hành Quy chế làm việc;
+QUYẾT ĐỊNH:
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính.
+KẾ HOẠCH
+II. NHIỆM VỤ
+1. Công khai kết quả giải quyết hồ sơ.
+III. PHÂN CÔNG
+1. Văn phòng: Chủ trì, theo dõi việc thực hiện.
+"""
+    assert [task.text for task in read(text).tasks] == [
+        "Công khai kết quả giải quyết hồ sơ",
+        "Chủ trì, theo dõi việc thực hiện",
+    ]
+
+
+def test_news_with_a_question_as_its_title_may_speak_of_breaches_of_the_law():
+    text = """Làm gì để gỡ vướng mặt bằng?
+Tỉnh đã xử lý kỷ luật 3 cán bộ, phát hiện 12 vụ vi phạm pháp luật về đất đai trong năm 2025.
+Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng hoàn thành khu tái định cư trước ngày 30/6.
+"""
+    assert [task.assignee for task in read(text).tasks] == ["Sở Xây dựng"]
+
+
+def test_a_question_with_laws_in_which_a_leader_asks_is_news():
+    text = """Chậm trả hồ sơ, ai xin lỗi?
+Theo Nghị định 61/2018/NĐ-CP và Thông tư 01/2018/TT-VPCP, cơ quan trả chậm phải xin lỗi.
+Chủ tịch UBND phường Thử yêu cầu Phòng Kinh tế giải quyết xong 45 hồ sơ trước ngày 30/6.
+"""
+    assert [task.assignee for task in read(text).tasks] == ["Phòng Kinh tế"]
+
+
+def test_a_plan_with_a_form_as_its_annex_is_read():
+    blanks = "Tên cơ sở: ............\n" * 11
+    text = f"""UBND PHƯỜNG THỬ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+KẾ HOẠCH
+II. NHIỆM VỤ
+1. Văn phòng rà soát hồ sơ quá hạn.
+Phụ lục: Mẫu biên bản
+{blanks}"""
+    assert [task.text for task in read(text).tasks] == ["rà soát hồ sơ quá hạn"]
+
+
+def test_questions_and_answers_assign_nothing():
+    text = """Kế hoạch bài dạy ra sao?
+Giáo viên cần làm gì?
+Nhà trường tổ chức thế nào?
+II. NHIỆM VỤ
+1. Nhà trường tổ chức thảo luận nhóm.
+2. Giáo viên hướng dẫn học sinh.
+3. Học sinh quan sát đường phố.
+"""
+    assert read(text).tasks == ()

@@ -314,3 +314,65 @@ III. TỔ CHỨC THỰC HIỆN
 2. Công an phường: Giữ trật tự.
 """
     assert found(text)[0] == (None, "Tuyên truyền, phổ biến tại hội nghị của phường")
+
+
+LETTERHEAD = "UBND PHƯỜNG THỬ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+DONE = (
+    "1. Công an phường xử lý 12 vụ vi phạm trật tự.",
+    "2. Trạm Y tế tổ chức tiêm chủng cho 300 trẻ.",
+    "3. Văn phòng tiếp nhận 200 hồ sơ.",
+    "4. Các tổ dân phố ra quân tổng vệ sinh.",
+    "5. Hội Phụ nữ tặng quà trẻ em.",
+    "6. Đoàn Thanh niên mở lớp bơi.",
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{LETTERHEAD}BÁO CÁO\nKết quả công tác tháng 6",
+        f"{LETTERHEAD}GIẤY MỜI\nDự ngày hội",
+        "BÁO CÁO\nKết quả công tác tháng 6",
+        "Phường Thử sôi nổi hoạt động hè",
+    ],
+)
+def test_what_bodies_did_in_numbered_items_is_no_task(head):
+    assert found("\n".join([head, *DONE])) == []
+
+
+def test_to_judge_and_to_praise_may_be_duties():
+    lines = (
+        "3. Phòng Nội vụ đánh giá mức độ hài lòng của người dân.",
+        "4. Phòng Kinh tế: Đánh giá tác động của dự án.",
+        "5. Hội đồng thi đua: Biểu dương các tập thể điển hình.",
+    )
+    assert [who for who, _what in in_plan(*lines)] == ["Phòng Nội vụ", "Phòng Kinh tế", "Hội đồng thi đua"]
+
+
+def test_what_stands_behind_a_list_of_what_is_watched_is_read():
+    line = "3. Kiểm tra đột xuất các cơ sở: nhà hàng, quán ăn; xử phạt nghiêm vi phạm; công khai trên loa truyền thanh."
+    assert len(in_plan(line)) == 3
+
+
+@pytest.mark.parametrize("line", ["Kính gửi: Các tổ dân phố,", "Kính gửi các đồng chí Tổ trưởng tổ dân phố,"])
+def test_a_greeting_that_ends_in_a_comma_does_not_swallow_the_order(line):
+    order = "UBND phường yêu cầu các tổ dân phố rà soát hộ nghèo trước ngày 20/6."
+    assert found(f"ỦY BAN NHÂN DÂN PHƯỜNG THỬ\n{line}\n{order}") == [
+        ("các tổ dân phố", "rà soát hộ nghèo trước ngày 20/6")
+    ]
+
+
+def test_an_opinion_on_a_draft_law_asks_nothing():
+    text = f"""{LETTERHEAD}Sau khi nghiên cứu dự thảo Nghị quyết, UBND phường có ý kiến như sau:
+2. Tại Điều 5, quy định rõ thời hạn.
+3. Bổ sung đối tượng áp dụng.
+"""
+    assert found(text) == []
+
+
+def test_how_work_was_divided_is_no_result():
+    text = f"""{LETTERHEAD}Hội nghị thống nhất kết quả phân công như sau:
+- Công an phường kiểm tra nhà trọ trước ngày 30/6.
+- Phòng Kinh tế rà soát các hộ kinh doanh.
+"""
+    assert [who for who, _what in found(text)] == ["Công an phường", "Phòng Kinh tế"]

@@ -185,7 +185,17 @@ def test_one_line_of_reading_has_the_agreed_fields() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     "unit",
-    ["các cơ quan và ", "yêu cầu đề nghị giao ", "kết luận chủ trì hội nghị ", "(( rà soát hồ sơ ", "việc phải cần "],
+    [
+        "các cơ quan và ",
+        "yêu cầu đề nghị giao ",
+        "kết luận chủ trì hội nghị ",
+        "(( rà soát hồ sơ ",
+        "việc phải cần ",
+        "yêu cầu ",
+        "-\n",
+        "\n",
+        "như: yêu cầu ",
+    ],
 )
 def test_a_long_monotonous_text_is_read_through(unit: str) -> None:
     check(read("Ủy ban nhân dân phường tổ chức hội nghị. " + unit * 3000))

@@ -17,6 +17,7 @@ DIRECTING = frozenset({"chỉ đạo", "lưu ý", "nhắc nhở", "quán triệt
 DECIDING = frozenset({"có ý kiến", "có văn bản", "quyết định", "thống nhất", "thông báo"})
 SENDING = word_set("sending")
 NAMING = frozenset({"nhấn mạnh", "nêu", "nêu rõ", "nêu cao", "đặt ra", "đề ra", "đáp ứng", "xuất phát từ"})
+EXAMPLES = 30  # words in which examples behind 'như:' reach
 _FILLERS = word_set("order filler") | frozenset(':,"“')
 
 
@@ -58,8 +59,10 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
 
 
 def _example(tokens: Tokens, place: int, start: int) -> bool:
-    """'bỏ các giấy tờ không cần thiết như: yêu cầu nộp bản gốc; …': examples of what is spoken about."""
-    return any(tokens[at].form == "như" and tokens[at + 1].form == ":" for at in range(start, place - 1))
+    """'bỏ các giấy tờ không cần thiết như: yêu cầu nộp bản gốc; yêu cầu …': examples of what is spoken about."""
+    near = range(max(start, place - EXAMPLES), place - 1)
+    colons = (at + 1 for at in near if tokens[at].form == "như" and tokens[at + 1].form == ":")
+    return any(tokens[colon + 1].has("order", "ask") for colon in colons)
 
 
 def _to_come(tokens: Tokens, place: int, start: int) -> bool:

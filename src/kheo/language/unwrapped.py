@@ -10,10 +10,12 @@ FULL = 0.8  # share of the widest lines from which a line was full
 STARTED = 20  # letters from which a line without an end goes on in a small letter
 _MARKED = re.compile(
     r"[-–—+*•▪●○◦➢✓]|\(?\d{1,3}(?:\.\d{1,3})*[.)/]\s|\(?[a-zđ]{1,2}[.)]\s|[IVXL]{1,6}[.)/]\s|"
-    r"(?:Điều|Chương|Mục|Phần|Bảng|Phụ lục|Nơi nhận|Kính gửi|TM\.|KT\.|TL\.)\b|[^\Wa-zà-ỹđ0-9_][^:\n]{3,30}:\s"
+    r"(?:Điều|Chương|Mục|Phần|Bảng|Phụ lục|Nơi nhận|Kính gửi|TM\.|KT\.|TL\.)\b"
 )
+_LABEL = re.compile(r"[^\W\d_][^:\n]{3,60}:\s")  # 'Ủy ban MTTQ: Vận động …', where it begins with a capital
 _EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXL]{1,5}|[a-zđ])[.)]")  # a number that lost its words
+_GREETS = re.compile(r"\W*(?:kính gửi|kính thưa|thưa|gửi|xin chào)\b", re.IGNORECASE)
 _OPEN = re.compile(r",$|\s(?:và|với|của|các|những|về|cho|tại|theo|từ|do|bởi|để|trong|hoặc|giữa)$")
 _ENDED = re.compile(r"(?:[.;:!?…]|\./\.)['”’\")]*\s*$")
 
@@ -74,7 +76,9 @@ def _is_apart(bare: list[str]) -> bool:
 
 def _goes_on(before: str, after: str, edge: int, apart: bool) -> bool:
     """Say whether a line goes on in the next one."""
-    if not before or not after or "|" in before or "|" in after or _MARKED.match(after):
+    greets = before.endswith(",") and _GREETS.match(before)
+    labelled = after[:1].isupper() and _LABEL.match(after) and not _NUMBER.fullmatch(before)
+    if not before or not after or "|" in before or "|" in after or greets or labelled or _MARKED.match(after):
         return False
     if apart or _NUMBER.fullmatch(before):
         return True

@@ -109,7 +109,9 @@ def _lists_things(tokens: Tokens, begin: int, colon: int) -> bool:
         return False
     example = tokens[colon - 1].form == "như" and colon + 1 < len(tokens) and tokens[colon + 1].has("order", "ask")
     fields = tokens[colon - 1].form in FIELDS
-    return example or fields or tokens[run_end(tokens, begin, colon)].form in WATCHING
+    after = tokens[colon + 1] if colon + 1 < len(tokens) else None
+    acts = after is not None and after.capital and after.is_verb and not after.is_agent
+    return example or fields or (acts and tokens[run_end(tokens, begin, colon)].form in WATCHING)
 
 
 def _condition(tokens: Tokens, begin: int, here: int, stop: int) -> int:

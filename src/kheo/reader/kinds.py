@@ -34,9 +34,11 @@ _NAMED = re.compile(
     r"^[ \t]*(?:TOÀN VĂN:?\s*)?(KẾT LUẬN|THÔNG BÁO|CHỈ THỊ|CÔNG ĐIỆN|KẾ HOẠCH)\b", re.MULTILINE
 )  # in capitals at the head of a line, with the name of who issued it
 _KIND_OF = {"KẾ HOẠCH": "plan", "CHỈ THỊ": "directive", "CÔNG ĐIỆN": "directive"}
-_LAW = re.compile(r"(?:nghị định|thông tư|luật)\s(?:[^.\n\d]{0,40})?(?:số )?\d")
+_LAW = re.compile(r"(?:nghị định|thông tư|(?<!pháp )(?<!kỷ )luật)\s(?:[^.\n\d]{0,40})?(?:số )?\d")
+_ANNEX = re.compile(r"\n[^\w\n]*(?:phụ lục|mẫu|biểu mẫu)\b")
+_LED = re.compile(r"(?:chủ tịch|bí thư|thủ tướng|bộ trưởng)[^.;\n]{0,60} (?:yêu cầu|giao|chỉ đạo)\b")
 _DOTTED = re.compile(r"\.{6,}|…{2,}|_{6,}")
-LAWS, BLANKS, MANY_BLANKS = 2, 6, 10  # laws cited, and dotted lines to fill in
+LAWS, QUESTIONS, BLANKS, MANY_BLANKS = 2, 3, 6, 10  # laws cited, lines that ask, dotted lines to fill in
 _MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|(?i:kính gửi:)|"
     r"(?i:độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc)"
@@ -45,12 +47,14 @@ _LED_IN = re.compile(r"(?:kết luận|chỉ đạo|yêu cầu)(?: như sau)?:\s
 ITEMS = 4  # items below the name of a paper
 _DECIDED = re.compile(r"^\W*(?:quyết định|nghị quyết|thông tư)\W*$", re.MULTILINE)
 _RULES = re.compile(
-    r"ban hành (?:kèm theo )?(?:bản )?(?:quy định|quy chế|điều lệ|định mức)|"
+    r"^(?!\W*(?:căn cứ|theo|xét)\b)[^\n]*ban hành (?:kèm theo )?(?:bản )?(?:quy định|quy chế|điều lệ|định mức)|"
     r"^\W*(?:về\s+việc )?(?:sửa đổi, bổ sung )?(?:một số điều của )?(?:quy\s+định|phân cấp|ủy quyền|quy chế)\b",
     re.MULTILINE,
 )
 TITLE = 400  # letters of the title below 'QUYẾT ĐỊNH'
-_CARRIED = re.compile(r"(?:^|\n)\W*(?:[ivx]{1,4}|\d{1,2})[.)/]\W*(?:tổ chức|phân công) thực hiện\W*(?:\n|$)")
+_CARRIED = re.compile(
+    r"(?:^|\n)[^\w\n]*(?:[ivx]{1,4}|\d{1,2})[.)/][^\w\n]*(?:tổ chức|phân công) thực hiện[^\w\n]*(?:\n|$)"
+)
 LISTED, SHORT = 30, 140  # the level of '1.1.', and letters of a heading
 _DUTIES = re.compile(r"tổ chức thực hiện|nhiệm vụ|giải pháp|phân công|trách nhiệm|nội dung thực hiện")
 _DATE = re.compile(
@@ -76,9 +80,12 @@ def kind_of(source: Source, lines: Sequence[Block]) -> str:
 
 def explains_law(source: Source, lines: Sequence[Block]) -> bool:
     """Say whether this explains the law or is a form to fill in: a question as its title, laws cited, dotted lines."""
-    asks = any(source.text[block.end - 1] == "?" for block in lines[:3])
-    blanks = len(_DOTTED.findall(source.text))
-    return blanks >= MANY_BLANKS or (asks and (blanks >= BLANKS or len(_LAW.findall(source.shade)) >= LAWS))
+    questions = [source.text[block.end - 1] == "?" for block in lines]
+    annex = _ANNEX.search(source.shade)
+    blanks = len(_DOTTED.findall(source.text[: annex.start()] if annex else source.text))
+    asks = any(questions[:3]) and not _LED.search(source.shade)
+    explains = sum(questions) >= QUESTIONS or blanks >= BLANKS or len(_LAW.findall(source.shade)) >= LAWS
+    return blanks >= MANY_BLANKS or (asks and explains)
 
 
 def is_regulation(source: Source) -> bool:

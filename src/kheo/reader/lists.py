@@ -32,14 +32,15 @@ _REPORTING = re.compile(
     r"(?:xin|trân trọng|kính) báo cáo [^:;]{0,260}(?:như sau|sau đây)\s*:$"
 )  # a letter to those above
 _RESULTS = re.compile(
-    r"(?:kết quả|thành tích|hạn chế|tồn tại|khuyết điểm|nguyên nhân|ưu điểm)(?: \w+){0,4} (?:như )?sau(?: đây)?\s*:$"
+    r"(?:kết quả(?! phân công)|thành tích|hạn chế|tồn tại|khuyết điểm|nguyên nhân|ưu điểm)(?: \w+){0,4} "
+    r"(?:như )?sau(?: đây)?\s*:$"
 )  # 'đạt được một số kết quả nổi bật như sau:'
 _OPINION = re.compile(
     r"có (?:một số )?ý kiến(?: (?:chỉ đạo|kết luận|giao))?(?: (?P<who>[^:;.]{3,160}?))?(?: thực hiện)?"
     r"(?: một số nội dung)? như sau\s*:$"
 )  # 'Về việc này, Chủ tịch UBND tỉnh có ý kiến chỉ đạo Sở Nội vụ như sau:'
 DECIDERS = frozenset({"ban chỉ đạo", "hội nghị", "ban thường vụ", "thường trực", "cuộc họp", "các đại biểu"})
-PRAISING = frozenset({"ghi nhận", "biểu dương", "hoan nghênh", "đánh giá cao", "đánh giá"})
+PRAISING = frozenset({"ghi nhận", "biểu dương", "hoan nghênh", "đánh giá cao"})
 AGREEING = frozenset({"thống nhất", "nhất trí", "đồng ý"})
 LABEL = 9  # words in which the label of a sentence ends
 _IN_WHICH = re.compile(r"[,;]\s*(?:trong đó|cụ thể|nhất là)[^,]{0,90}(?:sau|sau đây|nhiệm vụ|nội dung)[^,]{0,40}:?$")
@@ -97,7 +98,7 @@ def lead_in(source: Source, piece: Piece, block: Block, top: Frame) -> tuple[lis
     words = source.shade[piece.start : piece.end]
     clause = order.clause if order else None if _CONCLUDING.search(words) else _telling(tokens)
     assignee = phrase(tokens, *clause.subject) if clause and clause.agent and clause.subject else None
-    opinion = _OPINION.search(words)
+    opinion = None if "dự thảo" in words or "góp ý" in words else _OPINION.search(words)
     told = (_told(tokens) or _obliged(tokens)) if order is None else None
     if opinion:
         clause, assignee = None, _whose(source, piece.start, opinion)
@@ -213,14 +214,9 @@ def _holds(source: Source, tokens: list[Token], clause: Clause) -> bool:
     return deadlines.find(source.shade, tokens[clause.verb].start, tokens[clause.end - 1].end) is not None
 
 
-def _praises(tokens: list[Token], clause: Clause) -> bool:
-    """'Ban Thường vụ ghi nhận và biểu dương các chi bộ …' asks nothing."""
-    return clause.subject is not None and clause.verb < clause.end and tokens[clause.verb].form in PRAISING
-
-
 def _decides(tokens: list[Token], clause: Clause) -> bool:
-    """'Ban Chỉ đạo thống nhất đưa 02 vụ án …' tells what a meeting decided."""
-    if clause.subject is None or clause.verb >= clause.end or tokens[clause.verb].form not in AGREEING:
+    """'Ban Chỉ đạo thống nhất đưa 02 vụ án …', 'Ban Thường vụ biểu dương …' tells what a meeting decided."""
+    if clause.subject is None or clause.verb >= clause.end or tokens[clause.verb].form not in AGREEING | PRAISING:
         return False
     return tokens[clause.subject[0]].form in DECIDERS
 
@@ -228,7 +224,7 @@ def _decides(tokens: list[Token], clause: Clause) -> bool:
 def _take(
     listed: Listed, tokens: list[Token], clause: Clause, ordered: Found | None
 ) -> tuple[list[Draft], Span | None]:
-    if clause.past or _decides(tokens, clause) or _praises(tokens, clause):
+    if clause.past or _decides(tokens, clause):
         return [], listed.heir
     if not _holds(listed.source, tokens, clause):
         later = later_segment(tokens, clause.start, clause.end)

@@ -60,7 +60,10 @@ _OPENING = re.compile(
 )
 _SESSION = re.compile(r"(?:buổi |cuộc )?(?:làm việc|đối thoại|gặp|tiếp xúc|kiểm tra|giám sát)")
 _BARE = re.compile(r"gặp mặt|đối thoại|giao ban")
-_AT = re.compile(r"(?:tại|cuộc|buổi|phiên|chương trình)(?: gặp gỡ,)? $|^$")
+_AT = re.compile(
+    r"(?:tại|cuộc|buổi|phiên|chương trình)(?: gặp gỡ,)? $|^$|"
+    r"(?<!\w)(?:chủ tịch|bí thư|ubnd|ủy ban|hđnd|lãnh đạo|đảng ủy)\b[^,;]{0,60} $"
+)  # 'Chủ tịch UBND phường đối thoại với các hộ dân'
 MENTIONS = 60  # mentions of meetings weighed in one text
 
 

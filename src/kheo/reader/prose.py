@@ -50,7 +50,7 @@ _DATED = re.compile(
 )
 _DUTIES_TOLD = re.compile(
     r"\W*(?:rõ |tới |đến |vào |thêm |lại )?(?:\w+ )?(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|"
-    r"chín|mười) (?:nhóm )?(?:nhiệm vụ|việc|nội dung|vấn đề|giải pháp)\b[^.;:]{0,60}:"
+    r"chín|mười) (?:nhóm )?(?:nhiệm vụ|việc|giải pháp)\b[^.;:]{0,60}:"
 )  # 'nhấn mạnh một số nhiệm vụ trọng tâm như: Tiếp tục rà soát …; tăng cường …'
 _DUTIES_COME = re.compile(
     r"(?:giao|yêu cầu|đề nghị)[^.;:]{0,40}?\b(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "

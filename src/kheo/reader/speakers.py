@@ -59,7 +59,8 @@ def speaker(source: Source, tokens: list[Token], speech: Speech, people: People)
         rank = people.rank(words, speech.rank)
         return max(rank, LEADER) if CONCLUDES.match(words) else rank, places[-1] + 1
     words = words_of(source, tokens, 0, places[0])
-    rank = speech.rank if words.endswith(" này") else people.rank(words, speech.rank)  # 'Cơ quan này lý giải'
+    same = words.endswith(("cơ quan này", "đơn vị này"))  # 'Cơ quan này lý giải'
+    rank = speech.rank if same else people.rank(words, speech.rank)
     if rank == NOBODY and not (names_agent(tokens, 0, places[0]) or people.knows(words) or is_crowd(words)):
         return None
     return rank, places[0] + 1

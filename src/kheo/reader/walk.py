@@ -49,9 +49,11 @@ class Walk:
     table: rows.Table | None = None
     recipients: bool = False
     quoting: bool = False  # the law is quoted at length
+    last_mark: int = 0  # where the last quotation ends
 
     def __post_init__(self) -> None:
         """Below the title of a regulation no work is assigned until the article on carrying it out."""
+        self.last_mark = self.source.text.rfind("”")
         if self.rules:
             self.frames = [Frame(0, tasks=False)]
 
@@ -108,7 +110,8 @@ class Walk:
     def _is_law(self, block: Block) -> bool:
         """'Tại Điều 30 … quy định: “Điều 30. …' up to the mark that closes it is the law, quoted at length."""
         begins = _QUOTED_LAW.search(self.source.text, block.start, block.end)
-        closed = self.source.text.rfind("”", block.start, block.end) > (begins.start() if begins else -1)
+        start = begins.end() if begins else block.start
+        closed = start > self.last_mark or any(mark in self.source.text[start : block.end] for mark in '”"')
         inside = self.quoting and begins is None
         self.quoting = bool(begins or self.quoting) and not closed
         return inside or (begins is not None and begins.start() == block.start)
@@ -196,7 +199,13 @@ class Walk:
         if not self.official or block.kind != "item":
             return []
         made, self.heir = read_listed(Listed(self.source, piece, block, self.top, self.heir, True))
-        return [draft for draft in made if (draft.assignee or self.part) and draft.rule != "động-từ-lạ"]
+        return [draft for draft in made if (self.part or self._assigns(draft)) and draft.rule != "động-từ-lạ"]
+
+    def _assigns(self, draft: Draft) -> bool:
+        """Say whether an item names who must act, in a plan or before a colon; 'Công an xử lý 12 vụ' tells results."""
+        who = draft.assignee
+        labels = who is not None and self.source.text[who.end : who.end + 2].lstrip().startswith(":")
+        return labels or (who is not None and self.kind == "plan")
 
     def _content(self, block: Block) -> None:
         """Read the sentences of a block."""
