@@ -2,8 +2,8 @@
 
 import pytest
 
+from kheo.grammar.addressees import address
 from kheo.reader import read
-from kheo.reader.addressees import address
 
 UNITS = [
     "Phòng Văn hóa - Xã hội",

@@ -5,11 +5,11 @@ from datetime import date
 from math import exp, fsum
 
 from kheo.grammar import deadlines
+from kheo.grammar.addressees import address
 from kheo.grammar.limits import limit_of
 from kheo.grammar.phrases import run_end
 from kheo.grammar.themes import theme
 from kheo.language import search_key
-from kheo.reader.addressees import address
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.drops import concerns_us, is_empty
 from kheo.reader.model import TaskFound

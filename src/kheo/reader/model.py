@@ -3,9 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
+from kheo.grammar.addressees import Addressed
 from kheo.grammar.figures import Figure
 from kheo.grammar.limits import Limit
-from kheo.reader.addressees import Addressed
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from kheo.reader import assembly, kinds, meetings
 from kheo.reader.blocks import Block, blocks
 from kheo.reader.drafts import Draft, Source
 from kheo.reader.model import Reading
+from kheo.reader.passed import Passed
 from kheo.reader.walk import Walk
 
 
@@ -33,9 +34,9 @@ def _drafts(source: Source, lines: Sequence[Block], kind: str) -> list[Draft]:
         return []
     people = find_people(source.text, source.shade)
     spoken = quotes(source.text, source.shade, people)
-    walk = Walk(source, people, spoken, kind, kinds.is_part(source, lines, kind), kinds.is_regulation(source))
     start = kinds.body_start(source, lines, kind)
-    walk.seen.update(source.text[block.start : block.end] for block in lines[:start])
+    passed = Passed(source, {source.text[block.start : block.end] for block in lines[:start]})
+    walk = Walk(source, people, spoken, kind, passed, kinds.is_part(source, lines, kind), kinds.is_regulation(source))
     body = lines[start:]
     for place, block in enumerate(body):
         walk.step(block, body[place + 1] if place + 1 < len(body) else None)

@@ -13,6 +13,7 @@ from kheo.reader.blocks import PLAIN, Block
 from kheo.reader.drafts import Draft, Source, phrase
 from kheo.reader.headings import Frame, heading_frame, is_carrying_out, is_heading, name_of
 from kheo.reader.lists import Listed, lead_in, read_listed
+from kheo.reader.passed import BULLET, Passed
 from kheo.reader.prose import read_piece
 
 _REPORTS = re.compile(
@@ -20,12 +21,19 @@ _REPORTS = re.compile(
     r"\w+){0,3}:\W*$|"
     r"\bđã [^.:]{0,60}(?:kết luận|thông qua|xem xét|thảo luận)[^.:]{0,60}:\W*$"
 )
-_QUOTED_LAW = re.compile(r"[“\"](?=\s*(?:\.{3}|…)?\s*(?:Điều|Mục|Chương|Khoản) ?\d)")
-_RECIPIENTS = re.compile(r"nơi nhận|kính gửi")
-BULLET = 70  # the level of a bullet
 LEAD = 150  # letters of a lead-in that name who speaks
-LONG = 400  # characters from which a line without a full stop is still running text
-SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")", "/", ",")
+
+
+def reports(source: Source, piece: Piece) -> bool:
+    """'Trả lời báo chí, ông A giải đáp:', 'Ủy ban đã kết luận các nội dung sau:' lead in no tasks in news."""
+    return bool(_REPORTS.search(source.shade, piece.start, piece.end))
+
+
+def assigns(source: Source, draft: Draft, kind: str) -> bool:
+    """Say whether an item names who must act, in a plan or before a colon; 'Công an xử lý 12 vụ' tells results."""
+    who = draft.assignee
+    labels = who is not None and source.text[who.end : who.end + 2].lstrip().startswith(":")
+    return labels or (who is not None and kind == "plan")
 
 
 @dataclass
@@ -36,6 +44,7 @@ class Walk:
     people: People
     spoken: list[Quote]
     kind: str
+    passed: Passed
     part: bool = False  # the text was cut out of a longer one
     rules: bool = False  # it lays down rules that hold for good: only the article on carrying it out assigns work
     frames: list[Frame] = field(default_factory=lambda: [Frame(0)])
@@ -44,16 +53,11 @@ class Walk:
     card: int = 0  # drafts before this one belong to an earlier card
     in_fields: bool = False
     items: int = 0
-    seen: set[str] = field(default_factory=set)
     heir: Span | None = None  # who was told last in this block
     table: rows.Table | None = None
-    recipients: bool = False
-    quoting: bool = False  # the law is quoted at length
-    last_mark: int = 0  # where the last quotation ends
 
     def __post_init__(self) -> None:
         """Below the title of a regulation no work is assigned until the article on carrying it out."""
-        self.last_mark = self.source.text.rfind("”")
         if self.rules:
             self.frames = [Frame(0, tasks=False)]
 
@@ -69,9 +73,9 @@ class Walk:
 
     def step(self, block: Block, after: Block | None) -> None:
         """Read one block."""
-        if self._receives(block) or self._is_law(block):
+        if self.passed.receives(block) or self.passed.is_law(block):
             return
-        if block.kind in ("caption", "signature") or (not self.official and self._aside(block)):
+        if block.kind in ("caption", "signature") or (not self.official and self.passed.aside(block)):
             return
         if block.kind == "row":
             self.found += self._row(block)
@@ -106,31 +110,6 @@ class Walk:
             self.frames.append(
                 Frame(block.level, who, None, True, said=Span(tokens[0].start, tokens[found.clause.verb].start))
             )
-
-    def _is_law(self, block: Block) -> bool:
-        """'Tại Điều 30 … quy định: “Điều 30. …' up to the mark that closes it is the law, quoted at length."""
-        begins = _QUOTED_LAW.search(self.source.text, block.start, block.end)
-        start = begins.end() if begins else block.start
-        closed = start > self.last_mark or any(mark in self.source.text[start : block.end] for mark in '”"')
-        inside = self.quoting and begins is None
-        self.quoting = bool(begins or self.quoting) and not closed
-        return inside or (begins is not None and begins.start() == block.start)
-
-    def _receives(self, block: Block) -> bool:
-        """Bullets behind 'Kính gửi:' and 'Nơi nhận:' name who receives the text."""
-        if block.kind == "signature":
-            self.recipients = bool(_RECIPIENTS.match(self.source.shade, block.start, block.end))
-        elif block.kind == "row" or block.level < BULLET:
-            self.recipients = False
-        return self.recipients and block.level in (BULLET, BULLET + 5)
-
-    def _aside(self, block: Block) -> bool:
-        """In news a line without an end is a caption, a byline or a link; a line said before is a repeat."""
-        words = self.source.text[block.start : block.end]
-        if words in self.seen:
-            return True
-        self.seen.add(words)
-        return block.level == PLAIN and len(words) < LONG and not words.endswith(SENTENCE_ENDS)
 
     def _enter(self, block: Block) -> None:
         self.heir = None
@@ -187,10 +166,6 @@ class Walk:
         self.frames.append(frame)
         return made
 
-    def _speaks(self, piece: Piece) -> bool:
-        """'Trả lời báo chí, ông A giải đáp:', 'Ủy ban đã kết luận các nội dung sau:' lead in no tasks in news."""
-        return not self.official and bool(_REPORTS.search(self.source.shade, piece.start, piece.end))
-
     def _named(self, piece: Piece, block: Block) -> list[Draft]:
         """'13. Sở Xây dựng: Chủ trì …' needs no heading above it: the item itself says who must act.
 
@@ -199,13 +174,11 @@ class Walk:
         if not self.official or block.kind != "item":
             return []
         made, self.heir = read_listed(Listed(self.source, piece, block, self.top, self.heir, True))
-        return [draft for draft in made if (self.part or self._assigns(draft)) and draft.rule != "động-từ-lạ"]
-
-    def _assigns(self, draft: Draft) -> bool:
-        """Say whether an item names who must act, in a plan or before a colon; 'Công an xử lý 12 vụ' tells results."""
-        who = draft.assignee
-        labels = who is not None and self.source.text[who.end : who.end + 2].lstrip().startswith(":")
-        return labels or (who is not None and self.kind == "plan")
+        return [
+            draft
+            for draft in made
+            if (self.part or assigns(self.source, draft, self.kind)) and draft.rule != "động-từ-lạ"
+        ]
 
     def _content(self, block: Block) -> None:
         """Read the sentences of a block."""
@@ -213,7 +186,8 @@ class Walk:
             self.speech = replace(self.speech, assignee=self.speech.told)
         spoken = pieces(self.source.text, Span(block.start, block.end), self.spoken)
         for number, piece in enumerate(spoken):
-            if number == len(spoken) - 1 and self.source.text[block.end - 1] == ":" and not self._speaks(piece):
+            last = number == len(spoken) - 1 and self.source.text[block.end - 1] == ":"
+            if last and (self.official or not reports(self.source, piece)):
                 made = self._lead_in(piece, block)
             elif self.top.tasks:
                 listed = Listed(self.source, piece, block, self.top, self.heir, number == 0)
