@@ -124,9 +124,7 @@ def _grounds(tokens: Tokens, start: int, stop: int) -> int | None:
         token = tokens[place]
         if token.form in GROUNDS and not token.capital and place > start + 1:
             two = tokens[place + 1].form if place + 1 < stop else ""
-            if token.form.startswith(("căn cứ", "trên cơ sở", "trên tinh thần")) or two.startswith(
-                ("chức năng", "nhiệm vụ", "phạm vi")
-            ):
+            if token.form.startswith(("căn cứ", "trên cơ sở")) or two.startswith(("chức năng", "nhiệm vụ", "phạm vi")):
                 return place
             if tokens[place - 1].form == ",":
                 return place

@@ -39,36 +39,32 @@ def unwrapped(text: str) -> str:
     """
     lines = text.split("\n")
     bare = [line.strip() for line in lines]
-    edge = _edge(bare)
-    apart = _is_apart(bare)
+    single = [(before, after) for before, after in zip(bare, bare[1:], strict=False) if before and after]
+    within = sum(1 for before, after in single if after[0].islower() and not _ENDED.search(before))
+    edge, apart = _edge(bare, len(single), within), _is_apart(bare, single, within)
     parts: list[str] = []
     for line, before, after in zip(lines, bare, bare[1:], strict=False):
         parts += [line, " " if _goes_on(before, after, edge, apart) else "\n"]
     return "".join([*parts, lines[-1]])
 
 
-def _edge(bare: list[str]) -> int:
-    """Give how many letters the page was wide, or 0 where the lines were not broken at an edge."""
+def _edge(bare: list[str], single: int, within: int) -> int:
+    """Give how many letters the page was wide, or 0 where the lines were not broken at an edge.
+
+    `single` counts the lines right below another one, `within` those of them in which a sentence plainly goes on.
+    """
     lengths = [len(line) for line in bare if line]
     if len(lengths) < LEAST:
         return 0
     edge = round(quantiles(lengths, n=20)[-1])
     full = sum(1 for length in lengths if FULL * edge <= length <= 1.15 * edge)
-    single, within = _breaks(bare)
     often = 0.1 if full >= 0.3 * len(lengths) else 0.2
-    broken = within >= max(TWICE, often * len(single))
+    broken = within >= max(TWICE, often * single)
     return edge if NARROW <= edge <= WIDE and broken else 0
 
 
-def _breaks(bare: list[str]) -> tuple[list[tuple[str, str]], int]:
-    """Give the lines that stand right below one another, and in how many of these a sentence plainly goes on."""
-    single = [(before, after) for before, after in zip(bare, bare[1:], strict=False) if before and after]
-    return single, sum(1 for before, after in single if after[0].islower() and not _ENDED.search(before))
-
-
-def _is_apart(bare: list[str]) -> bool:
+def _is_apart(bare: list[str], single: list[tuple[str, str]], within: int) -> bool:
     """Say whether blank lines stand between the paragraphs, so that a single break means nothing."""
-    single, within = _breaks(bare)
     marked = sum(1 for _before, after in single if _MARKED.match(after))
     blank = sum(1 for line in bare if not line)
     return blank >= LEAST and len(single) >= LEAST and within >= 0.4 * len(single) and marked <= 0.1 * len(single)
