@@ -23,30 +23,58 @@ _BY = (
     r"(?:hoàn thành |chậm nhất |muộn nhất |thời hạn |báo cáo |kết quả )?(?:chậm nhất |muộn nhất )?(?:là |vào |"
     r"đến |trước |trong |đến hết |hết |tới |từ nay đến(?: hết)? |trong vòng )+"
 )
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
+_WORDINGS = (  # each with words of which it needs one: most sentences hold none, and finding that out is quick
+    (
+        ("hằng", "hàng", "mỗi"),
         rf"(?:định kỳ )?(?:trước |vào |chậm nhất )?(?:(?:vào |trước )?ngày \d{{1,2}}(?:/\d{{1,2}})?(?: và "
         rf"\d{{1,2}}(?:/\d{{1,2}})?)? )?(?:của )?{_EVERY}(?! giải)",
+    ),
+    (
+        ("định kỳ",),
         r"định kỳ (?:\d+ (?:lần|tháng|tuần|ngày|năm)(?:\s*/\s*\d*\s*(?:lần|tháng|tuần|quý|năm|ngày))?|"
         r"tháng|quý|tuần|năm)(?:,? (?:quý|6 tháng|năm))*",
+    ),
+    (
+        ("từ",),
         rf"từ (?:{_POINT}) đến(?: hết)? (?:{_POINT})",
+    ),
+    (
+        (*"0123456789", "quý", "năm"),
         rf"{_BY}(?:đầu |giữa |cuối )?{_POINT}(?: và (?:các )?(?:{_POINT}|năm tiếp theo))?(?: và các năm tiếp theo)?",
+    ),
+    (
+        ("tết", "lễ", "khai giảng", "bầu cử", "tới", "này", "sau", "nay"),
         rf"{_BY}(?:{_FEAST}|{_SOON})",
+    ),
+    (
+        ("khi",),
         rf"(?:trước )?khi (?:kết thúc|hết) {_POINT}",
+    ),
+    (
+        (*"0123456789",),
         r"(?:trong |trong vòng |trong thời hạn |thời hạn |không quá |chậm nhất (?:là |sau )?)\d+ (?:ngày|"
         r"giờ|tháng|tuần|năm)(?: làm việc)?(?: (?:kể )?từ (?:ngày|khi) [^,;.)]{1,40})?",
+    ),
+    (
+        ("ngay sau",),
         r"ngay sau (?:hội nghị|cuộc họp|buổi làm việc|buổi họp|khi|tết)(?: này)?",
+    ),
+    (
+        ("chậm nhất", "đầu", "cuối", "hoàn thành"),
         rf"chậm nhất (?:là )?{_POINT}|(?:đầu|cuối) {_YEAR}|hoàn thành {_YEAR}",
+    ),
+    (
+        ("trong",),
         r"trong (?:tuần|tháng|quý|năm|nhiệm kỳ) (?:tới|này|nay|sau)",
-    )
+    ),
 )
+_PATTERNS = tuple((needed, re.compile(wording)) for needed, wording in _WORDINGS)
 _LEADING = re.compile(
     rf"(?:trong |từ nay đến |đến |hết |cuối |đầu )*(?:{_POINT}|{_SOON}|ngay sau (?:hội nghị|cuộc họp)(?: này)?)"
 )
 _CARD = re.compile(
-    rf"{_PATTERNS[2].pattern}|(?:{_BY})?(?:đầu |giữa |cuối )?{_POINT}(?:(?: và |\s*[-–,;]\s*){_POINT})*(?: "
-    rf"và các năm tiếp theo)?|{_PATTERNS[0].pattern}|{_PATTERNS[1].pattern}|{_EVERY}"
+    rf"{_WORDINGS[2][1]}|(?:{_BY})?(?:đầu |giữa |cuối )?{_POINT}(?:(?: và |\s*[-–,;]\s*){_POINT})*(?: "
+    rf"và các năm tiếp theo)?|{_WORDINGS[0][1]}|{_WORDINGS[1][1]}|{_EVERY}"
 )
 _RESULT = re.compile(r"(?:góp phần|qua đó|từ đó)[^;.]*$")
 _OF_OTHERS = re.compile(
@@ -68,7 +96,10 @@ _OPEN = re.compile(r"tiếp theo|hằng|hàng|định kỳ|mỗi|lần|kể từ
 def find(shade: str, start: int, end: int) -> Span | None:
     """Give the first time limit between two offsets, the longest that begins there."""
     best: Span | None = None
-    for pattern in _PATTERNS:
+    words = shade[start:end]
+    for needed, pattern in _PATTERNS:
+        if not any(word in words for word in needed):
+            continue
         for match in pattern.finditer(shade, start, end):
             if not _refused(shade, match.start(), match.end()):
                 span = Span(match.start(), match.end())

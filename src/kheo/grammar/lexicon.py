@@ -16,7 +16,9 @@ _SHORT = "lập trình gửi giao chuyển tặng mời chống xóa mở nộp 
 _FULL_SHORT_VERBS = frozenset(f"{_SHORT} thay vá dọn cấm gỡ lo kẻ dựng cắm quét".split())
 
 Syllables = tuple[str, ...]
-Tree = dict[str, tuple[list[int], dict[Syllables, frozenset[str]]]]
+Tags = frozenset[str]
+Longer = dict[str, tuple[list[int], dict[Syllables, Tags]]]  # by the second syllable: sizes, longest first, and words
+Tree = dict[str, tuple[Tags | None, Longer]]  # by the first syllable: the tags it has alone, and the longer words
 
 
 def syllables(text: str) -> Syllables:
@@ -50,14 +52,21 @@ def _true_tag(word: Syllables, tag: str) -> str:
 
 @cache
 def tree() -> Tree:
-    """Give all words by their first syllable: their lengths, longest first, and each word with its tags."""
+    """Give all words by their first syllable, those of several syllables by their second one as well."""
     tags: dict[Syllables, set[str]] = {}
     for word, tag in _entries():
         tags.setdefault(word, set()).add(_true_tag(word, tag))
-    groups: dict[str, dict[Syllables, frozenset[str]]] = {}
-    for word, own in tags.items():
-        groups.setdefault(word[0], {})[word] = frozenset(own)
-    return {first: (sorted({len(word) for word in group}, reverse=True), group) for first, group in groups.items()}
+    grown: Tree = {}
+    for word in sorted(tags, key=lambda word: (-len(word), word)):
+        alone, longer = grown.get(word[0], (None, {}))
+        if len(word) == 1:
+            alone = frozenset(tags[word])
+        else:
+            sizes, words = longer.setdefault(word[1], ([], {}))
+            sizes += [len(word)] if len(word) not in sizes else []
+            words[word] = frozenset(tags[word])
+        grown[word[0]] = alone, longer
+    return grown
 
 
 @cache

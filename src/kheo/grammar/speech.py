@@ -20,7 +20,8 @@ _BEHIND = re.compile(rf"[ \t]*,?[ \t]*[-–]?[ \t]*([^.\n\"“]{{2,120}}?)\s+{_S
 _ORDERS = re.compile(
     r"(?:yêu cầu|chỉ đạo|đề nghị|thông báo[^.]{0,30}nêu rõ|văn bản[^.]{0,30}nêu rõ|công văn[^.]{0,30}nêu rõ)$"
 )
-_BEFORE = re.compile(rf"([^.\n\"“”]{{2,160}}?)\s{_SAYS}(?: [^.\n\"“”,]{{0,40}})?\s*(?:rằng|là)?\s*:?\s*$")
+_SAID = re.compile(rf"\s{_SAYS}(?: [^.\n\"“”,]{{0,40}})?\s*(?:rằng|là)?\s*:?\s*$")
+SPEAKER = 160  # letters in which a speaker is named before the verb of saying
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,24 @@ def _quoted(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _named_before(words: str) -> str | None:
+    """Give who is named in the same sentence before the verb of saying at the end of some words."""
+    place = 0
+    while said := _SAID.search(words, place):
+        begin = max(words.rfind(mark, 0, said.start()) + 1 for mark in '.\n"“”')
+        named = words[max(begin, said.start() - SPEAKER) : said.start()]
+        if len(named) > 1:
+            return named
+        place = said.start() + 1
+    return None
+
+
 def quotes(source_text: str, shade: str, people: People) -> list[Quote]:
     """Find the quotations that are speech."""
     found = []
     for start, end in _quoted(source_text):
         behind = _BEHIND.match(shade, end, end + 180)
-        before = _BEFORE.search(shade[max(0, start - 200) : start])
-        speaker = behind.group(1) if behind else before.group(1) if before else None
+        speaker = behind.group(1) if behind else _named_before(shade[max(0, start - 200) : start])
         rank = _rank(shade, start, speaker, people) if speaker is not None else None
         if speaker is not None or end - start > 160:
             orders = bool(behind and _ORDERS.search(behind.group()))

@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from kheo.grammar.lexicon import AGENTS, VERBS, WORD, Syllables, tree
+from kheo.grammar.lexicon import AGENTS, VERBS, WORD, Longer, Tags, tree
 
 OPENERS, CLOSERS = "([“‘", ")]”’"
-NOTHING: frozenset[str] = frozenset()
-NO_WORDS: tuple[list[int], dict[Syllables, frozenset[str]]] = ([], {})
+NOTHING: Tags = frozenset()
+NO_WORDS: tuple[Tags | None, Longer] = (None, {})
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark with its place, its shadow form, its tags and whether it begins with a capital."""
 
     start: int
     end: int
     form: str
-    tags: frozenset[str]
+    tags: Tags
     capital: bool
 
     def has(self, *names: str) -> bool:
@@ -41,14 +40,17 @@ class Token:
         return not self.form[0].isalnum()
 
 
-def _longest(forms: Sequence[str], place: int) -> tuple[int, frozenset[str]]:
+def _longest(forms: Sequence[str], place: int) -> tuple[int, Tags]:
     """Give how many syllables the longest word from this place has, and its tags."""
-    sizes, words = tree().get(forms[place], NO_WORDS)
-    for size in sizes:
-        word = tuple(forms[place : place + size])
-        if word in words:
-            return len(word), words[word]  # at the end of the text the slice may be shorter
-    return 1, NOTHING
+    alone, longer = tree().get(forms[place], NO_WORDS)
+    following = longer.get(forms[place + 1]) if longer and place + 1 < len(forms) else None
+    if following:
+        sizes, words = following
+        for size in sizes:
+            word = tuple(forms[place : place + size])
+            if word in words:
+                return len(word), words[word]  # at the end of the text the slice may be shorter
+    return 1, alone or NOTHING
 
 
 def tag(text: str, shade: str, start: int = 0, stop: int | None = None) -> list[Token]:
@@ -58,20 +60,19 @@ def tag(text: str, shade: str, start: int = 0, stop: int | None = None) -> list[
     tokens, place = [], 0
     while place < len(forms):
         size, tags = _longest(forms, place)
-        if size > 1 and _name_begins(text, matches[place : place + size], tags):
+        if size > 1 and not VERBS.isdisjoint(tags) and _name_begins(text, matches[place], matches[place + 1]):
             size, tags = _longest(forms[: place + 1], place)  # 'Giao Ban Nội chính …' is no 'giao ban'
         first, last = matches[place].start(), matches[place + size - 1].end()
-        form = " ".join(forms[place : place + size])
+        form = forms[place] if size == 1 else " ".join(forms[place : place + size])
         tokens.append(Token(first, last, form, tags, text[first].isupper()))
         place += size
     return tokens
 
 
-def _name_begins(text: str, found: Sequence[re.Match[str]], tags: frozenset[str]) -> bool:
+def _name_begins(text: str, verb: re.Match[str], after: re.Match[str]) -> bool:
     """Say whether a verb of several syllables has swallowed the capital of a name, in a line not all in capitals."""
-    second = found[1].start()
-    small_around = text[found[0].end() - 1].islower()
-    return bool(VERBS & tags) and small_around and text[second].isupper() and text[second + 1 : second + 2].islower()
+    second = after.start()
+    return text[second].isupper() and text[verb.end() - 1].islower() and text[second + 1 : second + 2].islower()
 
 
 def closing(tokens: Sequence[Token], place: int, stop: int) -> int:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from kheo.grammar.lexicon import lines, syllables, word_set
+from kheo.grammar.lexicon import WORD, lines, syllables, word_set
 from kheo.grammar.phrases import run_end, verb_at
 from kheo.grammar.tagger import Token, tag
 from kheo.language import shadow
@@ -118,7 +118,7 @@ def _match(forms: tuple[str, ...], place: int) -> tuple[int, dict[str, float]]:
 
 def _scores(words: str) -> dict[str, float]:
     """Sum what the words say; those near the main verb count in full."""
-    said = [(place, form) for place, form in enumerate(syllables(words)[:REACH]) if form not in FILLERS]
+    said = [(place, form) for place, form in enumerate(WORD.findall(words)[:REACH]) if form not in FILLERS]
     forms = tuple(form for _place, form in said)
     scores: dict[str, float] = {}
     here = 0

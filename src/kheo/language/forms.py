@@ -2,17 +2,15 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from itertools import filterfalse
 
 GRAVE, ACUTE, HOOK, TILDE, DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 TONES = (GRAVE, HOOK, TILDE, ACUTE, DOT)  # the order of Vietnamese dictionaries: huyền, hỏi, ngã, sắc, nặng
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
-_SYLLABLE = re.compile(r"[^\W\d_]+")
-_SHORT_Y = frozenset({"h", "k", "l", "m", "s", "t", "qu"})
-_UNSEEN = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)], " ")
-_GONE = dict.fromkeys(_UNSEEN)
-_BASES = {"oa": "oa", "oe": "oe", "uy": "uy"}
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)  # marks of direction, joiners, soft hyphens
 
 
 def nfc(text: str) -> str:
@@ -32,16 +30,20 @@ def _with_tone(letter: str, tone: str) -> str:
     return unicodedata.normalize("NFC", letter + tone)
 
 
-@lru_cache(maxsize=20_000)
-def _one_tone_place(syllable: str) -> str:
-    """Write 'hoà', 'thuỷ' as 'hòa', 'thủy', and 'lí', 'quí' as 'lý', 'quý'; the length stays."""
-    base, tone = _split_tone(syllable[-1])
-    stem = syllable[:-1]
-    if base == "i" and stem in _SHORT_Y:
-        return stem + _with_tone("y", tone)
-    if tone and stem[-1:] + base in _BASES and not stem.endswith("qu"):
-        return stem[:-1] + _with_tone(stem[-1], tone) + base
-    return syllable
+def _moved(first: str, last: str) -> dict[str, str]:
+    """Give what one tone placement changes at the end of a syllable: 'oà' to 'òa', 'uỷ' to 'ủy'."""
+    return {first + _with_tone(last, tone): _with_tone(first, tone) + last for tone in TONES}
+
+
+def _one_y(stem: str) -> dict[str, str]:
+    """Give how 'i' alone behind a stem is written: 'lí' is 'lý', 'quí' is 'quý'."""
+    return {stem + _with_tone("i", tone): stem + _with_tone("y", tone) for tone in ("", *TONES)}
+
+
+_OA, _UY = _moved("o", "a") | _moved("o", "e"), _moved("u", "y")
+_I = {written: now for stem in ("h", "k", "l", "m", "s", "t", "qu") for written, now in _one_y(stem).items()}
+_RESPELT = _OA | _UY | _I
+_ENDING = re.compile(rf"(?:{'|'.join(_OA)}|(?<!q)(?:{'|'.join(_UY)})|(?<![^\W\d_])(?:{'|'.join(_I)}))(?![^\W\d_])")
 
 
 def _lower(letter: str) -> str:
@@ -54,18 +56,17 @@ def shadow(text: str) -> str:
 
     Marks of direction, joiners and soft hyphens, which nobody sees, become spaces.
     """
-    text = text.translate(_UNSEEN)
+    text = _UNSEEN.sub(" ", text)
     low = text.lower()
     if len(low) != len(text):  # 'İ' grows when it is made small
         low = "".join(map(_lower, text))
-    return _SYLLABLE.sub(lambda match: _one_tone_place(match.group()), low)
+    return _ENDING.sub(lambda match: _RESPELT[match.group()], low)
 
 
 def search_key(text: str) -> str:
     """Give the form to search by: lower case, no accents, đ as d, single spaces, nothing that nobody sees."""
-    parts = unicodedata.normalize("NFD", text.translate(_GONE).lower().replace("đ", "d"))
-    bare = "".join(mark for mark in parts if not unicodedata.combining(mark))
-    return " ".join(bare.split())
+    parts = unicodedata.normalize("NFD", _UNSEEN.sub("", text).lower().replace("đ", "d"))
+    return " ".join("".join(filterfalse(unicodedata.combining, parts)).split())
 
 
 def _letter_key(letter: str) -> tuple[int, int]:

@@ -76,7 +76,8 @@ def _key(words: frozenset[str]) -> str:
 def _repeats(bag: frozenset[str], draft: Draft, kept: list[tuple[frozenset[str], Draft]]) -> bool:
     """Say whether the same task was kept already; another deadline or assignee makes it another task."""
     for other, first in kept[-60:]:
-        same = len(bag & other) >= SAME * max(len(bag | other), 1)
+        common = len(bag & other)
+        same = common >= SAME * max(len(bag) + len(other) - common, 1)
         if same and (draft.deadline is None or first.deadline is None):
             return draft.assignee is None or first.assignee is None or "card" not in draft.signs
     return False
@@ -145,11 +146,13 @@ def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]
 
 def without_lead(source: Source, found: Sequence[Draft], end: int) -> list[Draft]:
     """Leave out what the lead of a news item (up to `end`) says in short and the body says in full."""
+    lead = [draft for draft in found if draft.span.start < end]
     body = [draft for draft in found if draft.span.start >= end]
+    if not lead or not body:
+        return list(found)
     told = frozenset[str]().union(*(_bag(source, draft) for draft in body))
     names = {search_key(draft.assignee.of(source.text)) for draft in body if draft.assignee}
-    lead = [draft for draft in found if draft.span.start < end]
-    return [draft for draft in lead if not body or _only_there(source, draft, told, names)] + body
+    return [draft for draft in lead if _only_there(source, draft, told, names)] + body
 
 
 def _only_there(source: Source, draft: Draft, told: frozenset[str], names: set[str]) -> bool:

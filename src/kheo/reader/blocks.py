@@ -61,8 +61,8 @@ def _marker(text: str, shade: str, start: int, end: int) -> tuple[int, int]:
 
 def _shout(words: str) -> bool:
     """Say whether a line is written in capitals."""
-    letters = [letter for letter in words if letter.isalpha()]
-    return len(letters) > 3 and sum(1 for letter in letters if letter.isupper()) > 0.8 * len(letters)
+    letters = sum(map(str.isalpha, words))
+    return letters > 3 and sum(map(str.isupper, words)) > 0.8 * letters
 
 
 def _kind(text: str, shade: str, start: int, end: int, level: int) -> str:

@@ -82,8 +82,7 @@ _GROUND = re.compile(
 def is_formula_sentence(shade: str, start: int, end: int) -> bool:
     """Say whether a whole sentence is a closing formula ('nếu có khó khăn, vướng mắc…', 'thông báo để … biết')."""
     words = shade[start : min(end, start + 400)]
-    patterns = (_TROUBLE.search(words), _NOTICE_END.match(words), _TELLS.search(words), _GROUND.fullmatch(words))
-    return any(patterns)
+    return bool(_TROUBLE.search(words) or _NOTICE_END.match(words) or _TELLS.search(words) or _GROUND.fullmatch(words))
 
 
 def concerns_us(source: Source, draft: Draft) -> bool:
