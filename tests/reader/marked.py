@@ -19,7 +19,7 @@ from kheo.reader import Reading, read
 FOLDER = Path(__file__).parent / "marked"
 FRESH = Path(__file__).parent / "fresh"
 UNSEEN = Path(__file__).parent / "unseen"
-BANDS = (0.0, 0.6, 0.7, 0.8, 0.85, 1.01)  # of confidence
+BANDS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)  # of confidence
 ENOUGH = 0.6  # share of words from which a found task is a marked one
 _MARK = re.compile(r"\[\[(.*?)\]\]\((.*?)\)(?=[\s.,;:/\"”|]|$)", re.S)
 MEETING = ("title", "date", "location", "organiser", "chair", "papers_count")

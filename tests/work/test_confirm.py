@@ -47,7 +47,7 @@ def test_each_proposal_stands_beside_its_marked_words(world, page):
 
 def test_what_the_text_leaves_open_is_marked_and_asked(world, page):
     proposal = world.proposal(
-        lead_unit=None, due_on=None, suggested={"assignee": "các đơn vị", "deadline": "sớm nhất", "confidence": 0.5}
+        lead_unit=None, due_on=None, suggested={"assignee": "các đơn vị", "deadline": "sớm nhất", "confidence": 0.7}
     )
     html = page(proposal.reading).html
     assert "Câu gốc ghi “các đơn vị”. Một việc cần đúng một đơn vị chủ trì." in html

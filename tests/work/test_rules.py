@@ -123,10 +123,18 @@ def test_the_accountable_head_is_of_the_unit_or_above():
             rules.check_head(head, "/1/5/")
 
 
-def test_a_code_and_words_for_confidence():
+def test_a_code_holds_the_year_and_a_number_of_three_digits_or_more():
     assert rules.code_of(2026, 41) == "NV-2026-041"
     assert rules.code_of(2026, 1234) == "NV-2026-1234"
-    assert [rules.confidence_words(sure) for sure in (0.9, 0.5, 0.1)] == ["khá chắc", "chưa chắc lắm", "còn ngờ"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "words", "looked_at"),
+    [(0.8, "khá chắc", False), (0.79, "chưa chắc lắm", True), (0.6, "chưa chắc lắm", True), (0.59, "còn ngờ", True)],
+)
+def test_how_sure_the_reader_is_stands_in_words_and_what_is_not_sure_is_looked_at(sure, words, looked_at):
+    assert rules.confidence_words(sure) == words
+    assert rules.is_unsure(sure) is looked_at
 
 
 class Item:

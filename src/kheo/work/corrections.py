@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass
 
 from kheo.language import tidied
 from kheo.people.units import resolve
+from kheo.work import rules
 from kheo.work.models import Proposal, Task
 from kheo.work.rules import Decision, Origin
 
 KEPT, DROPPED, JOINED, PARTED, MISSED = "kept", "dropped", "joined", "parted", "missed"
-BANDS = (0.45, 0.6, 0.75, 0.85, 1.01)
+BANDS = (rules.DOUBTED, 0.7, rules.SURE, 0.9, 1.01)
 
 
 @dataclass(frozen=True)
