@@ -38,14 +38,19 @@ def test_units_are_named_in_the_order_of_the_text(wording: str, units: list[str]
     [
         ("các tổ dân phố", QUARTERS),
         ("các phòng chuyên môn", [CULTURE, ECONOMY]),
-        ("Các đơn vị", UNITS),
-        ("các cơ quan, đơn vị liên quan", UNITS),
+        ("Các đơn vị", UNITS[:5]),  # where people live is no office
+        ("các cơ quan, đơn vị liên quan", UNITS[:5]),
+        ("các đơn vị, tổ dân phố", UNITS),
         ("các phường", []),
     ],
 )
 def test_a_group_means_its_members_and_has_no_lead(wording: str, members: list[str]) -> None:
     found = address(wording, "", UNITS)
     assert (found.group, list(found.members), found.lead) == (wording, members, None)
+
+
+def test_all_units_are_the_quarters_where_nothing_else_is_known() -> None:
+    assert list(address("các đơn vị", "", QUARTERS).members) == QUARTERS
 
 
 def test_partners_join_in_and_do_not_lead() -> None:

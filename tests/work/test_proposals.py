@@ -62,6 +62,17 @@ def test_counted_days_and_every_rhythm_are_proposed(world):
     assert (second.rhythm, second.suggested["heading"]) == (Rhythm.QUARTERLY, "Chủ tịch UBND phường yêu cầu")
 
 
+def test_all_units_of_the_ward_are_its_offices_not_the_ward_itself_nor_its_quarters(world):
+    world.unit("Tổ dân phố 3")
+    assert world.service_centre and world.culture_office
+    text = ORDER.replace("Trung tâm Phục vụ hành chính công công khai", "Các đơn vị công khai")
+    reading = actions.read_document(world.document(text).pk, by=world.clerk)
+    group = Proposal.objects.filter(reading=reading).last()
+    assert group.lead_unit is None
+    assert {"Trung tâm Phục vụ hành chính công", "Phòng Văn hoá – Xã hội"} <= set(group.suggested["members"])
+    assert not {world.ward.name, "Tổ dân phố 3"} & set(group.suggested["members"])
+
+
 def test_a_text_from_a_printed_page_is_proposed_in_whole_sentences_with_single_spaces(world):
     text = """KẾ HOẠCH
 Rà soát hồ sơ (minh hoạ)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kheo.language import search_key
 
 _PARTNERS = re.compile(r"(?:,\s*|\s)(?:và )?phối hợp (?:chặt chẽ )?(?:với|cùng)\s+", re.I)
 _GROUP = re.compile(r"(?:cac|toan the|tat ca cac|100|moi|tung)\s+(?P<nouns>.+)")
 _WHOLE = frozenset({"don vi", "co quan", "phong ban", "ban nganh", "nganh", "co quan don vi", "dia phuong", "bo phan"})
+_PLACES = ("to dan pho ", "khu pho ", "thon ", "ap ", "khom ", "xom ", "lang ", "ban so ")  # where people live
 _JOINTS = re.compile(r"\s*(?:[,;]|(?<!\w)va(?!\w)|(?<!\w)cung(?!\w))\s*")
 _TAIL = re.compile(
     r"\s(?:lien quan|co lien quan|truc thuoc|tren dia ban|thuoc phuong|thuoc xa|thuoc tinh|chuyen mon|"
@@ -37,14 +39,21 @@ def _key(words: str) -> str:
     return " ".join(letters.split())
 
 
+@lru_cache(maxsize=2_000)
+def _wording(unit: str) -> re.Pattern[str]:
+    """Give what finds a unit's name, whatever stands between its words."""
+    return re.compile(rf"(?<!\w){'[ ,;]+'.join(_key(unit).split()) or '(?!)'}(?!\w)")
+
+
 def _named(words: str, units: Sequence[str]) -> tuple[list[str], str]:
     """Give the units whose names stand in the words, in order, and the words without them."""
-    rest, places = f" {_key(words)} ", []
+    rest = "".join(letter if letter.isalnum() or letter in ",;" else " " for letter in search_key(words))
+    places = []
     for unit in sorted(units, key=lambda name: -len(_key(name))):
-        place = rest.find(f" {_key(unit)} ")
-        if place >= 0 and _key(unit):
-            places.append((place, unit))
-            rest = rest.replace(f" {_key(unit)} ", " " + "," * len(_key(unit)) + " ", 1)
+        found = _wording(unit).search(rest)
+        if found:
+            places.append((found.start(), unit))
+            rest = rest[: found.start()] + "," * len(found.group()) + rest[found.end() :]
     return [unit for _, unit in sorted(places)], rest
 
 
@@ -54,10 +63,11 @@ def _group(rest: str, units: Sequence[str]) -> tuple[bool, list[str]]:
     if not match:
         return False, []
     nouns = [noun for noun in _JOINTS.split(_TAIL.sub("", match["nouns"])) if noun and noun.strip(", ")]
-    if any(noun in _WHOLE for noun in (*nouns, " ".join(nouns))):
-        return True, list(units)
     keys = {unit: _key(unit) for unit in units}
-    return True, [unit for unit in units if any(keys[unit].startswith(f"{noun} ") for noun in nouns)]
+    named = [unit for unit in units if any(keys[unit].startswith(f"{noun} ") for noun in nouns)]
+    if any(noun in _WHOLE for noun in (*nouns, " ".join(nouns))):  # 'các đơn vị' means no quarter that is not named
+        named = [unit for unit in units if unit in named or not keys[unit].startswith(_PLACES)] or list(units)
+    return True, named
 
 
 def _left(wording: str, named: Sequence[str]) -> list[str]:

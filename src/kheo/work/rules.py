@@ -78,8 +78,8 @@ PERIODS: dict[Rhythm, Kind] = {
 }
 
 
-# On texts that nobody tuned on (docs/reader.md, "Measured") about five in six were right from 0.8 on, two in three
-# between the two, and half below 0.6.
+# On texts that nobody tuned on (docs/reader.md, "Measured") six in seven were right from 0.8 on, two in three
+# between the two, not half below 0.6.
 SURE = 0.8  # from here on the reader is "khá chắc"
 DOUBTED = 0.6  # below it is "còn ngờ"
 

@@ -34,7 +34,8 @@ def read_document(document_id: int, *, by: Official) -> Reading:
     if known is not None:
         return known
     units = list(Unit.objects.of(document.locality_id).on(clock.today()))
-    found = reader.read(document.text, date=document.issued_date, units=[unit.name for unit in units])
+    names = [unit.name for unit in units if unit.parent_id]  # 'các đơn vị' are those of the ward, not the ward itself
+    found = reader.read(document.text, date=document.issued_date, units=names)
     meeting = {**found.meeting.as_json(), "papers": list(found.meeting.papers)} if found.meeting else None
     reading = Reading.objects.create(document=document, meeting=meeting, made_at=clock.now())
     for task in found.tasks:
