@@ -122,3 +122,21 @@ def numbered(document, words: str, depth: int) -> None:
 def put_in_list(paragraph, list_id: int, depth: int) -> None:
     markup = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>'
     paragraph._p.get_or_add_pPr().append(parse_xml(markup))
+
+
+def test_a_cell_over_several_rows_is_told_in_each_and_columns_keep_their_places():
+    document = Document()
+    table = document.add_table(4, 4)
+    for row, words in zip(
+        table.rows, ("TT Việc Chủ_trì Hạn", "1 Rà_soát Phòng_A Tháng_3", "2 Trả_lời - Tháng_4"), strict=False
+    ):
+        for cell, word in zip(row.cells, words.split(), strict=True):
+            cell.text = word.replace("_", " ").strip("-")
+    table.cell(1, 2).merge(table.cell(2, 2))
+    table.cell(3, 0).text = "Cộng"
+    table.cell(3, 0).merge(table.cell(3, 1))
+    table.cell(3, 3).text = "hai việc"
+    assert read_text(papers.saved(document), "a.docx").text.split("\n") == [
+        "TT | Việc | Chủ trì | Hạn", "1 | Rà soát | Phòng A | Tháng 3", "2 | Trả lời | Phòng A | Tháng 4",
+        "Cộng | | | hai việc",
+    ]  # fmt: skip

@@ -7,8 +7,9 @@ from lxml import etree
 
 from kheo.files import active, archives
 from kheo.files.limits import Limits
-from kheo.files.numbering import Numbering, W, read_numbering, value
+from kheo.files.numbering import Numbering, W, number, read_numbering, value
 from kheo.files.refused import Why
+from kheo.files.text import REPEATED
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -16,6 +17,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 UNSEEN = {f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sectPr")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
+MOST_COLUMNS = 63  # of a table in Word
 SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
 NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 
@@ -100,13 +102,33 @@ def _hidden(run: etree._Element) -> bool:
 
 
 def _table(table: etree._Element, numbering: Numbering) -> Iterator[str]:
-    """Give one line a row, "cell | cell"; a table of a single column is only a frame around paragraphs."""
+    """Give one line a row, "cell | cell"; a row of a single cell is only a frame around paragraphs.
+
+    The words of a cell over several rows stand in each of them; a cell over several columns is followed by empty ones.
+    """
+    above: dict[int, str] = {}  # by column: the words of a cell that may reach into the next row
     for row in _rows(table):
-        cells = [list(_blocks(cell, numbering)) for cell in _cells(row)]
+        cells = list(_cells(row))
         if len(cells) == 1:
-            yield from cells[0]
-        elif any(piece.strip() for cell in cells for piece in cell):
-            yield " | ".join(" ".join(" ".join(cell).split()) for cell in cells)
+            yield from _blocks(cells[0], numbering)
+            continue
+        line: list[str] = []
+        own = False
+        for cell in cells:
+            words = " ".join(" ".join(_blocks(cell, numbering)).split())
+            own = own or bool(words)
+            column, span, merged = len(line), _columns(cell), cell.find(f"{W}tcPr/{W}vMerge")
+            if merged is not None and value(merged) != "restart":
+                words = words or above.get(column, "")
+            above[column] = words if merged is not None and len(words) <= REPEATED else ""
+            line += [words, *[""] * (span - 1)]
+        if own:
+            yield " | ".join(line)
+
+
+def _columns(cell: etree._Element) -> int:
+    """Give how many columns a cell spans."""
+    return max(1, min(number(cell.find(f"{W}tcPr/{W}gridSpan"), 1), MOST_COLUMNS))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

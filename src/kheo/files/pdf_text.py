@@ -3,10 +3,13 @@
 import ctypes
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kheo.files.limits import Limits
-from kheo.files.paragraphs import Line, paragraphs_of
+from kheo.files.paragraphs import Line, join, paragraphs_of
+from kheo.files.pdf_rules import RuleReader
+from kheo.files.pdf_tables import Grid, Place, grids
 from kheo.files.refused import Why
 
 if TYPE_CHECKING:  # loaded only where a PDF is read: most files are none, and every file gets a process of its own
@@ -15,6 +18,8 @@ if TYPE_CHECKING:  # loaded only where a PDF is read: most files are none, and e
 PASSWORD = 4  # FPDF_ERR_PASSWORD
 FEW = 20  # a page with fewer letters is a picture with a stamp on it
 CELL_GAP = 1.2  # of the size of the letters; justified words stand closer
+CELL_SIZE = 12.0  # points taken for the letters of a row, which may differ from cell to cell
+ABOVE = 0.3  # of the size of the letters: so far above its line the middle of a letter lies
 PICTURES = 3  # how deep forms are searched for pictures
 
 
@@ -26,9 +31,10 @@ def read_pdf(content: bytes, limits: Limits) -> tuple[list[str], int, list[str]]
         raise limits.refusal(Why.TOO_MANY_PAGES)
     lines: list[Line] = []
     pictures: list[int] = []
+    ruled = RuleReader()
     for number in range(pages):
         page = document[number]
-        found = list(_lines(page, number))
+        found = _lines(page, number, [_Table(grid) for grid in grids(*ruled.rules(page))])
         if sum(len(line.text) for line in found) < FEW and _shows_picture(page):
             pictures.append(number + 1)
         lines += found
@@ -51,19 +57,66 @@ def _open(content: bytes, limits: Limits) -> "pdfium.PdfDocument":
     return document
 
 
-def _lines(page: "pdfium.PdfPage", number: int) -> Iterator[Line]:
-    """Give the printed lines of a page in the order in which they were set."""
+@dataclass(frozen=True)
+class _Table:
+    """A table of a page and the words that were found in its cells."""
+
+    grid: Grid
+    words: dict[Place, str] = field(default_factory=dict)
+
+    def add(self, place: Place, words: str) -> None:
+        """Add a printed line to a cell."""
+        self.words[place] = join(self.words[place], words) if place in self.words else words
+
+    def lines(self, page: int) -> Iterator[Line]:
+        """Give a line for each row."""
+        left, right = self.grid.sides[0], self.grid.sides[-1]
+        for number, cells in self.grid.rows(self.words):
+            yield Line(" | ".join(cells), page, left, right, self.grid.heights[number], CELL_SIZE, cells)
+
+
+def _lines(page: "pdfium.PdfPage", number: int, tables: list[_Table]) -> list[Line]:
+    """Give the printed lines of a page in the order in which they were set; of a table, its rows."""
     text_page = page.get_textpage()
     letters = text_page.get_text_range()
     at = 0
+    found: list[Line | _Table] = []
     for piece in letters.replace("\x02", "\x02\n").replace("\r\n", "\n").split("\n"):
         start = letters.find(piece, at)
         at = start + len(piece)
         words = piece.strip()
-        if words:
-            first = start + piece.index(words[0])
-            yield _place(text_page, words, number, first, first + len(words) - 1)
+        if not words:
+            continue
+        first = start + piece.index(words[0])
+        for table, place, begin, end in _runs(text_page, words, first, tables):
+            if table is None:
+                found.append(_place(text_page, words[begin:end], number, first + begin, first + end - 1))
+                continue
+            if table not in found:
+                found.append(table)
+            table.add(place, words[begin:end])
     text_page.close()
+    return [line for each in found for line in (each.lines(number) if isinstance(each, _Table) else (each,))]
+
+
+Run = tuple[_Table | None, Place, int, int]  # which table and cell, and which letters
+
+
+def _runs(text_page: "pdfium.PdfTextPage", words: str, first: int, tables: list[_Table]) -> Iterator[Run]:
+    """Part the words of a printed line by the cells of tables in which they stand."""
+    up = _base(text_page, first) + ABOVE * _size(text_page, first)
+    near = [table for table in tables if table.grid.heights[-1] < up < table.grid.heights[0]]
+    run: Run = (None, (0, 0), 0, 0)
+    for place, letter in enumerate(words if near else ""):
+        if letter == " ":
+            continue
+        across = sum(_sides(text_page, first + place)) / 2
+        here = next(((table, cell) for table in near if (cell := table.grid.cell(across, up))), (None, (0, 0)))
+        if run[3] and here != run[:2]:
+            yield run
+            run = (*here, place, place)
+        run = (*here, run[2], place + 1)
+    yield run if near else (None, (0, 0), 0, len(words))
 
 
 def _place(text_page: "pdfium.PdfTextPage", words: str, page: int, first: int, last: int) -> Line:

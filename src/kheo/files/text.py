@@ -13,6 +13,7 @@ UNWANTED = re.compile(
 )
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+REPEATED = 1_000  # letters up to which the words of a cell over several rows of a table are repeated in each of them
 INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060]")
 
 

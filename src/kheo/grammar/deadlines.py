@@ -80,6 +80,7 @@ _RESULT = re.compile(r"(?:góp phần|qua đó|từ đó)[^;.]*$")
 _OF_OTHERS = re.compile(
     r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|kéo dài|gia hạn|hiệu lực) $"
 )
+_ENDING = ("trước", "chậm nhất", "muộn nhất", "xong trước")  # 'kết quả thực hiện Kế hoạch trước ngày 15/12'
 _VAGUE = re.compile(r"thời gian (?:tới|này|sau|nay)|trong (?:thời gian|quá trình)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NAMED_DAY = re.compile(
@@ -126,11 +127,7 @@ def _refused(shade: str, start: int, end: int) -> bool:
         return True  # '6 tháng cuối năm' is what the work is about
     if re.search(r"năm \d{4}$", words) and _RESULT.search(shade[max(0, start - 160) : start]):
         return True
-    return bool(
-        re.search(
-            r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|kéo dài|gia hạn|hiệu lực) $", before
-        )
-    )
+    return not words.startswith(_ENDING) and bool(_OF_OTHERS.search(before))
 
 
 def find_leading(shade: str, start: int, end: int) -> Span | None:

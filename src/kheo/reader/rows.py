@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kheo.grammar import deadlines
+from kheo.grammar.phrases import names_agent, run_end, starts_quickly, verb_at
 from kheo.grammar.spans import Span
 from kheo.reader.blocks import Block
 from kheo.reader.drafts import Draft, Source, phrase
@@ -11,27 +12,35 @@ from kheo.reader.drafts import Draft, Source, phrase
 _WHAT = re.compile(r"nhiệm vụ|nội dung|công việc|việc")
 _WHO = re.compile(r"chủ trì|đơn vị thực hiện|cơ quan thực hiện|phụ trách|thực hiện|đơn vị")
 _WHEN = re.compile(r"thời gian|thời hạn|hạn|tiến độ")
+_CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}\s*(?:[-–]|đến)\s*\d{1,2}\s*(?:h|giờ|g|:)")  # '8h00 - 8h15'
+_NUMBERED = re.compile(r"[ivxl]+|[a-zđ]", re.IGNORECASE)  # the number of a row that heads others
+BULLETS = frozenset("-–+•*")
+LEAST = 3  # cells of a row from which its columns can be told without a head
+SHORT = 60  # letters of a column's head
 
 
 @dataclass(frozen=True)
 class Table:
-    """Which columns hold the task, the lead unit and the time limit (-1: none)."""
+    """Which columns hold the task, the lead unit and the time limit (-1: none).
+
+    `edged` says that rows are written with a stroke at both ends, as in Markdown: elsewhere a first stroke means that
+    the first cell is empty.
+    """
 
     what: int
     who: int
     when: int
+    edged: bool
 
 
-def cells(source: Source, block: Block) -> list[Span]:
+def cells(source: Source, block: Block, *, edged: bool) -> list[Span]:
     """Give the cells of a row, trimmed."""
     found, start = [], block.start
     for part in source.text[block.start : block.end].split("|"):
         left = len(part) - len(part.lstrip())
         found.append(Span(start + left, start + max(left, len(part.rstrip()))))
         start += len(part) + 1
-    if found and found[0].start == found[0].end:
-        found = found[1:]
-    return found
+    return found[1:] if edged else found
 
 
 def _column(words: list[str], pattern: re.Pattern[str], taken: set[int]) -> int:
@@ -44,30 +53,87 @@ def _column(words: list[str], pattern: re.Pattern[str], taken: set[int]) -> int:
 
 def header(source: Source, block: Block) -> Table | None:
     """Read a header row; None when no column holds tasks."""
-    words = [source.shade[cell.start : cell.end] for cell in cells(source, block)]
+    written = source.text[block.start : block.end]
+    edged = written.startswith("|") and written.endswith("|")
+    words = [source.shade[cell.start : cell.end] for cell in cells(source, block, edged=edged)]
     taken: set[int] = set()
     when = _column(words, _WHEN, taken)
     who = _column(words, re.compile("chủ trì"), taken)
     what = _column(words, _WHAT, taken)
     who = who if who >= 0 else _column(words, _WHO, taken)
-    return Table(what, who, when) if what >= 0 else None
+    return Table(what, who, when, edged) if what >= 0 else None
 
 
 def _cell(found: list[Span], place: int) -> Span | None:
     return found[place] if 0 <= place < len(found) and found[place].end > found[place].start else None
 
 
+def guess(source: Source, block: Block) -> Table | None:
+    """Say which columns a numbered row has whose head was cut away: the work begins with a verb, a body follows it."""
+    found = cells(source, block, edged=False)
+    if len(found) < LEAST or not source.text[found[0].start : found[0].end].rstrip(".").isdigit():
+        return None
+    what = max(range(1, len(found)), key=lambda place: found[place].end - found[place].start)
+    words = source.tokens(found[what])
+    if not words or not (words[0].has("firm", "strong") and verb_at(words, 0, 0)):
+        return None
+    for place in range(what + 1, len(found)):
+        names = source.tokens(found[place])
+        if names and names_agent(names, 0, len(names)):
+            later = range(place + 1, len(found))
+            limits = (at for at in later if deadlines.find_card(source.shade, found[at].start, found[at].end))
+            return Table(what, place, next(limits, -1), edged=False)
+    return None
+
+
+def is_row(source: Source, block: Block, table: Table | None) -> bool:
+    """Say whether a line is a row; one of two cells is, below a head 'Đơn vị | Nhiệm vụ' or as that head itself."""
+    if block.kind == "row" or source.shade.count(" | ", block.start, block.end) != 1:
+        return block.kind == "row"
+    head = table or header(source, block)
+    short = all(cell.end - cell.start < SHORT for cell in cells(source, block, edged=False))
+    return head is not None and head.who >= 0 and (table is not None or short)
+
+
+def _heads(source: Source, found: list[Span], what: Span) -> bool:
+    """Say whether a row heads those below it: 'II | CẢI CÁCH THỦ TỤC | | |'."""
+    others = [cell for cell in found if cell is not what and cell.end > cell.start]
+    numbered = all(_NUMBERED.fullmatch(source.text[cell.start : cell.end].rstrip(".)")) for cell in others)
+    words = source.tokens(what)
+    titled = bool(others) or source.text[what.start : what.end].isupper()
+    return numbered and (titled or not starts_quickly(words, 0, len(words)))
+
+
+def _parts(source: Source, what: Span) -> list[Span]:
+    """Cut what a cell asks at bullets, and at a ';' or '.' behind which a verb begins."""
+    tokens = source.tokens(what)
+    found, begin, stop = [], 0, len(tokens)
+    for here in range(stop - 1):
+        verb = run_end(tokens, here + 1, stop)
+        acts = verb < stop and tokens[verb].has("firm", "strong") and verb_at(tokens, verb, here + 1)
+        if tokens[here].form in ";." and (tokens[here + 1].form in BULLETS or acts):
+            found.append((begin, here))
+            begin = here + 1
+    spans = [phrase(tokens, *part) for part in [*found, (begin, stop)]]
+    return [span for span in spans if span]
+
+
 def read_row(source: Source, block: Block, table: Table | None) -> list[Draft]:
-    """Give the task of one row."""
+    """Give the tasks of one row; a row that heads others and a point of an agenda hold none."""
     if table is None:
         return []
-    found = cells(source, block)
+    written = source.text[block.start : block.end]
+    found = cells(source, block, edged=table.edged and written.startswith("|"))
     what = _cell(found, table.what)
-    if what is None or what.end - what.start < 12:
+    if what is None or what.end - what.start < 12 or _heads(source, found, what):
         return []
-    words = source.tokens(what)
     who, when = _cell(found, table.who), _cell(found, table.when)
+    if when and _CLOCK.search(source.shade, when.start, when.end):
+        return []
     names = source.tokens(who) if who else []
-    span = phrase(words, 0, len(words))
     limit = deadlines.find_card(source.shade, when.start, when.end) if when else None
-    return [Draft(span, phrase(names, 0, len(names)), limit, "bảng", ("list", "card"))] if span else []
+    lead = phrase(names, 0, len(names))
+    return [
+        Draft(span, lead, limit or deadlines.find(source.shade, span.start, span.end), "bảng", ("list", "card"))
+        for span in _parts(source, what)
+    ]

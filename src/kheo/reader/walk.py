@@ -77,7 +77,7 @@ class Walk:
             return
         if block.kind in ("caption", "signature") or (not self.official and self.passed.aside(block)):
             return
-        if block.kind == "row":
+        if rows.is_row(self.source, block, self.table):
             self.found += self._row(block)
             return
         if block.kind != "heading":
@@ -124,7 +124,8 @@ class Walk:
     def _row(self, block: Block) -> list[Draft]:
         if self.table is None:
             self.table = rows.header(self.source, block)
-            return []
+            guessed = rows.guess(self.source, block) if self.official and self.table is None else None
+            return rows.read_row(self.source, block, guessed)
         return rows.read_row(self.source, block, self.table)
 
     def _field(self, block: Block) -> None:
