@@ -172,6 +172,13 @@ def test_two_columns_are_read_one_after_the_other():
     assert read_text(to_pdf(papers.saved(document)), "a.pdf").text.split("\n") == paragraphs
 
 
+@pytest.mark.long
+def test_pictures_among_the_letters_move_no_word():
+    paragraphs = [f"{sign} {WORK.format(number)}." for number, sign in enumerate("📌🗓📣🔎💬", 1)]
+    read = read_text(to_pdf(papers.docx_of(*paragraphs)), "a.pdf").text.split("\n")
+    assert [line.lstrip("📌🗓📣🔎💬 ") for line in read] == [f"{WORK.format(number)}." for number in range(1, 6)]
+
+
 def plan(count: int) -> bytes:
     """Make a plan whose table has a repeated head, a row over all columns and units that lead two tasks each."""
     document = Document()

@@ -221,13 +221,14 @@ def test_a_paragraph_that_ends_in_a_short_form_leaves_the_next_heading_alone():
     assert found[1:] == [("Sở Xây dựng", "rà soát nhà ở"), ("Các xã", "lập danh sách hộ nghèo")]
 
 
-def test_a_lead_is_read_only_where_the_body_does_not_tell_it():
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_a_lead_is_read_only_where_the_body_does_not_tell_it(gap):
     title, lead = "Tin minh hoạ", "Chủ tịch UBND tỉnh yêu cầu các huyện cấm người qua ngầm tràn."
     story = "Mưa lớn kéo dài.\nNhiều ngầm tràn ngập sâu.\nNước đang lên."
-    found = read(f"{title}\n\n{lead}\n\n{story}").tasks
+    found = read(f"{title}{gap}{lead}{gap}{story}").tasks
     assert [task.text for task in found] == ["cấm người qua ngầm tràn"]
     full = "Chủ tịch UBND tỉnh yêu cầu các huyện cấm người và xe qua mọi ngầm tràn từ 18 giờ."
-    found = read(f"{title}\n\n{lead}\n\n{story}\n{full}").tasks
+    found = read(f"{title}{gap}{lead}{gap}{story}\n{full}").tasks
     assert [task.text for task in found] == ["cấm người và xe qua mọi ngầm tràn từ 18 giờ"]
 
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ FEW = 20  # a page with fewer letters is a picture with a stamp on it
 CELL_GAP = 1.2  # of the size of the letters; justified words stand closer
 CELL_SIZE = 12.0  # points taken for the letters of a row, which may differ from cell to cell
 ABOVE = 0.3  # of the size of the letters: so far above its line the middle of a letter lies
+FAR = re.compile("[\U00010000-\U0010ffff]")  # pdfium counts them as two letters
 PICTURES = 3  # how deep forms are searched for pictures
 
 
@@ -78,7 +80,7 @@ class _Table:
 def _lines(page: "pdfium.PdfPage", number: int, tables: list[_Table]) -> list[Line]:
     """Give the printed lines of a page in the order in which they were set; of a table, its rows."""
     text_page = page.get_textpage()
-    letters = text_page.get_text_range()
+    letters = FAR.sub(r"\g<0>\0", text_page.get_text_range())
     at = 0
     found: list[Line | _Table] = []
     for piece in letters.replace("\x02", "\x02\n").replace("\r\n", "\n").split("\n"):
@@ -94,7 +96,7 @@ def _lines(page: "pdfium.PdfPage", number: int, tables: list[_Table]) -> list[Li
                 continue
             if table not in found:
                 found.append(table)
-            table.add(place, words[begin:end])
+            table.add(place, words[begin:end].replace("\0", ""))
     text_page.close()
     return [line for each in found for line in (each.lines(number) if isinstance(each, _Table) else (each,))]
 
@@ -121,9 +123,10 @@ def _runs(text_page: "pdfium.PdfTextPage", words: str, first: int, tables: list[
 
 def _place(text_page: "pdfium.PdfTextPage", words: str, page: int, first: int, last: int) -> Line:
     left, right = _sides(text_page, first)[0], _sides(text_page, last)[1]
-    size = _size(text_page, first)
+    letter = first + next((place for place, sign in enumerate(words) if sign.isalnum()), 0)  # a bullet may be larger
+    size = _size(text_page, letter)
     text = _with_cells(text_page, words, first, size)
-    return Line(text, page, left, max(right, left), _base(text_page, first), size)
+    return Line(text, page, left, max(right, left), _base(text_page, letter), size)
 
 
 def _sides(text_page: "pdfium.PdfTextPage", index: int) -> tuple[float, float]:
@@ -162,7 +165,7 @@ def _with_cells(text_page: "pdfium.PdfTextPage", words: str, first: int, size: f
         if letter == " " and raw.FPDFText_IsGenerated(text_page, first + place) == 1:
             gap = _sides(text_page, first + place + 1)[0] - _sides(text_page, first + place - 1)[1]
             letters[place] = " | " if gap > CELL_GAP * size else " "
-    return "".join(letters)
+    return "".join(letters).replace("\0", "")
 
 
 def _shows_picture(page: "pdfium.PdfPage") -> bool:

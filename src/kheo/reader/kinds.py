@@ -55,6 +55,7 @@ TITLE = 400  # letters of the title below 'QUYẾT ĐỊNH'
 _CARRIED = re.compile(
     r"(?:^|\n)[^\w\n]*(?:[ivx]{1,4}|\d{1,2})[.)/][^\w\n]*(?:tổ chức|phân công) thực hiện[^\w\n]*(?:\n|$)"
 )
+LEAD = 420  # letters of the lead of a news item
 LISTED, SHORT = 30, 140  # the level of '1.1.', and letters of a heading
 _DUTIES = re.compile(r"tổ chức thực hiện|nhiệm vụ|giải pháp|phân công|trách nhiệm|nội dung thực hiện")
 _DATE = re.compile(
@@ -113,12 +114,16 @@ def body_start(source: Source, lines: Sequence[Block], kind: str) -> int:
 
 
 def lead_end(source: Source, lines: Sequence[Block], kind: str) -> int:
-    """Give where the lead of a news item ends: the short paragraph below the title, which the body repeats."""
+    """Give where the lead of a news item ends: the short paragraph below the title, which the body repeats.
+
+    Where blank lines part the paragraphs of a text, they stand around its lead too; out of a file come none.
+    """
     if kind != "news" or len(lines) < 5 or body_start(source, lines, kind) == 0:
         return 0
     lead, after = lines[1], lines[2]
-    short = lead.end - lead.start < 420 and after.line > lead.line + 1 and lead.line > lines[0].line + 1
-    return lead.end if short else 0
+    close = lines[-1].line - lines[0].line == len(lines) - 1
+    apart = close or (after.line > lead.line + 1 and lead.line > lines[0].line + 1)
+    return lead.end if apart and lead.end - lead.start < LEAD else 0
 
 
 def find_date(shade: str) -> date | None:
