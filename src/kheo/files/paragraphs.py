@@ -8,7 +8,7 @@ from statistics import quantiles
 
 INDENT = 8.0  # points; less is the side bearing of a letter
 ITEM = re.compile(
-    r"(?:[-–—+*•▪●○◦\uf0a7\uf0b7\uf02d]\s|\d{1,3}(?:\.\d{1,3})*[.)]\s|[a-zđ]{1,2}\)\s|[IVXL]{1,6}[.)]\s|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]+\b)"
+    r"(?:[-–—+*•▪●○◦\uf0a7\uf0b7\uf02d]\s|\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,2}\s?[-–]\s|[a-zđ]{1,2}\)\s|[IVXL]{1,6}[.)]\s|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]+\b)"
 )
 ENDED = re.compile(r"[.;:!?…]['”’\")]*$")
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?", re.I)

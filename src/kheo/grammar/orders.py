@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.grammar.clauses import Clause, parse
+from kheo.grammar.clauses import Clause, parse, skip_connectors
 from kheo.grammar.lexicon import word_set
 from kheo.grammar.phrases import names_agent
+from kheo.grammar.segments import behind_announcement
 from kheo.grammar.tagger import Token
 
 Tokens = Sequence[Token]
@@ -18,6 +19,7 @@ DECIDING = frozenset({"có ý kiến", "có văn bản", "quyết định", "th�
 SENDING = word_set("sending")
 NAMING = frozenset({"nhấn mạnh", "nêu", "nêu rõ", "nêu cao", "đặt ra", "đề ra", "đáp ứng", "xuất phát từ"})
 EXAMPLES = 30  # words in which examples behind 'như:' reach
+MEETINGS = frozenset({"hội nghị", "cuộc họp", "buổi làm việc", "đại hội"})  # whose word is that of all who met
 _FILLERS = word_set("order filler") | frozenset(':,"“')
 
 
@@ -44,8 +46,12 @@ def used_as_verb(tokens: Tokens, place: int, start: int) -> bool:
     if before.form in NAMING or before.form == "tự ý" or _example(tokens, place, start):
         return False  # 'nhấn mạnh yêu cầu lễ hội phải trang trọng': a demand is spoken about
     sent = place == start + 1 or tokens[place - 2].form in SENDING or tokens[place - 2].form == ","
-    if before.form in PAPERS and sent:
-        return True  # 'Thủ tướng có công điện yêu cầu …', 'Ngoài ra, chỉ thị yêu cầu …'
+    if (
+        before.form in PAPERS
+        and sent
+        or (before.form in MEETINGS and place == skip_connectors(tokens, start, place) + 1)
+    ):
+        return True  # 'Thủ tướng có công điện yêu cầu …', 'Ngoài ra, chỉ thị yêu cầu …', 'Hội nghị yêu cầu …'
     if _passive(tokens, place, start):
         return False
     if token.has("wish") and before.form in (",", "và") and tokens[place - 2].is_verb and place - 2 >= start:
@@ -129,6 +135,9 @@ def _behind_announcement(tokens: Tokens, place: int, stop: int) -> int:
     """'gợi mở một số nội dung, trong đó nhấn mạnh, Đảng bộ xã cần …': what is ordered stands behind 'trong đó'."""
     if place >= stop or not tokens[place].has("quantifier"):
         return place
+    listed = behind_announcement(tokens, place, stop)
+    if listed:
+        return listed  # 'yêu cầu một số nội dung cụ thể như sau: rà soát …'
     here = next((at for at in range(place, min(stop, place + 14)) if tokens[at].form == "trong đó"), None)
     if here is None or any(token.is_agent or token.is_verb for token in tokens[place:here]):
         return place

@@ -16,6 +16,8 @@ TELLING = frozenset(
     {"được", "có", "chưa", "còn", "bị", "để", "đang", "đã", "đã được", "không"}
 )  # 'các sở có chỉ số giảm sâu phải …'
 RUN = ("adverb", "modal", "negation", "future")
+LEAST_NAME = 2  # words of a body's name
+NAME_REACH = 6  # words behind a verb in which the predicate comes, where that verb is part of a name
 SUBJECT_REACH = 140  # words looked through for the predicate of one clause
 
 
@@ -32,6 +34,9 @@ def in_noun(tokens: Tokens, place: int, start: int) -> bool:
         return True
     if before.form in NOT_SIGNS or before.has(*RUN) or _name_ends(tokens, place, start):
         return False
+    acts = token.has("adverb") or token.form == "chủ trì" or (token.has("firm", "strong") and before.has("governor"))
+    if acts and not token.capital and _is_name(tokens, start, place):
+        return False  # 'Chi cục Bảo vệ môi trường khẩn trương rà soát …'
     return before.has(*NOUN_BEFORE) and not before.is_verb and before.form != "trên"
 
 
@@ -52,6 +57,26 @@ def _name_ends(tokens: Tokens, place: int, start: int) -> bool:
         return False
     listed = tokens[place - 2].has("quantifier") or tokens[place - 2].form in (",", "và")
     return (before.form in ("ngành", "bộ", "khối") and listed) or (before.capital and not token.capital)
+
+
+def _is_name(tokens: Tokens, start: int, stop: int) -> bool:
+    """'Chi cục Bảo vệ môi trường': a body with its name, in which a verb may stand, and nothing else."""
+    if stop - start < LEAST_NAME or not tokens[start].has("unit") or not tokens[start + 1].capital:
+        return False
+    return not any(token.is_mark or token.has("preposition", "quantifier") for token in tokens[start:stop])
+
+
+def _goes_on_as_name(tokens: Tokens, start: int, place: int, stop: int) -> bool:
+    """'Đội Kiểm soát giết mổ khẩn trương rà soát …': a verb behind the verb of a name, and the predicate behind it."""
+    named = any(token.capital and token.is_verb for token in tokens[max(start + 1, place - 2) : place])
+    if not named or tokens[place].has(*RUN) or not _is_name(tokens, start, place + 1):
+        return False
+    for here in range(place + 1, min(stop, place + NAME_REACH)):
+        if tokens[here].is_mark:
+            return False
+        if tokens[here].has("modal", "adverb") or tokens[here].form == "chủ trì":
+            return predicate_at(tokens, here, start, stop)
+    return False
 
 
 def _within_name(tokens: Tokens, place: int, start: int) -> bool:
@@ -195,6 +220,10 @@ def _of_those_told(tokens: Tokens, place: int, stop: int) -> int:
     return next((at for at in range(place + 1, end) if tokens[at].form in ("có trách nhiệm", "phải", "cần")), 0)
 
 
+def _begins(tokens: Tokens, start: int, place: int, stop: int) -> bool:
+    return place > start and tokens[place].has("past", "negation") or predicate_at(tokens, place, start, stop)
+
+
 def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
     """Give where the predicate begins after a subject, or None."""
     place, limit, spare = start, min(stop, start + SUBJECT_REACH), None
@@ -208,7 +237,7 @@ def find_predicate(tokens: Tokens, start: int, stop: int) -> int | None:
             spare = place if spare is None and token.is_verb else spare
         elif told := _describes(tokens, start, place, limit):
             place += told - 1
-        elif token.has("past", "negation") and place > start or predicate_at(tokens, place, start, stop):
+        elif _begins(tokens, start, place, stop) and not _goes_on_as_name(tokens, start, place, limit):
             return place
         elif token.form == "để":
             return spare

@@ -20,6 +20,8 @@ GIVING = frozenset({"giúp", "cho phép", "tạo"})
 FIELDS = frozenset({"lĩnh vực", "ngành"})
 WATCHING = frozenset({"theo dõi", "kiểm tra", "giám sát", "đánh giá"})
 DUTIES = word_set("duty")
+DOING = frozenset({"thực hiện", "triển khai", "triển khai thực hiện", "tổ chức thực hiện", "làm tốt", "hoàn thành"})
+ANNOUNCED = 18  # words from the verb that announces duties to its ':'
 
 
 def segments(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
@@ -81,6 +83,18 @@ def _dots(tokens: Tokens, here: int, stop: int) -> bool:
     dots = tokens[here].form == "…" or (tokens[here].form == "." and here > 0 and tokens[here - 1].form == ".")
     after = run_end(tokens, here + 1, stop)
     return dots and after < stop and tokens[after].has("firm", "strong") and not tokens[here + 1].capital
+
+
+def behind_announcement(tokens: Tokens, start: int, stop: int) -> int:
+    """'thực hiện tốt một số nhiệm vụ sau: rà soát …': give where what was announced begins, or 0."""
+    if start >= stop or not (tokens[start].has("quantifier") or tokens[run_end(tokens, start, stop - 1)].form in DOING):
+        return 0
+    for here in range(start, min(stop - 1, start + ANNOUNCED)):
+        if tokens[here].form == ":":
+            return skip_number(tokens, here + 1, stop) if _lists_duties(tokens, here) else 0
+        if tokens[here].is_mark or tokens[here].is_agent:
+            return 0
+    return 0
 
 
 def _lists_duties(tokens: Tokens, colon: int) -> bool:

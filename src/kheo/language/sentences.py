@@ -10,6 +10,10 @@ _SHORT = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"\b(?:quý|kỳ|hạng|cấp|loại|khối|vực|đoạn|phần|nhóm|bậc|tổ|lớp|khóa|khoá|đợt|bước|mức|tuyến|vùng|phố|thôn|ấp|bản|xóm|"
+    r"xã|phường|huyện|quận|tỉnh|trường|lô|khu|tòa|toà|bảng|nhà) [A-ZĐ]\.$"
+)  # 'trong quý I. Phòng Nội vụ …': the letter is a number or a name and no short form
 _TITLE = re.compile(r"(?<!\w)(?:TP|Tp|TX|TT|PGS|GS|TS|ThS|BS|KTS|LS)\.\Z")
 _NEW_LINE = re.compile(r"\s*(?:\n|[IVXLC]+\.|\d|[-–+•*]|[a-zđ]\))")
 
@@ -29,7 +33,8 @@ def _is_real_end(text: str, start: int, stop: int, following: int) -> bool:
         return True
     if after.islower():
         return False
-    return not (stop - start == 1 and _SHORT.search(text[max(0, start - 8) : stop]))
+    before = text[max(0, start - 12) : stop]
+    return not (stop - start == 1 and _SHORT.search(before[-9:])) or bool(_NUMBERED.search(before))
 
 
 def _next_word(text: str, place: int) -> int:

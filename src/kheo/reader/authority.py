@@ -28,6 +28,10 @@ _GOVERNMENT = re.compile(
     r"(?: \w+){0,3}?"
     r"(?: đã| cũng| vừa| đang| có| ra| ký| văn bản| công văn)*\s*$"
 )  # whatever governs a province or the country
+_LOCAL = re.compile(
+    r"^\W*(?:ubnd|ủy ban nhân dân|đảng ủy|thường trực (?:đảng ủy|hđnd|ubnd)|ban thường vụ|ban chỉ đạo)(?: \w+){0,4}?"
+    r"(?: cũng| còn| ra| có| văn bản| công văn)*\s*$"
+)
 _REPORTS_TO = re.compile(
     r"([^,;]{2,80}?) (?:đã |vừa )?(báo cáo|trình|gửi|kiến nghị|có văn bản gửi)(?: lên| đến| tới)? ([^,;]{3,60})$"
 )
@@ -38,6 +42,14 @@ def governs(source: Source, tokens: list[Token], found: Found) -> bool:
     said = words_of(source, tokens, *found.speaker)
     ordered = found.clause.agent and found.kind in ("soft", "order")
     return ordered and bool(_GOVERNMENT.search(said)) and not is_abroad(said)
+
+
+def asks_below(source: Source, tokens: list[Token], found: Found) -> bool:
+    """'UBND phường đề nghị Phòng Kinh tế …': whatever governs a place orders politely, but for the people there."""
+    subject = found.clause.subject
+    if found.kind != "ask" or subject is None or not found.clause.agent or tokens[subject[0]].has("people"):
+        return False
+    return bool(_LOCAL.search(words_of(source, tokens, *found.speaker)))
 
 
 def allowed(kind: str, rank: int, people: People) -> bool:

@@ -23,10 +23,10 @@ class Block:
 
 _MARKERS = (
     (re.compile(r"(?:phần|chương|mục)\s+(?:thứ\s+\w+|[ivxlc\d]+)\b[.:]?\s*"), 5),
-    (re.compile(r"[ivx]{1,6}[.)/]\s*(?=\S)"), 10),
+    (re.compile(r"[ivx]{1,6}(?:[.)/]\s*|\s?[-–]\s+)(?=\S)"), 10),
     (re.compile(r"điều\s+\d+[.:]\s*"), 15),
     (re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+"), 30),
-    (re.compile(r"\d{1,2}[.)/]\s*(?=[^\d\s])"), 20),
+    (re.compile(r"\d{1,2}(?:[.)/]\s*|\s?[-–]\s+)(?=[^\d\s])"), 20),
     (re.compile(r"(?:nhiệm vụ\s+)?\(\d{1,2}\)\s*"), 60),
     (re.compile(r"\(?[a-zđ]{1,2}\)\s*|[a-zđ][.]\s+(?=\S)"), 50),
     (re.compile(r"[-–—•*●▪▸►➢✓✔\u2610-\u27bf\U0001f300-\U0001faff\ufe0f]+\s*"), 70),

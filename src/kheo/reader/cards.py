@@ -4,13 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kheo.grammar import deadlines
 from kheo.grammar.spans import Span
-from kheo.reader.drafts import Draft, Source
+from kheo.reader.drafts import Draft, Source, names_somebody
 
 WHO = re.compile(r"chủ trì|đầu mối|thực hiện|phụ trách|phân công")
 WHEN = re.compile(r"thời|hạn|tiến độ")
 _TOGETHER = re.compile(r"\s*[;,.(]\s*(?:(?:cơ quan|đơn vị|bộ phận)\s*)?phối hợp\b|\s*;")
 WHAT = re.compile(r"nhiệm vụ|nội dung")
+_WORK = (
+    r"(?:,? ?(?:và )?(?:tham mưu|tổ chức|triển khai|thực hiện|hướng dẫn|theo dõi))*"
+    r"(?: (?:các )?(?:nội dung|nhiệm vụ) (?:này|trên))?"
+)
+_GIVEN = re.compile(
+    r"\W*(?:giao|phân công)(?: cho)? (?P<who>[^.;:]{3,90}?) (?:là (?:đơn vị|cơ quan) |làm (?:đơn vị |cơ quan )?)?"
+    rf"(?:chủ trì|đầu mối)(?:,? phối hợp (?:với|cùng) [^.;]{{3,160}}?)?{_WORK}"
+    r"(?P<when>,? (?:hoàn thành|xong|trước|trong|thời gian)[^.;]{3,60})?\W*"
+)
+_BRACKETED = re.compile(
+    r"\s*\((?:giao )?(?P<who>[^();]{3,90}?)(?: là (?:đơn vị|cơ quan))? (?:chủ trì|thực hiện|phụ trách|đầu mối)\b"
+    r"(?P<rest>[^()]{0,160})\)\W*$"
+)
 
 
 def lead_unit(source: Source, span: Span) -> Span:
@@ -33,3 +47,31 @@ def _filled(draft: Draft, assignee: Span | None, deadline: Span | None) -> Draft
 def fill(found: Sequence[Draft], card: int, assignee: Span | None = None, deadline: Span | None = None) -> list[Draft]:
     """Give all drafts with those of the card (from place `card` on) filled."""
     return [*found[:card], *(_filled(draft, assignee, deadline) for draft in found[card:])]
+
+
+def given(source: Source, start: int, end: int) -> tuple[Span, Span | None] | None:
+    """'… . Giao Phòng X chủ trì thực hiện, hoàn thành trong quý II.': a sentence that only says who does what is said.
+
+    Give who, and until when, or None for any other sentence.
+    """
+    match = _GIVEN.fullmatch(source.shade, start, end)
+    who = Span(*match.span("who")) if match else None
+    if match is None or who is None or not names_somebody(source, who):
+        return None
+    return who, deadlines.find(source.shade, *match.span("when")) if match["when"] else None
+
+
+def unbracketed(source: Source, draft: Draft) -> Draft:
+    """'Rà soát hồ sơ (Phòng X chủ trì, xong trước ngày 30/6)': the brackets behind a task say who and until when."""
+    match = _BRACKETED.search(source.shade, draft.span.start, draft.span.end)
+    who = Span(*match.span("who")) if match else None
+    if match is None or who is None or match.start() <= draft.span.start or not names_somebody(source, who):
+        return draft
+    limit = draft.deadline if draft.deadline and draft.deadline.end <= match.start() else None
+    return replace(
+        draft,
+        span=Span(draft.span.start, match.start()),
+        assignee=who,
+        deadline=limit or deadlines.find_card(source.shade, *match.span("rest")),
+        signs=(*draft.signs, "card"),
+    )

@@ -9,7 +9,7 @@ from kheo.grammar import deadlines
 from kheo.grammar.clauses import Clause, parse, skip_connectors, skip_number
 from kheo.grammar.lexicon import word_set
 from kheo.grammar.phrases import names_agent, run_end
-from kheo.grammar.segments import is_aside, segments
+from kheo.grammar.segments import behind_announcement, is_aside, segments
 from kheo.grammar.spans import Span
 from kheo.grammar.splitter import split
 from kheo.grammar.tagger import Token, tag
@@ -209,6 +209,7 @@ def _is_left_out(source: Source, tokens: Tokens, start: int, stop: int, own: Cla
 
 def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list[Draft]:
     """Make the drafts of one clause and of those that follow it after ';'."""
+    clause = _told_what(tokens, clause)
     groups: list[tuple[int, int, Clause]] = []
     limits: dict[int, Span | None] = {}  # a time limit behind a colon or a ';', by its group
     for number, (start, stop) in enumerate(segments(tokens, clause.verb, clause.end)):
@@ -233,6 +234,15 @@ def drafts(source: Source, tokens: Tokens, clause: Clause, order: Order) -> list
         limit = limits.get(place)
         found += [replace(part, deadline=limit) if limit else part for part in parts]
     return found
+
+
+def _told_what(tokens: Tokens, clause: Clause) -> Clause:
+    """'thực hiện tốt các nhiệm vụ sau: rà soát …' asks for what stands behind the colon."""
+    after = behind_announcement(tokens, clause.verb, clause.end)
+    inner = parse(tokens, after, clause.end) if after else None
+    if inner is None or inner.verb >= inner.end or not (inner.agent or inner.subject is None):
+        return clause
+    return inner if inner.agent else replace(clause, verb=inner.verb)
 
 
 def names_somebody(source: Source, span: Span) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kheo.grammar.clauses import parse
 from kheo.grammar.orders import HARD, find_order
+from kheo.grammar.phrases import head
 from kheo.grammar.spans import Span
 from kheo.grammar.tagger import Token
 from kheo.reader.blocks import PLAIN, Block, is_open_line
@@ -71,6 +72,9 @@ def is_name(source: Source, span: Span) -> bool:
     if span.end - span.start > 260 or not names_somebody(source, span):
         return False
     tokens = source.tokens(span)
+    first = head(tokens, 0, len(tokens))
+    if source.text[span.start : span.end].isupper() and not (first and first.is_agent):
+        return False  # 'NHIỆM VỤ TRỌNG TÂM': where all are capitals, capitals name nobody
     clause = parse(tokens, 0, len(tokens))
     if clause is None or clause.verb >= clause.end - 1:
         return True

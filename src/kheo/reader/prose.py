@@ -17,6 +17,7 @@ from kheo.reader.authority import (
     WISHES,
     acts_before,
     allowed,
+    asks_below,
     carried_out,
     governs,
     named_speaker,
@@ -122,9 +123,8 @@ def _by_must(source: Source, tokens: list[Token], start: int, speech: Speech, ru
         clause = later_must(tokens, start, len(tokens)) or _later(tokens, start, clause)
         if clause is None or clause.verb >= clause.end or supposes(clause, tokens):
             return [], replace(speech, silence=speech.silence + 1, promises=speech.promises or promises)
-    order = Order(
-        speech.assignee if clause.subject is None else None, speech.limit, rule, ("must",) if clause.modal else ()
-    )
+    told = _addressed(tokens, clause.predicate) or speech.assignee if clause.subject is None else None
+    order = Order(told, speech.limit, rule, ("must",) if clause.modal else ())
     made = drafts(source, tokens, clause, order)
     last = made[-1].assignee if made else speech.assignee
     return made, replace(speech, assignee=last or speech.assignee, silence=0)
@@ -198,7 +198,7 @@ def _ordered(
         return None
     if rank < LEADER and told_as_done(tokens, found.cue) and not ruling:
         return [], Speech(rank, None, 99)  # 'Sở đã yêu cầu các chủ đầu tư …' tells what was done
-    if allowed(found.kind, rank, people) or (ruling and not speech.alive):
+    if allowed(found.kind, rank, people) or (ruling and not speech.alive) or asks_below(source, tokens, found):
         return _by_order(source, tokens, found, replace(speech, rank=max(rank, LEADER)))
     if found.kind == "wish" and _must_first(tokens, found.cue):
         return None

@@ -186,7 +186,12 @@ class Walk:
         if block.level < PLAIN and self.speech.told:
             self.speech = replace(self.speech, assignee=self.speech.told)
         spoken = pieces(self.source.text, Span(block.start, block.end), self.spoken)
+        begun = len(self.found)
         for number, piece in enumerate(spoken):
+            given = cards.given(self.source, piece.start, piece.end) if self.official and number else None
+            if given and len(self.found) > begun:
+                self.found = cards.fill(self.found, begun, *given)
+                continue
             last = number == len(spoken) - 1 and self.source.text[block.end - 1] == ":"
             if last and (self.official or not reports(self.source, piece)):
                 made = self._lead_in(piece, block)
@@ -199,4 +204,4 @@ class Walk:
                 made = made or self._named(piece, block)
             else:
                 made = []
-            self.found += made
+            self.found += [cards.unbracketed(self.source, draft) for draft in made]
