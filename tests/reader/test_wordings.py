@@ -3,6 +3,8 @@
 Every wording is one that officials use; each was tried with bodies and work that no rule was made for.
 """
 
+from datetime import date
+
 import pytest
 
 from kheo.reader import read
@@ -79,6 +81,23 @@ def test_what_only_looks_like_such_an_order_is_none(sentence):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Để làm được điều đó, cần có sự vào cuộc của cả hệ thống chính trị.",
+        "Các đơn vị cần sự hỗ trợ về kinh phí.",
+        "Kết thúc hội nghị, các đại biểu tham quan mô hình trồng rau sạch tại tổ dân phố 5.",
+        "Công an phường khuyến cáo người dân cảnh giác với các cuộc gọi lạ.",
+        "Phòng Văn hoá - Xã hội sẽ tiếp tục rà soát hồ sơ trong quý II.",
+        "Cử tri kiến nghị các ngành chức năng xử lý dứt điểm tình trạng ô nhiễm.",
+        "Việc rà soát hồ sơ phải bảo đảm khách quan, đúng quy định.",
+        "Trước đó, Chủ tịch UBND phường đã chỉ đạo các đơn vị rà soát hồ sơ và đã hoàn thành trong tháng 2.",
+    ],
+)
+def test_what_stands_behind_an_order_is_not_always_one(sentence):
+    assert found(f"{NEWS}Đồng chí yêu cầu {BODY} {REVIEW}. {sentence}") == [(BODY, REVIEW)]
+
+
+@pytest.mark.parametrize(
     "lead_in",
     [
         "Chủ tịch UBND phường yêu cầu các đơn vị tập trung thực hiện tốt một số nhiệm vụ sau:",
@@ -136,6 +155,20 @@ def test_what_stands_in_brackets_or_in_the_next_sentence_says_until_when():
     text = "1. {}. Giao {} chủ trì, hoàn thành trong quý II/2027.\n2. {} ({} chủ trì, xong trước ngày 30/6/2027)."
     tasks = read(OFFICIAL + text.format(REVIEW.capitalize(), BODY, GUIDE.capitalize(), OTHER)).tasks
     assert [task.deadline_iso for task in tasks] == ["2027-06-30", "2027-06-30"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thời hạn: 30/4/2027.",
+        "Thời gian hoàn thành: tháng 4/2027.",
+        "Hoàn thành trước ngày 30/4/2027.",
+        "Xong trong tháng 4.",
+    ],
+)
+def test_a_next_sentence_that_only_says_until_when_is_no_task(said):
+    (task,) = read(f"{OFFICIAL}1. {BODY} {REVIEW}. {said}", date(2027, 3, 12)).tasks
+    assert (task.assignee, task.deadline_iso) == (BODY, "2027-04-30")
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ _NAMED_DAY = re.compile(
 _NAMED_MONTH = re.compile(r"tháng\s+(\d{1,2})(?:\s*(?:/|-|,?\s+năm\s+)\s*(\d{4}))?")
 _NAMED_QUARTER = re.compile(r"quý\s+(iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|,?\s*năm\s+|,\s*)?\s*(\d{4}))?")
 _NAMED_HALF = re.compile(r"6 tháng (đầu|cuối) năm(?:\s+(\d{4}))?")
-FAR = 8  # months by which a month without a year must lie before the text to mean the next year
+FAR = 2  # months by which a month without a year must lie before the text to mean the next year
 _PROGRAMME = re.compile(r"(?:chiến lược|quy hoạch|đề án|chương trình|kế hoạch|tầm nhìn)[^;,.]*$")
 _OPEN = re.compile(r"tiếp theo|hằng|hàng|định kỳ|mỗi|lần|kể từ|nhiệm kỳ|ngay sau|tết")
 

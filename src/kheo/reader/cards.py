@@ -21,6 +21,10 @@ _GIVEN = re.compile(
     rf"(?:chủ trì|đầu mối)(?:,? phối hợp (?:với|cùng) [^.;]{{3,160}}?)?{_WORK}"
     r"(?P<when>,? (?:hoàn thành|xong|trước|trong|thời gian)[^.;]{3,60})?\W*"
 )
+_TIMED = re.compile(
+    r"\W*(?:thời hạn|thời gian|hạn|hoàn thành|thực hiện|xong)(?: (?:hoàn thành|thực hiện|xong))?(?: là)?\s*:?\s*"
+    r"(?=(?:trước|trong|chậm nhất|muộn nhất|vào|đến|hết|quý|tháng|ngày|hằng|hàng|\d+)\b)"
+)
 _BRACKETED = re.compile(
     r"\s*\((?:giao )?(?P<who>[^();]{3,90}?)(?: là (?:đơn vị|cơ quan))? (?:chủ trì|thực hiện|phụ trách|đầu mối)\b"
     r"(?P<rest>[^()]{0,160})\)\W*$"
@@ -33,27 +37,33 @@ def lead_unit(source: Source, span: Span) -> Span:
     return Span(span.start, match.start()) if match and match.start() > span.start else span
 
 
-def _filled(draft: Draft, assignee: Span | None, deadline: Span | None) -> Draft:
-    """A task that names its own subject keeps it, and its own time."""
+def _filled(draft: Draft, assignee: Span | None, deadline: Span | None, *, near: bool) -> Draft:
+    """A task that names its own subject keeps it, and its own time; what stands right behind it counts for it too."""
     mine = "own subject" in draft.signs
     return replace(
         draft,
         assignee=assignee if assignee and not mine else draft.assignee,
-        deadline=draft.deadline or (None if mine else deadline),
+        deadline=draft.deadline or (None if mine and not near else deadline),
         signs=(*draft.signs, "card"),
     )
 
 
-def fill(found: Sequence[Draft], card: int, assignee: Span | None = None, deadline: Span | None = None) -> list[Draft]:
+def fill(
+    found: Sequence[Draft], card: int, assignee: Span | None = None, deadline: Span | None = None, *, near: bool = False
+) -> list[Draft]:
     """Give all drafts with those of the card (from place `card` on) filled."""
-    return [*found[:card], *(_filled(draft, assignee, deadline) for draft in found[card:])]
+    return [*found[:card], *(_filled(draft, assignee, deadline, near=near) for draft in found[card:])]
 
 
-def given(source: Source, start: int, end: int) -> tuple[Span, Span | None] | None:
-    """'… . Giao Phòng X chủ trì thực hiện, hoàn thành trong quý II.': a sentence that only says who does what is said.
+def given(source: Source, start: int, end: int) -> tuple[Span | None, Span | None] | None:
+    """'… . Giao Phòng X chủ trì, hoàn thành trong quý II.', '… . Thời hạn: 30/4.' only say who does what stands before.
 
-    Give who, and until when, or None for any other sentence.
+    Give who and until when, where it says so, or None for any other sentence.
     """
+    timed = _TIMED.match(source.shade, start, end)
+    limit = deadlines.find_card(source.shade, timed.end(), end) if timed else None
+    if limit and not source.shade[limit.end : end].strip(" .)"):
+        return None, limit
     match = _GIVEN.fullmatch(source.shade, start, end)
     who = Span(*match.span("who")) if match else None
     if match is None or who is None or not names_somebody(source, who):

@@ -11,6 +11,20 @@ from kheo.reader.drafts import Source
 
 NARRATING = word_set("narrating")
 NOUNS_TOO = word_set("noun too")
+WISHED = frozenset(
+    {
+        "vào cuộc",
+        "chung tay",
+        "quan tâm",
+        "đồng thuận",
+        "ủng hộ",
+        "nỗ lực",
+        "hỗ trợ",
+        "đồng hành",
+        "tham gia",
+        "quyết tâm",
+    }
+)  # 'cần có sự vào cuộc của cả hệ thống chính trị' asks nobody for anything
 HINTS = frozenset({"chỉ", "dự kiến", "càng", "liên tục", "rất", "khó"})
 BOTH_SIDES = frozenset({"hai bên", "các bên", "bên"})
 CONTRARY = frozenset({"nhưng", "tuy nhiên", "song", "thế nhưng", "trong khi đó"})
@@ -53,7 +67,9 @@ def supposes(clause: Clause, tokens: list[Token]) -> bool:
         if tokens[place].form in ",;":
             break
     needs = tokens[clause.predicate].form == "cần" and clause.verb == clause.predicate + 1
-    return needs and (tokens[clause.verb].has("quantifier") or tokens[clause.verb].has("people"))
+    thing = clause.verb + (tokens[clause.verb].form == "có")
+    wished = thing + 1 < clause.end and tokens[thing].form == "sự" and tokens[thing + 1].form in WISHED
+    return needs and (wished or tokens[clause.verb].has("quantifier") or tokens[clause.verb].has("people"))
 
 
 def _says_what_is(clause: Clause, tokens: list[Token]) -> bool:
@@ -93,7 +109,9 @@ def _a_body(tokens: list[Token], start: int, stop: int) -> bool:
     named = head(tokens, start, stop)
     if named is None or not named.has("unit", "post") or named.form in BOTH_SIDES:
         return False
-    return not any(token.form == "là" or token.has("report", "past", "future") for token in tokens[start:stop])
+    return not any(
+        token.form in ("là", "khuyến cáo") or token.has("report", "past", "future") for token in tokens[start:stop]
+    )
 
 
 def _narrates(tokens: list[Token], clause: Clause) -> bool:

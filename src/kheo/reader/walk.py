@@ -190,7 +190,7 @@ class Walk:
         for number, piece in enumerate(spoken):
             given = cards.given(self.source, piece.start, piece.end) if self.official and number else None
             if given and len(self.found) > begun:
-                self.found = cards.fill(self.found, begun, *given)
+                self.found = cards.fill(self.found, begun, *given, near=True)
                 continue
             last = number == len(spoken) - 1 and self.source.text[block.end - 1] == ":"
             if last and (self.official or not reports(self.source, piece)):
