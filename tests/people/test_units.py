@@ -34,7 +34,10 @@ UNITS = [CENTRE, CULTURE, OFFICE, PARTY_OFFICE]
         ("Phòng Văn hoá – Xã hội, Trung tâm PVHCC", [CULTURE, CENTRE]),
         ("Trung tâm PVHCC chủ trì, Văn phòng phối hợp", [CENTRE, OFFICE]),
         ("các đơn vị", []),
-        ("Phòng Văn hoá", []),
+        ("Phòng Văn hoá", [CULTURE]),  # no other office begins like this
+        ("phòng VH-XH", [CULTURE]),
+        ("Phòng Văn hoá – Thông tin", []),
+        ("Phòng", []),
         ("Văn phòng Đảng uỷ; Văn phòng", [PARTY_OFFICE, OFFICE]),
         ("", []),
     ],

@@ -49,6 +49,63 @@ def test_a_group_means_its_members_and_has_no_lead(wording: str, members: list[s
     assert (found.group, list(found.members), found.lead) == (wording, members, None)
 
 
+WARD = [
+    "Văn phòng HĐND và UBND", "Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Văn hoá – Xã hội", "Trạm Y tế phường",
+    "Trung tâm Phục vụ hành chính công", "Công an phường", "Ban Chỉ huy Quân sự phường", "Đoàn TNCS Hồ Chí Minh phường",
+    "Ủy ban MTTQ Việt Nam phường", "Hội Nông dân phường", "Trường Tiểu học Thử", "Trường THCS Thử",
+    "Tổ dân phố 1", "Tổ dân phố 2", "Tổ dân phố 10",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wording", "units"),
+    [
+        ("phòng VH-XH", ["Phòng Văn hoá – Xã hội"]),
+        ("Phòng Văn hoá", ["Phòng Văn hoá – Xã hội"]),
+        ("Trưởng phòng Kinh tế và Trạm Y tế", ["Phòng Kinh tế, Hạ tầng và Đô thị", "Trạm Y tế phường"]),
+        ("Giám đốc Trung tâm PVHCC", ["Trung tâm Phục vụ hành chính công"]),
+        ("Chỉ huy trưởng Ban CHQS phường", ["Ban Chỉ huy Quân sự phường"]),
+        ("Đoàn Thanh niên", ["Đoàn TNCS Hồ Chí Minh phường"]),
+        ("Đoàn thanh niên phường", ["Đoàn TNCS Hồ Chí Minh phường"]),
+        ("MTTQ phường", ["Ủy ban MTTQ Việt Nam phường"]),
+        ("Mặt trận Tổ quốc phường", ["Ủy ban MTTQ Việt Nam phường"]),
+        ("tổ dân phố số 2", ["Tổ dân phố 2"]),
+        ("các tổ dân phố 1, 2", ["Tổ dân phố 1", "Tổ dân phố 2"]),
+        ("tổ dân phố 1, tổ dân phố số 10", ["Tổ dân phố 1", "Tổ dân phố 10"]),
+        ("Công an", ["Công an phường"]),
+    ],
+)
+def test_a_shortened_name_that_can_mean_one_unit_names_it(wording: str, units: list[str]) -> None:
+    found = address(wording, "", WARD)
+    assert (list(found.units), found.unresolved, found.group) == (units, (), "")
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["Công an thành phố", "Trường", "Phòng Văn hoá – Thông tin", "Sở Y tế", "Hội Phụ nữ", "Tổ dân phố 3", "Ủy ban"],
+)
+def test_a_name_that_could_mean_another_body_names_no_unit(wording: str) -> None:
+    assert address(wording, "", WARD).unresolved == (wording,)
+
+
+@pytest.mark.parametrize(
+    ("wording", "members"),
+    [
+        ("các trường học", ["Trường Tiểu học Thử", "Trường THCS Thử"]),
+        ("các đoàn thể", ["Đoàn TNCS Hồ Chí Minh phường", "Ủy ban MTTQ Việt Nam phường", "Hội Nông dân phường"]),
+        ("3 tổ dân phố", ["Tổ dân phố 1", "Tổ dân phố 2", "Tổ dân phố 10"]),
+        ("tất cả các tổ dân phố", ["Tổ dân phố 1", "Tổ dân phố 2", "Tổ dân phố 10"]),
+    ],
+)
+def test_a_group_is_known_by_what_its_members_are(wording: str, members: list[str]) -> None:
+    found = address(wording, "", WARD)
+    assert (found.group, list(found.members)) == (wording, members)
+
+
+def test_a_number_of_people_is_no_group_of_units() -> None:
+    assert address("12 hộ nghèo", "", WARD).unresolved == ("12 hộ nghèo",)
+
+
 def test_all_units_are_the_quarters_where_nothing_else_is_known() -> None:
     assert list(address("các đơn vị", "", QUARTERS).members) == QUARTERS
 

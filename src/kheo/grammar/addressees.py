@@ -3,12 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from kheo.language import search_key
+from kheo.grammar.naming import find_bodies, key
 
 _PARTNERS = re.compile(r"(?:,\s*|\s)(?:và )?phối hợp (?:chặt chẽ )?(?:với|cùng)\s+", re.I)
-_GROUP = re.compile(r"(?:cac|toan the|tat ca cac|100|moi|tung)\s+(?P<nouns>.+)")
+_GROUP = re.compile(r"(?:tat ca (?:cac )?)?(?P<count>cac|toan the|tat ca|moi|tung|\d+)\s+(?P<nouns>.+)")
+_UNIONS = ("hoi", "doan", "cong doan", "lien doan lao dong", "uy ban mat tran to quoc", "mat tran to quoc", "lien hiep")
+_HEADS = {
+    "doan the": _UNIONS,
+    "to chuc chinh tri xa hoi": _UNIONS,
+    "to chuc doan the": _UNIONS,
+    "to chuc thanh vien": _UNIONS[:-3],
+    "truong hoc": ("truong",),
+    "nha truong": ("truong",),
+    "co so giao duc": ("truong",),
+}  # what a group is called, and how the names of its members begin
 _WHOLE = frozenset({"don vi", "co quan", "phong ban", "ban nganh", "nganh", "co quan don vi", "dia phuong", "bo phan"})
 _PLACES = ("to dan pho ", "khu pho ", "thon ", "ap ", "khom ", "xom ", "lang ", "ban so ")  # where people live
 _JOINTS = re.compile(r"\s*(?:[,;]|(?<!\w)va(?!\w)|(?<!\w)cung(?!\w))\s*")
@@ -34,54 +43,25 @@ class Addressed:
         return self.units[0] if len(self.units) == 1 and not self.group else None
 
 
-def _key(words: str) -> str:
-    letters = "".join(letter if letter.isalnum() else " " for letter in search_key(words))
-    return " ".join(letters.split())
-
-
-@lru_cache(maxsize=2_000)
-def _wording(unit: str) -> re.Pattern[str]:
-    """Give what finds a unit's name, whatever stands between its words."""
-    return re.compile(rf"(?<!\w){'[ ,;]+'.join(_key(unit).split()) or '(?!)'}(?!\w)")
-
-
-def _named(words: str, units: Sequence[str]) -> tuple[list[str], str]:
-    """Give the units whose names stand in the words, in order, and the words without them."""
-    rest = "".join(letter if letter.isalnum() or letter in ",;" else " " for letter in search_key(words))
-    places = []
-    for unit in sorted(units, key=lambda name: -len(_key(name))):
-        found = _wording(unit).search(rest)
-        if found:
-            places.append((found.start(), unit))
-            rest = rest[: found.start()] + "," * len(found.group()) + rest[found.end() :]
-    return [unit for _, unit in sorted(places)], rest
-
-
 def _group(rest: str, units: Sequence[str]) -> tuple[bool, list[str]]:
     """Say whether 'các phường', 'các phòng, ban' stand in the words left, and which known units they mean."""
     match = _GROUP.search(" ".join(rest.split()).strip(", "))
     if not match:
         return False, []
     nouns = [noun for noun in _JOINTS.split(_TAIL.sub("", match["nouns"])) if noun and noun.strip(", ")]
-    keys = {unit: _key(unit) for unit in units}
-    named = [unit for unit in units if any(keys[unit].startswith(f"{noun} ") for noun in nouns)]
+    keys = {unit: key(unit) for unit in units}
+    heads = tuple(f"{head} " for noun in nouns for head in _HEADS.get(noun, (noun,)))
+    named = [unit for unit in units if keys[unit].startswith(heads)]
     if any(noun in _WHOLE for noun in (*nouns, " ".join(nouns))):  # 'các đơn vị' means no quarter that is not named
         named = [unit for unit in units if unit in named or not keys[unit].startswith(_PLACES)] or list(units)
-    return True, named
+    return bool(named) or not match["count"].isdigit(), named
 
 
-def _left(wording: str, named: Sequence[str]) -> list[str]:
-    """Give the parts of a list of names that are left when the known units are taken out, in their own words."""
-    words = [(search_key(match.group()), match.start(), match.end()) for match in re.finditer(r"\w+", wording)]
-    letters = list(wording)
-    for unit in named:
-        key = _key(unit).split()
-        for place in range(len(words) - len(key) + 1):
-            if [word for word, _start, _end in words[place : place + len(key)]] == key:
-                start, end = words[place][1], words[place + len(key) - 1][2]
-                letters[start:end] = ";" * (end - start)
-    parts = re.split(r"\s*[,;]+\s*|(?<!\w)và(?!\w)", "".join(letters))
-    return [part.strip() for part in parts if any(letter.isalpha() for letter in part)]
+def _left(wording: str, rest: str) -> list[str]:
+    """Give the parts of a list of names that name no known unit, in their own words."""
+    kept = {part.strip() for part in re.split(r"[,;]+|(?<!\w)va(?!\w)", rest)}
+    parts = re.split(r"\s*[,;]+\s*|(?<!\w)và(?!\w)", wording)
+    return [part.strip() for part in parts if key(part) in kept and any(letter.isalpha() for letter in part)]
 
 
 def address(wording: str | None, task: str, units: Sequence[str]) -> Addressed:
@@ -89,9 +69,9 @@ def address(wording: str | None, task: str, units: Sequence[str]) -> Addressed:
     behind = _PARTNERS.split(task, maxsplit=1)[1:]
     if not wording:
         return Addressed(partners=_partners(behind, units))
-    named, rest = _named(wording, units)
+    named, rest = find_bodies(wording, {unit: unit for unit in units})
     is_group, members = _group(rest, [unit for unit in units if unit not in named])
-    unresolved = [] if is_group or not named else _left(wording, named)
+    unresolved = [] if is_group or not named else _left(wording, rest)
     return Addressed(
         units=tuple(named),
         group=wording if is_group else "",
@@ -103,9 +83,9 @@ def address(wording: str | None, task: str, units: Sequence[str]) -> Addressed:
 
 def _partners(behind: list[str], units: Sequence[str]) -> tuple[str, ...]:
     """Give the units with which the words behind 'phối hợp với' begin."""
-    rest = f"{_key(behind[0])} " if behind else ""
+    rest = f"{key(behind[0])} " if behind else ""
     found: list[str] = []
-    names = sorted(((_key(unit), unit) for unit in units), key=lambda pair: -len(pair[0]))
+    names = sorted(((key(unit), unit) for unit in units), key=lambda pair: -len(pair[0]))
     while True:
         rest = rest.removeprefix("va ")
         match = next(((name, unit) for name, unit in names if name and rest.startswith(f"{name} ")), None)
