@@ -36,9 +36,30 @@ def test_a_row_of_capitals_with_a_body_is_a_task():
     assert found(HEAD, "1 | RÀ SOÁT THỦ TỤC | Phòng Kinh tế | | ")[0][:2] == ("RÀ SOÁT THỦ TỤC", "Phòng Kinh tế")
 
 
+def test_the_annex_of_a_plan_is_read_without_its_letterhead():
+    rows = "\n".join(
+        (HEAD, "I. VIỆC CHUNG", REVIEW, "2 | Tuyên truyền về hồ sơ trực tuyến | Công an phường | | Tháng 6")
+    )
+    tasks = read(f"PHỤ LỤC\nPhân công nhiệm vụ cải cách hành chính (minh hoạ)\n{rows}", date(2027, 1, 10)).tasks
+    assert [task.assignee for task in tasks] == ["Phòng Kinh tế", "Công an phường"]
+
+
+def test_a_table_of_results_in_a_news_item_holds_no_task():
+    rows = "TT | Nội dung | Kết quả\n1 | Rà soát thủ tục hành chính của phường | 98%\n2 | Trả lời cử tri tổ 5 | 12"
+    assert read(f"Kết quả quý I (minh hoạ)\n\nSáng 12/3, phường công bố kết quả quý I.\n\n{rows}").tasks == ()
+
+
 def test_an_empty_first_cell_moves_no_column():
     row = "| Kiểm tra việc công khai tại nhà văn hoá | Phòng Kinh tế | | Tháng 6"
     assert found(HEAD, REVIEW, row)[1] == ("Kiểm tra việc công khai tại nhà văn hoá", "Phòng Kinh tế", "Tháng 6")
+
+
+def test_a_table_pasted_from_a_spreadsheet_is_read_like_one_from_word():
+    rows = (HEAD, "I. VIỆC CHUNG", REVIEW, "| Trả lời kiến nghị của cử tri | Công an phường | | Tháng 6")
+    pasted = tuple(row.replace(" | ", "\t").replace("| ", "\t") for row in rows)
+    assert found(*pasted) == found(*rows) == [REVIEWED, ("Trả lời kiến nghị của cử tri", "Công an phường", "Tháng 6")]
+    broken = [row.replace("thủ tục hành chính", "thủ tục\nhành chính") for row in pasted]
+    assert found(*broken) == found(*rows)
 
 
 def test_the_strokes_around_markdown_are_no_cells():

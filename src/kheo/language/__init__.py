@@ -4,6 +4,7 @@ from kheo.language.forms import nfc, search_key, shadow, sort_key
 from kheo.language.judge import is_vietnamese, vietnamese_share
 from kheo.language.names import by_name, by_own_name
 from kheo.language.sentences import sentences
+from kheo.language.tabbed import ruled
 from kheo.language.unwrapped import tidied, unwrapped, without_emphasis
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "by_own_name",
     "is_vietnamese",
     "nfc",
+    "ruled",
     "search_key",
     "sentences",
     "shadow",

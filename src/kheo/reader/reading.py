@@ -9,7 +9,7 @@ from kheo.files.refused import Why
 from kheo.grammar.figures import figures
 from kheo.grammar.people import find_people
 from kheo.grammar.speech import quotes
-from kheo.language import is_vietnamese, nfc, shadow, unwrapped, without_emphasis
+from kheo.language import is_vietnamese, nfc, ruled, shadow, unwrapped, without_emphasis
 from kheo.reader import assembly, kinds, meetings
 from kheo.reader.blocks import Block, blocks
 from kheo.reader.drafts import Draft, Source
@@ -50,7 +50,7 @@ def read(text: str, date: date | None = None, units: Sequence[str] = ()) -> Read
     a task given to one of them is surer. Every offset and substring refers to `Reading.text`, the NFC form (and
     Unicode, where the text was in VNI letters).
     """
-    whole = unwrapped(without_emphasis(modern(nfc(text))))
+    whole = unwrapped(without_emphasis(ruled(modern(nfc(text)))))
     _check(whole)
     shade = shadow(whole)
     today = date or kinds.find_date(shade)

@@ -88,7 +88,7 @@ def guess(source: Source, block: Block) -> Table | None:
 
 def is_row(source: Source, block: Block, table: Table | None) -> bool:
     """Say whether a line is a row; one of two cells is, below a head 'Đơn vị | Nhiệm vụ' or as that head itself."""
-    if block.kind == "row" or source.shade.count(" | ", block.start, block.end) != 1:
+    if block.kind == "row" or source.shade.count("|", block.start, block.end) != 1:
         return block.kind == "row"
     head = table or header(source, block)
     short = all(cell.end - cell.start < SHORT for cell in cells(source, block, edged=False))

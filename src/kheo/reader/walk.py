@@ -75,10 +75,10 @@ class Walk:
         """Read one block."""
         if self.passed.receives(block) or self.passed.is_law(block):
             return
-        if block.kind in ("caption", "signature") or (not self.official and self.passed.aside(block)):
-            return
         if rows.is_row(self.source, block, self.table):
             self.found += self._row(block)
+            return
+        if block.kind in ("caption", "signature") or (not self.official and self.passed.aside(block)):
             return
         if block.kind != "heading":
             self.table = None
@@ -123,7 +123,8 @@ class Walk:
 
     def _row(self, block: Block) -> list[Draft]:
         if self.table is None:
-            self.table = rows.header(self.source, block)
+            head = rows.header(self.source, block)
+            self.table = head if self.official or (head and head.who >= 0) else None  # news show tables of results
             guessed = rows.guess(self.source, block) if self.official and self.table is None else None
             return rows.read_row(self.source, block, guessed)
         return rows.read_row(self.source, block, self.table)
