@@ -62,6 +62,25 @@ def test_counted_days_and_every_rhythm_are_proposed(world):
     assert (second.rhythm, second.suggested["heading"]) == (Rhythm.QUARTERLY, "Chủ tịch UBND phường yêu cầu")
 
 
+def test_who_joins_in_is_proposed_from_the_column_and_the_field_that_name_them(world):
+    assert world.service_centre and world.culture_office and world.council_office
+    text = """KẾ HOẠCH
+II. PHÂN CÔNG NHIỆM VỤ
+1. Tuyên truyền
+- Hướng dẫn người dân nộp hồ sơ trực tuyến.
+- Đơn vị chủ trì: Trung tâm hành chính công.
+- Đơn vị phối hợp: Phòng Văn hoá – Xã hội.
+2. Phụ lục
+TT | Nhiệm vụ | Đơn vị chủ trì | Đơn vị phối hợp
+1 | Rà soát toàn bộ hồ sơ quá hạn | Phòng Văn hoá – Xã hội | Văn phòng; Trung tâm hành chính công
+"""
+    reading = actions.read_document(world.document(text).pk, by=world.clerk)
+    told, listed = Proposal.objects.filter(reading=reading)
+    assert (told.lead_unit, list(told.coordinating_units.all())) == (world.service_centre, [world.culture_office])
+    assert listed.lead_unit == world.culture_office
+    assert set(listed.coordinating_units.all()) == {world.council_office, world.service_centre}
+
+
 def test_all_units_of_the_ward_are_its_offices_not_the_ward_itself_nor_its_quarters(world):
     world.unit("Tổ dân phố 3")
     assert world.service_centre and world.culture_office

@@ -139,6 +139,7 @@ def _task(source: Source, draft: Draft, today: date | None, units: Sequence[str]
         why=WHY[draft.rule],
         cue=draft.cue.of(source.text) if draft.cue else "",
         heading=_heading(draft.heading.of(source.text)) if draft.heading else "",
+        joining=draft.joining.of(source.text) if draft.joining else "",
         limit=limit_of(when.of(source.shade), today) if when else None,
         addressed=address(who.of(source.text) if who else None, draft.span.of(source.text), units) if units else None,
     )

@@ -55,6 +55,7 @@ class Draft:
     signs: tuple[str, ...] = ()
     cue: Span | None = None  # the word that orders, or the 'cần', 'phải'
     heading: Span | None = None  # the heading or lead-in that it hangs on
+    joining: Span | None = None  # who works with the lead, where a card or a column says so
 
 
 def phrase(tokens: Tokens, start: int, stop: int) -> Span | None:

@@ -45,6 +45,7 @@ class TaskFound:
     limit: Limit | None = None  # what the deadline means
     cue: str = ""  # the word that orders, or the 'cần', 'phải' that makes it a duty
     heading: str = ""  # the heading or lead-in that it hangs on
+    joining: str = ""  # the words of a card or a column that say who joins in
     addressed: Addressed | None = None  # which known units the assignee means; None when no units were given
 
     def as_json(self) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Tables of tasks: the header says which column is the task, who leads, until when."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kheo.grammar import deadlines
 from kheo.grammar.phrases import names_agent, run_end, starts_quickly, verb_at
@@ -21,7 +21,7 @@ SHORT = 60  # letters of a column's head
 
 @dataclass(frozen=True)
 class Table:
-    """Which columns hold the task, the lead unit and the time limit (-1: none).
+    """Which columns hold the task, the lead unit, the time limit and who joins in (-1: none).
 
     `edged` says that rows are written with a stroke at both ends, as in Markdown: elsewhere a first stroke means that
     the first cell is empty.
@@ -30,6 +30,7 @@ class Table:
     what: int
     who: int
     when: int
+    joining: int
     edged: bool
 
 
@@ -61,7 +62,8 @@ def header(source: Source, block: Block) -> Table | None:
     who = _column(words, re.compile("chủ trì"), taken)
     what = _column(words, _WHAT, taken)
     who = who if who >= 0 else _column(words, _WHO, taken)
-    return Table(what, who, when, edged) if what >= 0 else None
+    joining = next((place for place, word in enumerate(words) if "phối hợp" in word and place not in taken), -1)
+    return Table(what, who, when, joining, edged) if what >= 0 else None
 
 
 def _cell(found: list[Span], place: int) -> Span | None:
@@ -82,7 +84,7 @@ def guess(source: Source, block: Block) -> Table | None:
         if names and names_agent(names, 0, len(names)):
             later = range(place + 1, len(found))
             limits = (at for at in later if deadlines.find_card(source.shade, found[at].start, found[at].end))
-            return Table(what, place, next(limits, -1), edged=False)
+            return Table(what, place, next(limits, -1), joining=-1, edged=False)
     return None
 
 
@@ -132,8 +134,10 @@ def read_row(source: Source, block: Block, table: Table | None) -> list[Draft]:
         return []
     names = source.tokens(who) if who else []
     limit = deadlines.find_card(source.shade, when.start, when.end) if when else None
-    lead = phrase(names, 0, len(names))
+    made = Draft(
+        what, phrase(names, 0, len(names)), limit, "bảng", ("list", "card"), joining=_cell(found, table.joining)
+    )
     return [
-        Draft(span, lead, limit or deadlines.find(source.shade, span.start, span.end), "bảng", ("list", "card"))
+        replace(made, span=span, deadline=limit or deadlines.find(source.shade, span.start, span.end))
         for span in _parts(source, what)
     ]

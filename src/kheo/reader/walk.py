@@ -136,6 +136,7 @@ class Walk:
             self._fill(deadline=deadlines.find_card(self.source.shade, block.start, block.end))
         elif "phối hợp" in block.label:
             self.in_fields = True
+            self.found[self.card :] = (replace(draft, joining=span) for draft in self.found[self.card :])
         elif cards.WHO.search(block.label):
             self._fill(assignee=name_of(self.source, cards.lead_unit(self.source, span)))
         elif cards.WHAT.match(block.label):

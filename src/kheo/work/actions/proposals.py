@@ -63,7 +63,8 @@ def _propose(reading: Reading, found: TaskFound, units: list[Unit]) -> Proposal:
         rhythm=rules.rhythm_read(str(suggested["rhythm"])),
         theme=Theme(found.theme),
     )
-    proposal.coordinating_units.set([unit for unit in [*named[1:], *_joining(found.text, units)] if unit != lead])
+    joining = [*named[1:], *_joining(found.text, units), *resolve(found.joining, units)]
+    proposal.coordinating_units.set([unit for unit in joining if unit != lead])
     return proposal
 
 
