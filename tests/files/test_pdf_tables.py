@@ -10,9 +10,11 @@ from docx.shared import Cm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.files import pdf_rules, read_text
+from kheo.files import Limits, pdf_rules, read_text
 from kheo.files.paragraphs import Line, paragraphs_of
+from kheo.files.pdf_rules import RuleReader
 from kheo.files.pdf_tables import NEAR, Grid, Rule, grids
+from kheo.files.pdf_text import MANY_RULES, read_pdf
 from kheo.files.text import REPEATED
 from tests.files import papers
 from tests.office_pdf import to_pdf
@@ -54,10 +56,23 @@ def test_the_lines_of_a_cell_are_put_together_and_a_row_is_one_line(borders):
     ]  # fmt: skip
 
 
-def test_a_document_full_of_drawings_is_read_without_tables(monkeypatch):
+def test_shades_behind_words_make_no_table():
+    shades = boxes((60, 696, 60, 16), (120, 696, 60, 16), (180, 696, 120, 16), (60, 680, 240, 16))
+    lines = (b"Review all late files of the ward this week,", b"then publish them for everybody here")
+    page = b"\n".join([b"1 1 0.6 rg", shades, b"0 g", words(60, 700, lines[0]), words(60, 684, lines[1])])
+    assert "|" not in read_text(papers.pdf_of(page), "a.pdf").text
+    assert grids(*RuleReader().rules(opened(papers.pdf_of(page)))) == []
+
+
+def test_a_document_full_of_drawings_is_read_without_tables_and_says_so(monkeypatch):
+    page = papers.pdf_of(
+        b"\n".join([BORDERS, words(65, 685, b"1"), words(105, 685, b"Review all late files of the ward")])
+    )
+    assert read_pdf(page, Limits())[2] == []
     monkeypatch.setattr(pdf_rules, "SEGMENTS", 3)
-    across, upright = pdf_rules.RuleReader().rules(opened(papers.pdf_of(BORDERS)))
-    assert (len(across), len(upright)) == (0, 0)
+    _lines, _pages, warnings = read_pdf(page, Limits())
+    assert warnings == [MANY_RULES]
+    assert RuleReader().rules(opened(page)) == ([], [])
 
 
 def opened(content: bytes):
@@ -129,6 +144,11 @@ def test_a_row_cut_by_the_end_of_a_page_is_whole_and_a_repeated_head_stands_once
         "1 | Rà soát hồ sơ quá hạn trong quý I | Trung tâm Phục vụ hành chính công",
         "2 | Công khai kết quả | Văn phòng",
     ]
+
+
+def test_a_point_of_a_list_on_the_next_page_is_a_row_of_its_own():
+    lines = [row(0, "1", "Rà soát hồ sơ", "Phòng A"), row(1, "", "a) Xây dựng kế hoạch", "Phòng B")]
+    assert len(paragraphs_of(lines, 2)) == 2
 
 
 def test_a_row_without_a_number_on_the_next_page_is_a_row_of_its_own():

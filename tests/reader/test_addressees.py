@@ -102,6 +102,34 @@ def test_a_group_is_known_by_what_its_members_are(wording: str, members: list[st
     assert (found.group, list(found.members)) == (wording, members)
 
 
+PLACES = ["Thôn 3", "Thôn 4", "Thôn 15", "Thôn Đông Hoà", "Thôn Hoà An", "Trường Tiểu học Tân Phú 2", "Công an phường"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "units"),
+    [
+        ("Thôn 3 và 4 hộ dân liên quan", ["Thôn 3"]),
+        ("Thôn 3, 15 hộ dân", ["Thôn 3"]),
+        ("các thôn 3, 4 và 15", ["Thôn 3", "Thôn 4", "Thôn 15"]),
+        ("Thôn Đông", []),
+        ("Thôn Hà", []),
+        ("Trường Tiểu học Tân Phú", []),
+        ("đồng chí Nguyễn Công An", []),
+        ("Tổ công tác 3 thôn", []),
+        ("Công ty 12 trường học", []),
+    ],
+)
+def test_no_place_school_or_person_is_taken_for_another(wording: str, units: list[str]) -> None:
+    found = address(wording, "", PLACES)
+    assert (list(found.units), found.group) == (units, "")
+
+
+def test_every_part_that_names_nobody_is_shown() -> None:
+    units = ["Phòng Kinh tế, Hạ tầng và Đô thị", "Tổ dân phố 1"]
+    assert address("Tổ dân phố số 9 và Phòng Kinh tế", "", units).unresolved == ("Tổ dân phố số 9",)
+    assert address("Phòng Kinh tế cùng Sở Công Thương", "", units).unresolved == ("Sở Công Thương",)
+
+
 def test_a_number_of_people_is_no_group_of_units() -> None:
     assert address("12 hộ nghèo", "", WARD).unresolved == ("12 hộ nghèo",)
 

@@ -210,3 +210,14 @@ def test_the_packaged_words_carry_their_source() -> None:
             "ource"
             in path.read_text(encoding="utf-8").splitlines()[0] + path.read_text(encoding="utf-8").splitlines()[1]
         )
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "repeated", [", ", "và ", "” ", "công khai, ", "Phòng Kinh tế, ", "giải quyết ", "( ", "\t", "  "]
+)
+def test_one_sentence_of_a_word_said_twenty_thousand_times_is_read(repeated):
+    """Such a sentence of commas took a minute once: each was held against all that follow."""
+    head = "THÔNG BÁO\nKết luận (minh hoạ)\nChủ tịch UBND phường kết luận như sau:\n1. Phòng Kinh tế rà soát hồ sơ "
+    filler = "\n" + "Phòng Kinh tế đã rà soát hồ sơ của người dân trên địa bàn phường. " * 800
+    check(read(head + repeated * 20_000 + "." + filler))

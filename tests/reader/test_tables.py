@@ -49,6 +49,27 @@ def test_a_table_of_results_in_a_news_item_holds_no_task():
     assert read(f"Kết quả quý I (minh hoạ)\n\nSáng 12/3, phường công bố kết quả quý I.\n\n{rows}").tasks == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["NGƯỜI LẬP BIỂU | TM. ỦY BAN NHÂN DÂN PHƯỜNG THỬ", "Tổng cộng | 12 nhiệm vụ trọng tâm của phường"],
+)
+def test_what_stands_below_a_wide_table_is_no_row_of_two(line):
+    assert found(HEAD, REVIEW, line) == [REVIEWED]
+
+
+def test_lettered_rows_that_begin_with_a_verb_are_tasks():
+    rows = ("TT | Nhiệm vụ | Ghi chú", "a | Rà soát thủ tục hành chính |", "b | Công khai kết quả giải quyết hồ sơ |")
+    assert [said for said, _who, _when in found(*rows)] == [
+        "Rà soát thủ tục hành chính",
+        "Công khai kết quả giải quyết hồ sơ",
+    ]
+
+
+def test_a_row_with_an_hour_and_a_day_is_a_task():
+    row = "1 | Tổ chức hội nghị đối thoại với người dân | Văn phòng | | 14h00 - 16h00 ngày 30/6/2027"
+    assert [said for said, _who, _when in found(HEAD, row)] == ["Tổ chức hội nghị đối thoại với người dân"]
+
+
 def test_an_empty_first_cell_moves_no_column():
     row = "| Kiểm tra việc công khai tại nhà văn hoá | Phòng Kinh tế | | Tháng 6"
     assert found(HEAD, REVIEW, row)[1] == ("Kiểm tra việc công khai tại nhà văn hoá", "Phòng Kinh tế", "Tháng 6")

@@ -8,7 +8,7 @@ from statistics import quantiles
 
 INDENT = 8.0  # points; less is the side bearing of a letter
 ITEM = re.compile(
-    r"(?:[-–—+*•▪●○◦\uf0a7\uf0b7\uf02d]\s|\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,2}\s?[-–]\s|[a-zđ]{1,2}\)\s|[IVXL]{1,6}[.)]\s|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]+\b)"
+    r"(?:[-–—+*•▪●○◦\uf0a7\uf0b7\uf02d]\s|\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,2}\s?[-–]\s(?!\d)|[a-zđ]{1,2}\)\s|[IVXL]{1,6}[.)]\s|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]+\b)"
 )
 ENDED = re.compile(r"[.;:!?…]['”’\")]*$")
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?", re.I)
@@ -85,7 +85,8 @@ def _whole_rows(lines: list[Line]) -> Iterator[Line]:
 def _goes_on(cells: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """Say whether a page's first row goes on with the last one before: no number, and a cell in small letters."""
     numbered = bool(after[0]) or len(cells) != len(after) or len(after) == 1
-    return not numbered and any(cell[0].islower() for cell in after if cell)
+    listed = any(ITEM.match(cell) for cell in after if cell)
+    return not numbered and not listed and any(cell[0].islower() for cell in after if cell)
 
 
 def without_page_furniture(lines: list[Line], pages: int) -> list[Line]:

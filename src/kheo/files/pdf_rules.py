@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
 STRAIGHT = 1.0  # points by which a rule may lean
+THIN = 3.0  # points: a filled box is a rule up to here, and else the shade behind words
 OBJECTS = 20_000  # objects of a page that are looked at
-SEGMENTS = 200_000  # strokes of a whole document that are looked at: a table has hundreds, a map has more
+SEGMENTS = 300_000  # strokes of a whole document that are looked at: a table has hundreds, a map has more
+BOX = 6  # segments of a plain box at most
 
 Point = tuple[float, float]
+Stroke = tuple[Point, Point]
 
 
 class RuleReader:
@@ -21,6 +24,11 @@ class RuleReader:
 
     def __init__(self) -> None:
         self.left = SEGMENTS
+
+    @property
+    def gave_up(self) -> bool:
+        """Say whether later pages were not looked at."""
+        return self.left < 0
 
     def rules(self, page: "pdfium.PdfPage") -> tuple[list[Rule], list[Rule]]:
         """Give the level and the upright rules of a page."""
@@ -31,30 +39,59 @@ class RuleReader:
                 across.append(Rule((y + then_y) / 2, min(x, then_x), max(x, then_x)))
             elif abs(then_x - x) <= STRAIGHT:
                 upright.append(Rule((x + then_x) / 2, min(y, then_y), max(y, then_y)))
-        return across, upright
+        return ([], []) if self.gave_up else (across, upright)
 
-    def _strokes(self, page: "pdfium.PdfPage") -> Iterator[tuple[Point, Point]]:
+    def _strokes(self, page: "pdfium.PdfPage") -> Iterator[Stroke]:
         import pypdfium2.raw as raw
 
+        filled, stroked = ctypes.c_int(), ctypes.c_int()
         for number in range(min(raw.FPDFPage_CountObjects(page), OBJECTS)):
             drawn = raw.FPDFPage_GetObject(page, number)
             if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
                 continue
             count = raw.FPDFPath_CountSegments(drawn)
-            self.left -= max(count, 1)
+            raw.FPDFPath_GetDrawMode(drawn, filled, stroked)
+            box = not stroked.value and count <= BOX
+            self.left -= 1 if box else max(count, 1)
             if self.left < 0:
                 return
-            yield from _path(drawn, count)
+            if box:
+                yield from _thin(*_bounds(drawn))
+            elif stroked.value:
+                yield from (stroke for subpath in _subpaths(drawn, count) for stroke in subpath)
+            else:
+                for subpath in _subpaths(drawn, count):
+                    across, up = zip(*(point for stroke in subpath for point in stroke), strict=True)
+                    yield from _thin(min(across), min(up), max(across), max(up))
 
 
-def _path(drawn: object, count: int) -> Iterator[tuple[Point, Point]]:
-    """Give the straight strokes of one path in the page's own measure."""
+def _thin(left: float, bottom: float, right: float, top: float) -> Iterator[Stroke]:
+    """Give the rule that a filled box is, where it is thin."""
+    if top - bottom <= THIN:
+        yield (left, (top + bottom) / 2), (right, (top + bottom) / 2)
+    elif right - left <= THIN:
+        yield ((left + right) / 2, bottom), ((left + right) / 2, top)
+
+
+def _bounds(drawn: object) -> tuple[float, float, float, float]:
+    """Give the left, bottom, right and top of an object, in the page's own measure."""
+    import pypdfium2.raw as raw
+
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(drawn, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return left, bottom, right, top
+
+
+def _subpaths(drawn: object, count: int) -> Iterator[list[Stroke]]:
+    """Give the straight strokes of each part of a path, in the page's own measure."""
     import pypdfium2.raw as raw
 
     turn = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
     raw.FPDFPageObj_GetMatrix(drawn, turn)
     x, y = ctypes.c_float(), ctypes.c_float()
     begun = last = (0.0, 0.0)
+    strokes: list[Stroke] = []
     for number in range(count):
         segment = raw.FPDFPath_GetPathSegment(drawn, number)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
@@ -62,8 +99,13 @@ def _path(drawn: object, count: int) -> Iterator[tuple[Point, Point]]:
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             begun = here
+            if strokes:
+                yield strokes
+            strokes = []
         elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield last, here
+            strokes.append((last, here))
         last = here
         if raw.FPDFPathSegment_GetClose(segment):
-            yield last, begun
+            strokes.append((last, begun))
+    if strokes:
+        yield strokes

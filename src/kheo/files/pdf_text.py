@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # loaded only where a PDF is read: most files are none, and e
 PASSWORD = 4  # FPDF_ERR_PASSWORD
 FEW = 20  # a page with fewer letters is a picture with a stamp on it
 CELL_GAP = 1.2  # of the size of the letters; justified words stand closer
+MANY_RULES = "Tệp có rất nhiều nét kẻ; từ giữa tệp trở đi, bảng được đọc theo dòng in chứ không theo ô."
 CELL_SIZE = 12.0  # points taken for the letters of a row, which may differ from cell to cell
 ABOVE = 0.3  # of the size of the letters: so far above its line the middle of a letter lies
 FAR = re.compile("[\U00010000-\U0010ffff]")  # pdfium counts them as two letters
@@ -43,7 +44,7 @@ def read_pdf(content: bytes, limits: Limits) -> tuple[list[str], int, list[str]]
         page.close()
     if pictures and len(pictures) == pages:
         raise limits.refusal(Why.SCANNED)
-    return paragraphs_of(lines, pages), pages, _warnings(pictures)
+    return paragraphs_of(lines, pages), pages, [*_warnings(pictures), *([MANY_RULES] if ruled.gave_up else [])]
 
 
 def _open(content: bytes, limits: Limits) -> "pdfium.PdfDocument":

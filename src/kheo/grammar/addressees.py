@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.grammar.naming import find_bodies, key
+from kheo.grammar.naming import find_bodies, key, unnamed
 
 _PARTNERS = re.compile(r"(?:,\s*|\s)(?:và )?phối hợp (?:chặt chẽ )?(?:với|cùng)\s+", re.I)
-_GROUP = re.compile(r"(?:tat ca (?:cac )?)?(?P<count>cac|toan the|tat ca|moi|tung|\d+)\s+(?P<nouns>.+)")
+_GROUP = re.compile(r"(?:tat ca (?:cac )?)?(?P<count>cac|toan the|tat ca|moi|tung|^\d+)\s+(?P<nouns>.+)")
 _UNIONS = ("hoi", "doan", "cong doan", "lien doan lao dong", "uy ban mat tran to quoc", "mat tran to quoc", "lien hiep")
 _HEADS = {
     "doan the": _UNIONS,
@@ -57,13 +57,6 @@ def _group(rest: str, units: Sequence[str]) -> tuple[bool, list[str]]:
     return bool(named) or not match["count"].isdigit(), named
 
 
-def _left(wording: str, rest: str) -> list[str]:
-    """Give the parts of a list of names that name no known unit, in their own words."""
-    kept = {part.strip() for part in re.split(r"[,;]+|(?<!\w)va(?!\w)", rest)}
-    parts = re.split(r"\s*[,;]+\s*|(?<!\w)và(?!\w)", wording)
-    return [part.strip() for part in parts if key(part) in kept and any(letter.isalpha() for letter in part)]
-
-
 def address(wording: str | None, task: str, units: Sequence[str]) -> Addressed:
     """Resolve who must act (`wording`, of the text) and who joins in ('phối hợp với …' in the task) to known units."""
     behind = _PARTNERS.split(task, maxsplit=1)[1:]
@@ -71,7 +64,7 @@ def address(wording: str | None, task: str, units: Sequence[str]) -> Addressed:
         return Addressed(partners=_partners(behind, units))
     named, rest = find_bodies(wording, {unit: unit for unit in units})
     is_group, members = _group(rest, [unit for unit in units if unit not in named])
-    unresolved = [] if is_group or not named else _left(wording, rest)
+    unresolved = [] if is_group or not named else unnamed(wording, rest)
     return Addressed(
         units=tuple(named),
         group=wording if is_group else "",

@@ -18,6 +18,7 @@ AT_ONCE = frozenset(
 MEANWHILE = frozenset({"về lâu dài", "trước mắt", "thời gian tới", "trong thời gian tới", "hiện nay"})
 SAYING = word_set("saying")
 BEFORE_LISTS = frozenset({"sau", "như sau", "sau đây", "kết luận", "yêu cầu", "chỉ đạo"})
+CONNECTORS = 30  # words and marks that may stand before a clause
 MARKS = frozenset(",;:-–\"“'‘…")
 
 
@@ -50,7 +51,7 @@ def skip_connectors(tokens: Tokens, place: int, stop: int) -> int:
     begin = place = skip_number(tokens, place, stop)
     if place + 1 < stop and tokens[place].form == "còn" and tokens[place].capital and tokens[place + 1].is_agent:
         place += 1  # 'Còn Sở Nội vụ phối hợp …'
-    while place < stop and (tokens[place].has("connector") or tokens[place].form in MARKS):
+    while place < min(stop, begin + CONNECTORS) and (tokens[place].has("connector") or tokens[place].form in MARKS):
         place += 1
     if begin < place < stop and tokens[place].form == "là":
         return place + 1  # 'thứ ba là …', 'cùng với đó là …'

@@ -89,7 +89,8 @@ _NAMED_DAY = re.compile(
 _NAMED_MONTH = re.compile(r"tháng\s+(\d{1,2})(?:\s*(?:/|-|,?\s+năm\s+)\s*(\d{4}))?")
 _NAMED_QUARTER = re.compile(r"quý\s+(iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|,?\s*năm\s+|,\s*)?\s*(\d{4}))?")
 _NAMED_HALF = re.compile(r"6 tháng (đầu|cuối) năm(?:\s+(\d{4}))?")
-FAR = 2  # months by which a month without a year must lie before the text to mean the next year
+FAR = 8  # months by which a month without a year must lie before the text to mean the next year
+PAST = 2  # the same for 'trước', 'chậm nhất': nobody sets a limit that is over
 _PROGRAMME = re.compile(r"(?:chiến lược|quy hoạch|đề án|chương trình|kế hoạch|tầm nhìn)[^;,.]*$")
 _OPEN = re.compile(r"tiếp theo|hằng|hàng|định kỳ|mỗi|lần|kể từ|nhiệm kỳ|ngay sau|tết")
 
@@ -127,7 +128,8 @@ def _refused(shade: str, start: int, end: int) -> bool:
         return True  # '6 tháng cuối năm' is what the work is about
     if re.search(r"năm \d{4}$", words) and _RESULT.search(shade[max(0, start - 160) : start]):
         return True
-    return not words.startswith(_ENDING) and bool(_OF_OTHERS.search(before))
+    carried_out = words.startswith(_ENDING) and before.endswith("kế hoạch ")
+    return not carried_out and bool(_OF_OTHERS.search(before))
 
 
 def find_leading(shade: str, start: int, end: int) -> Span | None:
@@ -151,19 +153,19 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _year(found: str | None, today: date, month: int = 12) -> int:
+def _year(found: str | None, today: date, month: int = 12, far: int = FAR) -> int:
     """Give the year; a missing one is the text's own, or the next when its months lie long before the text."""
     if found:
         return int(found)
-    return today.year + (today.month - month >= FAR)
+    return today.year + (today.month - month >= far)
 
 
 def _named_day(words: str, today: date) -> date | None:
     days = list(_NAMED_DAY.finditer(words))
     if not days:
         return None
-    last = days[-1]
-    return date(_year(last[3], today, int(last[2])), int(last[2]), int(last[1]))
+    last, far = days[-1], PAST if words.startswith(_ENDING) else FAR
+    return date(_year(last[3], today, int(last[2]), far), int(last[2]), int(last[1]))
 
 
 def _period(words: str, today: date) -> date | None:

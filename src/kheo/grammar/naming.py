@@ -28,15 +28,18 @@ _LEVELS = frozenset({"phuong", "xa", "dac khu"})
 _JOINT = re.compile(r"^(?:va|cung|voi) ")
 _PART = re.compile(r"[^,;\s]+(?: (?!(?:va|cung)\b)[^,;\s]+)*")  # what stands between commas and 'và'
 _BEFORE = re.compile(
-    r"^(?:(?:cac )?dong chi |pho |nguyen |lanh dao |thu truong |truong ban |truong |giam doc |chanh |chi huy truong |"
-    r"chu tich |bi thu |hieu truong |tap the |can bo |cong chuc )+"
+    r"^(?:(?:cac )?dong chi |pho |lanh dao |thu truong |truong ban |truong |giam doc |chanh |chi huy truong |chu tich |"
+    r"bi thu |hieu truong |tap the |can bo |cong chuc )+"
 )  # the post of who is meant before the body's name
 _WORTH_NOTHING = re.compile(
-    r"(?:uy ban(?: nhan dan)?|ban(?: chi huy| chi dao)?|hoi dong|hoi|doan|phong|truong|tram|to|thon)"
+    r"uy ban(?: nhan dan)?|ban(?: chi huy| chi dao)?|hoi dong|trung tam|phong|van phong cong chung"
 )
-_NUMBERED = re.compile(r"\b(to dan pho|khu pho|thon|ap|xom|khom|khu) (?:so )?(\d+)((?:\s*(?:,|;|va)\s*(?:so )?\d+\b)+)")
+_ONLY_WHOLE = re.compile(r"(?:to dan pho|khu pho|thon|ap|xom|khom|buon|lang|truong|khu|to|cum|chi bo|chi hoi)\b")
+_END = r"(?=\s*(?:$|[,;]|(?:va|cung)\b))"
+_NUMBERED = re.compile(
+    rf"\b(to dan pho|khu pho|thon|ap|xom|khom|khu) (?:so )?(\d+)((?:\s*(?:,|;|va)\s*(?:so )?\d+\b{_END})+)"
+)
 LEAST = 2  # syllables by which a body is named when its name is not written out
-INITIALS = 2  # letters of a short form that nobody listed
 
 
 @lru_cache(maxsize=4_000)
@@ -64,34 +67,48 @@ def _each(match: re.Match[str]) -> str:
     return " , ".join(f"{match[1]} {number}" for number in (match[2], *re.findall(r"\d+", match[3])))
 
 
+def _spelled(wording: str) -> str:
+    """Give a wording without accents and short forms, its commas kept; 'thôn số 2' is 'thon 2', 'thôn 1, 2' is two."""
+    words = " ".join(_full(re.sub(r"([,;])", r" \1 ", _letters(wording, ",;"))))
+    return _NUMBERED.sub(_each, re.sub(r"\b(to dan pho|khu pho|thon|ap) so (?=\d)", r"\1 ", words))
+
+
 def find_bodies(wording: str, called: Mapping[str, H]) -> tuple[list[H], str]:
     """Give whom a wording names, each once and in order, and the words left, without accents, ',' where a name stood.
 
     `called` tells whose each name is; one body may have several. A part of the wording that names nobody in full counts
     when it can mean one body only: 'Phòng Văn hoá', 'Trung tâm PVHCC', 'Trạm Y tế' (of the ward), 'tổ dân phố số 2'.
+    Places where people live and schools are known by their whole name only: 'Thôn Đông' is not 'Thôn Đông Hoà'.
     """
-    rest = " ".join(_full(re.sub(r"([,;])", r" \1 ", _letters(wording, ",;"))))
-    rest = _NUMBERED.sub(_each, re.sub(r"\b(to dan pho|khu pho|thon|ap) so (?=\d)", r"\1 ", rest))
+    rest = _spelled(wording)
     places: list[tuple[int, H]] = []
     for name in sorted(called, key=lambda name: -len(key(name))):
         found = _wording(name).search(rest)
         if found and called[name] not in [owner for _place, owner in places]:
             places.append((found.start(), called[name]))
             rest = rest[: found.start()] + "," * len(found.group()) + rest[found.end() :]
+    short = {search_key(word) for word in re.findall(r"\w+", wording) if word.isupper() and not wording.isupper()}
     for part in _PART.finditer(rest):
-        owner = _meant(_JOINT.sub("", part.group()), called, [owner for _place, owner in places])
+        owner = _meant(_JOINT.sub("", part.group()), called, [owner for _place, owner in places], short)
         if owner is not None:
             places.append((part.start(), owner))
             rest = rest[: part.start()] + "," * len(part.group()) + rest[part.end() :]
     return [owner for _place, owner in sorted(places, key=lambda place: place[0])], rest
 
 
-def _meant(part: str, called: Mapping[str, H], taken: Sequence[H]) -> H | None:
-    """Give the one body that a part of a wording can mean, or None."""
+def unnamed(wording: str, rest: str) -> list[str]:
+    """Give the parts of a wording that name nobody, in its own words; `rest` is what `find_bodies` left of it."""
+    left = {_JOINT.sub("", part.group()) for part in _PART.finditer(rest)}
+    parts = re.split(r"\s*[,;]+\s*|\s*(?<!\w)(?:và|cùng(?: với)?)(?!\w)\s*", wording)
+    return [part for part in parts if _spelled(part) in left]
+
+
+def _meant(part: str, called: Mapping[str, H], taken: Sequence[H], short: set[str]) -> H | None:
+    """Give the one body that a part of a wording can mean, or None; `short` are its words in capitals."""
     for said in dict.fromkeys((part, _BEFORE.sub("", part, count=1))):
-        if len(said.split()) < LEAST or _WORTH_NOTHING.fullmatch(said):
+        if len(said.split()) < LEAST or _WORTH_NOTHING.fullmatch(said) or _ONLY_WHOLE.match(said):
             continue
-        owners = {owner for name, owner in called.items() if _is_short_for(said.split(), _named(name, said))}
+        owners = {owner for name, owner in called.items() if _is_short_for(said.split(), _named(name, said), short)}
         if len(owners) == 1 and not owners & set(taken):
             return owners.pop()
     return None
@@ -103,13 +120,13 @@ def _named(name: str, said: str) -> list[str]:
     return (words.removeprefix("uy ban ") if said.startswith("mat tran") else words).split()
 
 
-def _is_short_for(said: list[str], name: list[str]) -> bool:
+def _is_short_for(said: list[str], name: list[str], short: set[str]) -> bool:
     """Say whether words are the first ones of a name, some of them perhaps as initials; the level may be left out."""
     at = 0
     for number, word in enumerate(said):
         if at < len(name) and word == name[at]:
             at += 1
-        elif len(word) >= INITIALS and word == "".join(each[0] for each in name[at : at + len(word)]):
+        elif word in short and word == "".join(each[0] for each in name[at : at + len(word)]):
             at += len(word)
         else:
             level = " ".join(said[number:])

@@ -41,6 +41,8 @@ NOMINAL = word_set("nominal")
 WITH_PREPOSITION = word_set("with preposition")
 FORWARDING = word_set("forwarding")
 LEFT_REACH = 120  # words looked back at
+JOINED = 20  # marks and joining words that may stand before a verb
+OBJECT_REACH = 80  # words looked through for what a verb is done to
 DOCUMENTS = (
     "nghị quyết",
     "chỉ thị",
@@ -81,7 +83,8 @@ class Right:
 def right_of(tokens: Tokens, place: int, stop: int) -> Right | None:
     """Look for a verb phrase that begins here."""
     signs, start = [], place
-    while start < stop and (tokens[start].form in JOINERS or tokens[start].form in (",", "và")):
+    joined = min(stop, place + JOINED)
+    while start < joined and (tokens[start].form in JOINERS or tokens[start].form in (",", "và")):
         if tokens[start].form in JOINERS:
             signs.append("connector")
         start += 1
@@ -120,7 +123,7 @@ def _strength_here(tokens: Tokens, verb: int, stop: int) -> str:
 def has_object(tokens: Tokens, start: int, stop: int) -> bool:
     """Say whether a verb phrase holds more than verbs and adverbs."""
     place = run_end(tokens, start, stop)
-    for token in tokens[place:stop]:
+    for token in tokens[place : min(stop, place + OBJECT_REACH)]:
         if not (token.is_verb or token.has(*RUN) or token.form in (",", "và", ";", ":", ".")):
             return True
     return False
@@ -133,7 +136,7 @@ def _own_object(tokens: Tokens, right: Right, stop: int) -> bool:
         return False
     if tokens[here].form == "tổ chức" and here + 1 < stop and tokens[here + 1].has("strong"):
         return True  # 'tổ chức trực ban': what is held is an act
-    while here < stop and tokens[here].form != ";":
+    while here < min(stop, right.verb + OBJECT_REACH) and tokens[here].form != ";":
         token = tokens[here]
         if not (token.is_verb or token.has(*RUN) or token.form in (",", "và")):
             return True

@@ -11,9 +11,8 @@ _SHORT = re.compile(
 
 
 _NUMBERED = re.compile(
-    r"\b(?:quý|kỳ|hạng|cấp|loại|khối|vực|đoạn|phần|nhóm|bậc|tổ|lớp|khóa|khoá|đợt|bước|mức|tuyến|vùng|phố|thôn|ấp|bản|xóm|"
-    r"xã|phường|huyện|quận|tỉnh|trường|lô|khu|tòa|toà|bảng|nhà) [A-ZĐ]\.$"
-)  # 'trong quý I. Phòng Nội vụ …': the letter is a number or a name and no short form
+    r"\b(?:quý|kỳ|hạng|cấp|loại|khối|vực|đoạn|phần|nhóm|bậc|khóa|khoá|đợt|bước|mức|vùng|bảng) [IVX]\.$"
+)  # 'trong quý I. Phòng Nội vụ …': the letter is a number and no short form
 _TITLE = re.compile(r"(?<!\w)(?:TP|Tp|TX|TT|PGS|GS|TS|ThS|BS|KTS|LS)\.\Z")
 _NEW_LINE = re.compile(r"\s*(?:\n|[IVXLC]+\.|\d|[-–+•*]|[a-zđ]\))")
 

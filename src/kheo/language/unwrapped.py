@@ -9,7 +9,7 @@ LEAST = 4  # lines that tell how wide a page was
 FULL = 0.8  # share of the widest lines from which a line was full
 STARTED = 20  # letters from which a line without an end goes on in a small letter
 _MARKED = re.compile(
-    r"[-–—+*•▪●○◦➢✓]|\(?\d{1,3}(?:\.\d{1,3})*[.)/]\s|\d{1,2}\s?[-–]\s|\(?[a-zđ]{1,2}[.)]\s|[IVXL]{1,6}[.)/]\s|"
+    r"[-–—+*•▪●○◦➢✓]|\(?\d{1,3}(?:\.\d{1,3})*[.)/]\s|\d{1,2}\s?[-–]\s(?!\d)|\(?[a-zđ]{1,2}[.)]\s|[IVXL]{1,6}[.)/]\s|"
     r"(?:Điều|Chương|Mục|Phần|Bảng|Phụ lục|Nơi nhận|Kính gửi|TM\.|KT\.|TL\.)\b"
 )
 _LABEL = re.compile(r"[^\W\d_][^:\n]{3,60}:\s")  # 'Ủy ban MTTQ: Vận động …', where it begins with a capital

@@ -5,20 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kheo.grammar import deadlines
+from kheo.grammar.phrases import find_predicate, names_agent
 from kheo.grammar.spans import Span
-from kheo.reader.drafts import Draft, Source, names_somebody
+from kheo.reader.drafts import Draft, Source
 
 WHO = re.compile(r"chủ trì|đầu mối|thực hiện|phụ trách|phân công")
 WHEN = re.compile(r"thời|hạn|tiến độ")
 _TOGETHER = re.compile(r"\s*[;,.(]\s*(?:(?:cơ quan|đơn vị|bộ phận)\s*)?phối hợp\b|\s*;")
+UNDONE = frozenset({"chưa", "đang", "đã"})
 WHAT = re.compile(r"nhiệm vụ|nội dung")
-_WORK = (
-    r"(?:,? ?(?:và )?(?:tham mưu|tổ chức|triển khai|thực hiện|hướng dẫn|theo dõi))*"
-    r"(?: (?:các )?(?:nội dung|nhiệm vụ) (?:này|trên))?"
-)
 _GIVEN = re.compile(
     r"\W*(?:giao|phân công)(?: cho)? (?P<who>[^.;:]{3,90}?) (?:là (?:đơn vị|cơ quan) |làm (?:đơn vị |cơ quan )?)?"
-    rf"(?:chủ trì|đầu mối)(?:,? phối hợp (?:với|cùng) [^.;]{{3,160}}?)?{_WORK}"
+    r"(?:chủ trì|đầu mối)(?:,? phối hợp (?:với|cùng) (?P<partners>[^.;]{3,160}?))?"
+    r"(?:,? (?:tham mưu|tổ chức|triển khai|thực hiện))*(?: (?:các )?(?:nội dung|nhiệm vụ) (?:này|trên))?"
     r"(?P<when>,? (?:hoàn thành|xong|trước|trong|thời gian)[^.;]{3,60})?\W*"
 )
 _TIMED = re.compile(
@@ -26,8 +25,8 @@ _TIMED = re.compile(
     r"(?=(?:trước|trong|chậm nhất|muộn nhất|vào|đến|hết|quý|tháng|ngày|hằng|hàng|\d+)\b)"
 )
 _BRACKETED = re.compile(
-    r"\s*\((?:giao )?(?P<who>[^();]{3,90}?)(?: là (?:đơn vị|cơ quan))? (?:chủ trì|thực hiện|phụ trách|đầu mối)\b"
-    r"(?P<rest>[^()]{0,160})\)\W*$"
+    r"\((?:giao )?(?P<who>[^();]{3,90}?)(?: là (?:đơn vị|cơ quan))? (?:chủ trì|thực hiện|phụ trách|đầu mối)\b"
+    r"(?P<rest>[^()]{0,160})\)\W*"
 )
 
 
@@ -55,6 +54,15 @@ def fill(
     return [*found[:card], *(_filled(draft, assignee, deadline, near=near) for draft in found[card:])]
 
 
+def _is_body(source: Source, span: Span) -> bool:
+    """Say whether words are the name of a body and nothing else: no predicate, nothing told of it."""
+    tokens = source.tokens(span)
+    if not tokens or not names_agent(tokens, 0, len(tokens)):
+        return False
+    told = any(token.has("past", "negation", "future") or token.form in UNDONE for token in tokens)
+    return not told and find_predicate(tokens, 0, len(tokens)) is None
+
+
 def given(source: Source, start: int, end: int) -> tuple[Span | None, Span | None] | None:
     """'… . Giao Phòng X chủ trì, hoàn thành trong quý II.', '… . Thời hạn: 30/4.' only say who does what stands before.
 
@@ -65,22 +73,26 @@ def given(source: Source, start: int, end: int) -> tuple[Span | None, Span | Non
     if limit and not source.shade[limit.end : end].strip(" .)"):
         return None, limit
     match = _GIVEN.fullmatch(source.shade, start, end)
-    who = Span(*match.span("who")) if match else None
-    if match is None or who is None or not names_somebody(source, who):
+    named = [Span(*match.span(name)) for name in ("who", "partners") if match[name]] if match else []
+    if match is None or not all(_is_body(source, span) for span in named):
         return None
-    return who, deadlines.find(source.shade, *match.span("when")) if match["when"] else None
+    return named[0], deadlines.find(source.shade, *match.span("when")) if match["when"] else None
 
 
 def unbracketed(source: Source, draft: Draft) -> Draft:
     """'Rà soát hồ sơ (Phòng X chủ trì, xong trước ngày 30/6)': the brackets behind a task say who and until when."""
-    match = _BRACKETED.search(source.shade, draft.span.start, draft.span.end)
-    who = Span(*match.span("who")) if match else None
-    if match is None or who is None or match.start() <= draft.span.start or not names_somebody(source, who):
+    opened = source.shade.rfind("(", draft.span.start, draft.span.end)
+    match = _BRACKETED.fullmatch(source.shade, opened, draft.span.end) if opened > draft.span.start else None
+    if match is None or "own subject" in draft.signs or (draft.assignee and "explicit" in draft.signs):
         return draft
-    limit = draft.deadline if draft.deadline and draft.deadline.end <= match.start() else None
+    who = Span(*match.span("who"))
+    words = source.text[draft.span.start : opened].rstrip()
+    if not words or not _is_body(source, who):
+        return draft
+    limit = draft.deadline if draft.deadline and draft.deadline.end <= opened else None
     return replace(
         draft,
-        span=Span(draft.span.start, match.start()),
+        span=Span(draft.span.start, draft.span.start + len(words)),
         assignee=who,
         deadline=limit or deadlines.find_card(source.shade, *match.span("rest")),
         signs=(*draft.signs, "card"),

@@ -23,6 +23,7 @@ _ANSWERABLE = re.compile(
     r"[^;.]{0,200}chịu (?:hoàn toàn )?trách nhiệm"
 )
 CONDITIONS = frozenset({"đối với", "riêng", "nếu", "trường hợp", "trong trường hợp", "khi", "trên cơ sở", "căn cứ"})
+MATE_REACH = 300  # words before a quotation mark among which the mark that opens is looked for
 THINGS = frozenset({"quy hoạch", "thiết kế", "dự toán"})  # behind a ';' they name a thing and not an act
 TITLES = frozenset({"đồng chí", "các đồng chí", "ông", "bà", "đ/c", "các đ/c", "anh", "chị"})
 
@@ -92,7 +93,7 @@ def _span(source: Source, tokens: Tokens, start: int, stop: int) -> Span | None:
 
 def _has_mate(tokens: Tokens, start: int, place: int) -> bool:
     mates = {"”": "“", "’": "‘"}.get(tokens[place].form, tokens[place].form)
-    same = sum(1 for token in tokens[start:place] if token.form == mates)
+    same = sum(1 for token in tokens[max(start, place - MATE_REACH) : place] if token.form == mates)
     return same % 2 == 1 if mates == tokens[place].form else same > 0
 
 

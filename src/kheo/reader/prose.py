@@ -61,9 +61,9 @@ _DAY_FIRST = re.compile(
     r"\W*(?:(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:ngày\s+|nay\b|qua\b)?\d{0,2}|tháng \d{1,2}[/-]\d{4}\b|"
     r"(?:hồi|cuối|đầu|giữa) (?:tháng|năm|tuần)\b|năm \d{4},)"
 )
+_CLOSING = re.compile(r"\W*kết thúc (?:hội nghị|cuộc họp|buổi \w+|chuyến \w+)\b")
 _NEW_TOPIC = re.compile(
-    r"\W*(?:kết thúc (?:hội nghị|buổi|chương trình|cuộc|chuyến|kỳ)|"
-    r"tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|trong những năm qua|thời gian qua|năm qua|theo báo cáo|"
+    r"\W*(?:tại|dự|tham dự|cùng dự|trước đó|được biết|nhân dịp|trong những năm qua|thời gian qua|năm qua|theo báo cáo|"
     r"(?:trong )?(?:năm|quý|tháng|tuần) (?:vừa )?qua|"
     r"cũng tại|báo cáo(?! (?:[^.,]{0,40} )?(?:trước|trong|chậm nhất|cho|thủ tướng|chính phủ|ubnd)\b))\b"
 )
@@ -253,6 +253,12 @@ def _announced(source: Source, tokens: list[Token], speech: Speech, people: Peop
     return None
 
 
+def _closes(source: Source, piece: Piece, tokens: list[Token]) -> bool:
+    """'Kết thúc hội nghị, các đại biểu tham quan …' tells what followed; with a 'cần' it may still be an order."""
+    over = _CLOSING.match(source.shade, piece.start, piece.end)
+    return bool(over) and not any(token.has("modal") for token in tokens)
+
+
 def _turned(source: Source, piece: Piece, tokens: list[Token], speech: Speech, people: People) -> Speech:
     """Give the speech as the head of a sentence leaves it: 'Theo ông A, …', 'Ngày 9/12, …', 'Bà B than phiền …'."""
     theirs = _ACCORDING.match(source.shade, piece.start, piece.end)
@@ -262,7 +268,7 @@ def _turned(source: Source, piece: Piece, tokens: list[Token], speech: Speech, p
         return Speech()
     if piece.quoted is not None:
         return speech
-    if _NEW_TOPIC.match(source.shade, piece.start, piece.end):
+    if _NEW_TOPIC.match(source.shade, piece.start, piece.end) or _closes(source, piece, tokens):
         return Speech()
     told = about(source, tokens, people)
     return speech if told is None else Speech(told, None, 99)

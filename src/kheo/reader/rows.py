@@ -13,8 +13,10 @@ _WHAT = re.compile(r"nhiệm vụ|nội dung|công việc|việc")
 _WHO = re.compile(r"chủ trì|đơn vị thực hiện|cơ quan thực hiện|phụ trách|thực hiện|đơn vị")
 _WHEN = re.compile(r"thời gian|thời hạn|hạn|tiến độ")
 _CLOCK = re.compile(r"\d{1,2}\s*(?:h|giờ|g|:)\s*\d{0,2}\s*(?:[-–]|đến)\s*\d{1,2}\s*(?:h|giờ|g|:)")  # '8h00 - 8h15'
-_NUMBERED = re.compile(r"[ivxl]+|[a-zđ]", re.IGNORECASE)  # the number of a row that heads others
+_ROMAN, _LETTER = re.compile(r"[IVXL]+"), re.compile(r"[A-ZĐa-zđ]")  # the number of a row that may head others
+_DATED = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]|ngày \d|tháng \d")
 BULLETS = frozenset("-–+•*")
+PAIR = 2  # cells of the narrowest table
 LEAST = 3  # cells of a row from which its columns can be told without a head
 SHORT = 60  # letters of a column's head
 
@@ -32,6 +34,7 @@ class Table:
     when: int
     joining: int
     edged: bool
+    size: int
 
 
 def cells(source: Source, block: Block, *, edged: bool) -> list[Span]:
@@ -63,7 +66,7 @@ def header(source: Source, block: Block) -> Table | None:
     what = _column(words, _WHAT, taken)
     who = who if who >= 0 else _column(words, _WHO, taken)
     joining = next((place for place, word in enumerate(words) if "phối hợp" in word and place not in taken), -1)
-    return Table(what, who, when, joining, edged) if what >= 0 else None
+    return Table(what, who, when, joining, edged, len(words)) if what >= 0 else None
 
 
 def _cell(found: list[Span], place: int) -> Span | None:
@@ -84,7 +87,7 @@ def guess(source: Source, block: Block) -> Table | None:
         if names and names_agent(names, 0, len(names)):
             later = range(place + 1, len(found))
             limits = (at for at in later if deadlines.find_card(source.shade, found[at].start, found[at].end))
-            return Table(what, place, next(limits, -1), joining=-1, edged=False)
+            return Table(what, place, next(limits, -1), joining=-1, edged=False, size=len(found))
     return None
 
 
@@ -94,16 +97,18 @@ def is_row(source: Source, block: Block, table: Table | None) -> bool:
         return block.kind == "row"
     head = table or header(source, block)
     short = all(cell.end - cell.start < SHORT for cell in cells(source, block, edged=False))
-    return head is not None and head.who >= 0 and (table is not None or short)
+    return head is not None and head.who >= 0 and head.size == PAIR and (table is not None or short)
 
 
 def _heads(source: Source, found: list[Span], what: Span) -> bool:
     """Say whether a row heads those below it: 'II | CẢI CÁCH THỦ TỤC | | |'."""
-    others = [cell for cell in found if cell is not what and cell.end > cell.start]
-    numbered = all(_NUMBERED.fullmatch(source.text[cell.start : cell.end].rstrip(".)")) for cell in others)
+    others = [source.text[cell.start : cell.end].rstrip(".)/") for cell in found if cell is not what]
+    numbers = [words for words in others if words]
+    if any(_ROMAN.fullmatch(words) for words in numbers) and len(numbers) == 1:
+        return True
+    lettered = all(_LETTER.fullmatch(words) for words in numbers)
     words = source.tokens(what)
-    titled = bool(others) or source.text[what.start : what.end].isupper()
-    return numbered and (titled or not starts_quickly(words, 0, len(words)))
+    return lettered and (source.text[what.start : what.end].isupper() or not starts_quickly(words, 0, len(words)))
 
 
 def _parts(source: Source, what: Span) -> list[Span]:
@@ -130,7 +135,8 @@ def read_row(source: Source, block: Block, table: Table | None) -> list[Draft]:
     if what is None or what.end - what.start < 12 or _heads(source, found, what):
         return []
     who, when = _cell(found, table.who), _cell(found, table.when)
-    if when and _CLOCK.search(source.shade, when.start, when.end):
+    time = source.shade[when.start : when.end] if when else ""
+    if _CLOCK.search(time) and not _DATED.search(time):
         return []
     names = source.tokens(who) if who else []
     limit = deadlines.find_card(source.shade, when.start, when.end) if when else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from kheo.language import tidied
+from kheo.people.models import Unit
 from kheo.people.units import resolve
 from kheo.work import rules
 from kheo.work.models import Proposal, Task
@@ -64,11 +65,12 @@ class Evaluation:
 
 def corrections() -> list[Correction]:
     """Give what people made of every proposal of the readings that are decided to the last one."""
+    units = list(Unit.objects.all())
     tasks = set(Task.objects.filter(proposal__isnull=False).values_list("proposal_id", flat=True))
     found: list[Correction] = []
     for number, proposals in enumerate(_by_reading(), 1):
         if all(each.pk in tasks or each.decision in (Decision.DROPPED, Decision.MERGED) for each in proposals):
-            found += [_correction(number, each) for each in proposals]
+            found += [_correction(number, each, units) for each in proposals]
     return found
 
 
@@ -84,7 +86,7 @@ def _by_reading() -> Iterator[list[Proposal]]:
         yield group
 
 
-def _correction(number: int, proposal: Proposal) -> Correction:
+def _correction(number: int, proposal: Proposal, units: Sequence[Unit]) -> Correction:
     suggested = proposal.suggested
     rule, sure = suggested.get("rule", ""), suggested.get("confidence")
     fate = _fate(proposal)
@@ -99,7 +101,9 @@ def _correction(number: int, proposal: Proposal) -> Correction:
         rule,
         sure,
         reworded=tidied(proposal.text).lower() != tidied(suggested.get("text", "")).lower(),
-        unit_right=bool(resolve(wording, [unit])) if wording and unit else None,
+        unit_right=unit in resolve(wording, [each for each in units if each.locality_id == unit.locality_id])
+        if wording and unit
+        else None,
         due_right=due_read == due if due_read or due else None,
         theme_right=theme == proposal.theme if theme else None,
         theme=proposal.theme,
