@@ -124,7 +124,7 @@ def test_a_file_that_the_database_names_but_the_backup_lacks_is_not_let_go_live(
     [
         ("_load", OSError(28, "No space left on device"), "Không khôi phục được: No space left"),
         ("_name_snapshots", psycopg.errors.AdminShutdown("gone"), "Cơ sở dữ liệu từ chối bản sao lưu: gone"),
-        ("_check_files", KeyboardInterrupt(), ""),
+        ("_check_files", KeyboardInterrupt("Ctrl-C"), "^Ctrl-C$"),
     ],
 )
 def test_a_restore_that_breaks_off_anywhere_leaves_the_place_empty(
