@@ -31,6 +31,7 @@ def test_texts_that_assign_nothing_give_at_most_one_task_in_five_of_them(scores)
     assert scores["nothing"].found <= len([marked for marked in TEXTS if not marked.tasks]) / 5
 
 
+@pytest.mark.long
 def test_the_meetings_are_found(scores):
     found = sum(score.meeting for score in scores.values())
     assert found / sum(score.meeting_fields for score in scores.values()) >= 0.85

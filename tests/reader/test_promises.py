@@ -92,6 +92,7 @@ def test_decomposed_letters_are_read_as_composed_ones() -> None:
     assert read(unicodedata.normalize("NFD", text)).tasks == read(text).tasks
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", ["0", "1", "2", "3"])
 def test_a_text_is_read_alike_in_every_process(seed: str) -> None:
     """Weights add up to the same sum in whatever order the signs come."""
