@@ -101,3 +101,17 @@ def test_a_limit_announced_once_holds_for_the_tasks_that_follow() -> None:
         "rà soát toàn bộ hồ sơ tồn. Thứ hai, ngành cần hoàn thiện cơ sở dữ liệu."
     )
     assert [task.deadline_iso for task in read(text, ISSUED).tasks] == ["2026-12-31", "2026-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "day"),
+    [
+        ("trước ngày 15/01", "2028-01-15"),  # nobody sets a limit that is over
+        ("hoàn thành trước ngày 15/01", "2028-01-15"),
+        ("trước ngày 15/4", "2027-04-15"),
+        ("chậm nhất ngày 20/3", "2027-03-20"),
+    ],
+)
+def test_a_day_without_a_year_that_is_over_means_the_next_year(limit: str, day: str) -> None:
+    text = f"Chủ tịch UBND phường yêu cầu Công an phường rà soát hồ sơ quá hạn {limit}."
+    assert read(text, date(2027, 3, 12)).tasks[0].deadline_iso == day

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.grammar.naming import find_bodies, key, unnamed
+from kheo.grammar.naming import find_bodies, key, leading_bodies, unnamed
 
 _PARTNERS = re.compile(r"(?:,\s*|\s)(?:và )?phối hợp (?:chặt chẽ )?(?:với|cùng)\s+", re.I)
 _GROUP = re.compile(r"(?:tat ca (?:cac )?)?(?P<count>cac|toan the|tat ca|moi|tung|^\d+)\s+(?P<nouns>.+)")
@@ -59,30 +59,17 @@ def _group(rest: str, units: Sequence[str]) -> tuple[bool, list[str]]:
 
 def address(wording: str | None, task: str, units: Sequence[str]) -> Addressed:
     """Resolve who must act (`wording`, of the text) and who joins in ('phối hợp với …' in the task) to known units."""
-    behind = _PARTNERS.split(task, maxsplit=1)[1:]
+    called = {unit: unit for unit in units}
+    partners = [unit for behind in _PARTNERS.split(task, maxsplit=1)[1:] for unit in leading_bodies(behind, called)]
     if not wording:
-        return Addressed(partners=_partners(behind, units))
-    named, rest = find_bodies(wording, {unit: unit for unit in units})
+        return Addressed(partners=tuple(partners))
+    named, rest = find_bodies(wording, called)
     is_group, members = _group(rest, [unit for unit in units if unit not in named])
     unresolved = [] if is_group or not named else unnamed(wording, rest)
     return Addressed(
         units=tuple(named),
         group=wording if is_group else "",
         members=tuple(members),
-        partners=tuple(unit for unit in _partners(behind, units) if unit not in named),
+        partners=tuple(unit for unit in partners if unit not in named),
         unresolved=tuple([wording] if not named and not is_group else unresolved),
     )
-
-
-def _partners(behind: list[str], units: Sequence[str]) -> tuple[str, ...]:
-    """Give the units with which the words behind 'phối hợp với' begin."""
-    rest = f"{key(behind[0])} " if behind else ""
-    found: list[str] = []
-    names = sorted(((key(unit), unit) for unit in units), key=lambda pair: -len(pair[0]))
-    while True:
-        rest = rest.removeprefix("va ")
-        match = next(((name, unit) for name, unit in names if name and rest.startswith(f"{name} ")), None)
-        if match is None:
-            return tuple(found)
-        found.append(match[1])
-        rest = rest[len(match[0]) + 1 :]

@@ -80,7 +80,7 @@ _RESULT = re.compile(r"(?:góp phần|qua đó|từ đó)[^;.]*$")
 _OF_OTHERS = re.compile(
     r"(?:tầm nhìn|giai đoạn|kế hoạch|nhiệm kỳ|so với|năm học|định hướng|kéo dài|gia hạn|hiệu lực) $"
 )
-_ENDING = ("trước", "chậm nhất", "muộn nhất", "xong trước")  # 'kết quả thực hiện Kế hoạch trước ngày 15/12'
+_ENDING = ("trước", "chậm nhất", "muộn nhất")  # 'kết quả thực hiện Kế hoạch trước ngày 15/12'
 _VAGUE = re.compile(r"thời gian (?:tới|này|sau|nay)|trong (?:thời gian|quá trình)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NAMED_DAY = re.compile(
@@ -164,7 +164,7 @@ def _named_day(words: str, today: date) -> date | None:
     days = list(_NAMED_DAY.finditer(words))
     if not days:
         return None
-    last, far = days[-1], PAST if words.startswith(_ENDING) else FAR
+    last, far = days[-1], PAST if any(word in words for word in _ENDING) else FAR
     return date(_year(last[3], today, int(last[2]), far), int(last[2]), int(last[1]))
 
 

@@ -96,6 +96,19 @@ def find_bodies(wording: str, called: Mapping[str, H]) -> tuple[list[H], str]:
     return [owner for _place, owner in sorted(places, key=lambda place: place[0])], rest
 
 
+def leading_bodies(wording: str, called: Mapping[str, H]) -> list[H]:
+    """Give whom the words name with which a wording begins: 'Phòng A, Phòng B và C hướng dẫn …' names three."""
+    rest, found = f"{key(wording)} ", list[H]()
+    names = sorted(called, key=lambda name: -len(key(name)))
+    while True:
+        rest = rest.removeprefix("va ")
+        name = next((name for name in names if key(name) and rest.startswith(f"{key(name)} ")), None)
+        if name is None:
+            return list(dict.fromkeys(found))
+        found.append(called[name])
+        rest = rest[len(key(name)) + 1 :]
+
+
 def unnamed(wording: str, rest: str) -> list[str]:
     """Give the parts of a wording that name nobody, in its own words; `rest` is what `find_bodies` left of it."""
     left = {_JOINT.sub("", part.group()) for part in _PART.finditer(rest)}
